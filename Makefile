@@ -1,0 +1,41 @@
+# `make demo` and `make test` do everything on a fresh machine with Rust and a shell.
+.PHONY: demo test soak postgres lint docs completions bench
+SHELL := /bin/sh
+DEMO_STATE := $(if $(TENANTCTL_STATE_DIR),$(TENANTCTL_STATE_DIR),/tmp/tenantctl-demo-$(shell id -u))
+TENANTCTL := TENANTCTL_STATE_DIR=$(DEMO_STATE) target/debug/tenantctl --no-env-file
+
+demo: postgres
+	cargo build --locked
+	$(TENANTCTL) provision --tenant-id acme-corp --region us-east-1
+	$(TENANTCTL) list
+	$(TENANTCTL) show acme-corp
+	$(TENANTCTL) migrate status
+	$(TENANTCTL) local stop
+
+test: postgres lint docs
+	cargo test --locked --features failpoints
+	cargo build --locked
+	cargo test --locked --test tests release_build_has_no_fail_points
+
+soak: postgres
+	TENANTCTL_TEST_FULL=1 cargo test --locked --features failpoints
+
+lint:
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --all-targets --features failpoints -- -D warnings
+
+docs:
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+
+completions:
+	cargo build --locked
+	for shell in bash zsh fish powershell elvish; do \
+		target/debug/tenantctl --no-env-file completions $$shell > completions/tenantctl.$$shell || exit 1; done
+
+bench: postgres
+	cargo bench --locked --bench provision
+
+# PostgreSQL's programs, by the system's package manager where there are none.
+postgres:
+	@sh .ci/postgres

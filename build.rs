@@ -1,0 +1,5 @@
+//! Makes a new migration file be noticed.
+
+fn main() {
+    println!("cargo:rerun-if-changed=migrations");
+}

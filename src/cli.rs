@@ -1,0 +1,130 @@
+//! The command line: global flags and the list of commands.
+
+use crate::commands;
+use crate::config::{Key, keys};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Runs the whole life of a tenant in a database-per-tenant SaaS on Supabase or PostgreSQL
+///
+/// With nothing configured, tenantctl keeps its control plane and the tenants' databases in an
+/// embedded PostgreSQL that starts by itself; DATABASE_URL names another server.
+#[derive(Debug, Parser)]
+#[command(name = "tenantctl", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_long_help = "Examples:
+  tenantctl provision --tenant-id acme-corp --region us-east-1
+  tenantctl list --selector status=active -o json
+  tenantctl migrate --all")]
+pub struct Cli {
+    /// Flags of every command.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags that every command takes, before and after its name.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct GlobalArgs {
+    /// Format of the result: table, json, ndjson or csv
+    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = ["table", "json", "ndjson", "csv"])]
+    pub output: Option<String>,
+    /// Only results and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more on stderr; twice for everything
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Colour: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
+    pub color: Option<String>,
+    /// Never ask; fail where a question would be needed
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// Answer yes to plain questions
+    #[arg(short, long, global = true)]
+    pub yes: bool,
+    /// Show what would be done and change nothing
+    #[arg(short = 'n', long, global = true)]
+    pub dry_run: bool,
+    /// Read this file in place of ./tenantctl.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Read this file in place of ./.env
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_env_file")]
+    pub env_file: Option<PathBuf>,
+    /// Read no env file
+    #[arg(long, global = true)]
+    pub no_env_file: bool,
+    /// How long one attempt to reach a server may take, such as 30s
+    #[arg(long, global = true, value_name = "TIME")]
+    pub timeout: Option<String>,
+    /// How many tenants at once
+    #[arg(short, long, global = true, value_name = "N")]
+    pub jobs: Option<String>,
+}
+
+impl GlobalArgs {
+    /// Returns the settings that these flags set.
+    pub fn settings(&self) -> Vec<(&'static Key, String)> {
+        let pairs = [
+            (keys::OUTPUT, &self.output),
+            (keys::COLOR, &self.color),
+            (keys::TIMEOUT, &self.timeout),
+            (keys::JOBS, &self.jobs),
+        ];
+        pairs.into_iter().filter_map(|(key, value)| value.clone().map(|value| (key, value))).collect()
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create a tenant: its database, its logins and its row in the control plane
+    Provision(commands::provision::ProvisionArgs),
+    /// List tenants
+    #[command(alias = "ls")]
+    List(commands::list::ListArgs),
+    /// Show one tenant
+    Show(commands::show::ShowArgs),
+    /// Print a tenant's database URL
+    Url(commands::url::UrlArgs),
+    /// Open psql in a tenant's database
+    Connect(commands::connect::ConnectArgs),
+    /// Apply pending migrations to tenants
+    Migrate(commands::migrate::MigrateArgs),
+    /// Prepare the control plane
+    Init(commands::init::InitArgs),
+    /// The embedded PostgreSQL
+    #[command(subcommand)]
+    Local(commands::local::LocalCommand),
+    /// The settings, and where each comes from
+    #[command(subcommand)]
+    Config(commands::config::ConfigCommand),
+    /// Print the completion script for a shell
+    Completions(commands::completions::CompletionsArgs),
+}
+
+impl Command {
+    /// Returns the settings that this command's own flags set.
+    pub fn settings(&self) -> Vec<(&'static Key, String)> {
+        match self {
+            Self::Provision(args) => args.settings(),
+            Self::Migrate(args) => args.settings(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

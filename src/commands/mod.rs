@@ -1,0 +1,36 @@
+//! One file per verb: its arguments and what it does with them. No SQL, no HTTP, no printing.
+
+pub mod completions;
+pub mod config;
+pub mod connect;
+pub mod init;
+pub mod list;
+pub mod local;
+pub mod migrate;
+pub mod provision;
+pub mod selection;
+pub mod show;
+pub mod url;
+
+use crate::cli::Command;
+use crate::context::Context;
+use crate::error::CommandError;
+
+/// Runs a command.
+///
+/// # Errors
+/// [`CommandError`], ready to be printed.
+pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError> {
+    match command {
+        Command::Provision(args) => provision::run(cx, args).await,
+        Command::List(args) => list::run(cx, args).await,
+        Command::Show(args) => show::run(cx, args).await,
+        Command::Url(args) => url::run(cx, args).await,
+        Command::Connect(args) => connect::run(cx, args).await,
+        Command::Migrate(args) => migrate::run(cx, args).await,
+        Command::Init(args) => init::run(cx, args).await,
+        Command::Local(command) => local::run(cx, command).await,
+        Command::Config(command) => config::run(cx, command),
+        Command::Completions(args) => completions::run(cx, args),
+    }
+}

@@ -1,0 +1,271 @@
+//! The table of keys: their names, variables, kinds and defaults.
+//!
+//! `TENANTCTL_<KEY>` always exists and wins over the bare name. The exception
+//! are the two databases: `TENANTCTL_DATABASE_URL` is the control plane, and
+//! `DATABASE_URL` is `database_url`.
+
+use super::key::{Key, Kind};
+
+const PLAIN: Key = Key { name: "", flag: "", env: &[], secret: false, kind: Kind::Text, default: None, doc: "" };
+
+/// The control plane's database; falls back to [`DATABASE_URL`] in those who use it.
+pub const CONTROL_PLANE_URL: &Key = &Key {
+    name: "control_plane_url",
+    flag: "control-plane-url",
+    env: &["TENANTCTL_DATABASE_URL"],
+    secret: true,
+    kind: Kind::Url,
+    doc: "connection URL of the control plane's database",
+    ..PLAIN
+};
+
+/// The default cluster.
+pub const DATABASE_URL: &Key = &Key {
+    name: "database_url",
+    flag: "database-url",
+    env: &["DATABASE_URL"],
+    secret: true,
+    kind: Kind::Url,
+    doc: "connection URL of the default cluster, and of the control plane if that has none",
+    ..PLAIN
+};
+
+/// The shared Supabase API.
+pub const SUPABASE_URL: &Key = &Key {
+    name: "supabase_url",
+    flag: "supabase-url",
+    env: &["TENANTCTL_SUPABASE_URL", "SUPABASE_URL"],
+    kind: Kind::Url,
+    doc: "URL of the shared Supabase API and Auth server",
+    ..PLAIN
+};
+
+/// The anon key of the shared Supabase API.
+pub const SUPABASE_ANON_KEY: &Key = &Key {
+    name: "supabase_anon_key",
+    flag: "supabase-anon-key",
+    env: &["TENANTCTL_SUPABASE_ANON_KEY", "SUPABASE_ANON_KEY"],
+    secret: true,
+    doc: "anon (publishable) key of the Supabase API",
+    ..PLAIN
+};
+
+/// The service role key of the shared Supabase API.
+pub const SUPABASE_SERVICE_ROLE_KEY: &Key = &Key {
+    name: "supabase_service_role_key",
+    flag: "supabase-service-role-key",
+    env: &["TENANTCTL_SUPABASE_SERVICE_ROLE_KEY", "SUPABASE_SERVICE_ROLE_KEY"],
+    secret: true,
+    doc: "service role (secret) key of the Supabase API",
+    ..PLAIN
+};
+
+/// Where the keys that verify tokens are published.
+pub const SUPABASE_JWKS_URL: &Key = &Key {
+    name: "supabase_jwks_url",
+    flag: "supabase-jwks-url",
+    env: &["TENANTCTL_SUPABASE_JWKS_URL", "SUPABASE_JWKS_URL"],
+    kind: Kind::Url,
+    doc: "URL of the JWKS that tokens are verified with",
+    ..PLAIN
+};
+
+/// The token of the Supabase Management API.
+pub const SUPABASE_ACCESS_TOKEN: &Key = &Key {
+    name: "supabase_access_token",
+    flag: "supabase-access-token",
+    env: &["TENANTCTL_SUPABASE_ACCESS_TOKEN", "SUPABASE_ACCESS_TOKEN"],
+    secret: true,
+    doc: "personal access token of the Supabase Management API",
+    ..PLAIN
+};
+
+/// The tenant of commands that take one and name none.
+pub const TENANT: &Key = &Key {
+    name: "tenant",
+    flag: "tenant-id",
+    env: &["TENANTCTL_TENANT"],
+    doc: "the tenant that a command acts on when it names none",
+    ..PLAIN
+};
+
+/// The region of new tenants.
+pub const REGION: &Key = &Key {
+    name: "region",
+    flag: "region",
+    env: &["TENANTCTL_REGION"],
+    doc: "region of new tenants, such as us-east-1",
+    ..PLAIN
+};
+
+/// Where tenant databases come from.
+pub const PROVIDER: &Key = &Key {
+    name: "provider",
+    flag: "provider",
+    env: &["TENANTCTL_PROVIDER"],
+    kind: Kind::Enum(&["auto", "cluster", "local"]),
+    default: Some("auto"),
+    doc: "where tenant databases come from; auto takes the first that is configured",
+    ..PLAIN
+};
+
+/// The output format.
+pub const OUTPUT: &Key = &Key {
+    name: "output",
+    flag: "output",
+    env: &["TENANTCTL_OUTPUT"],
+    kind: Kind::Enum(&["table", "json", "ndjson", "csv"]),
+    default: Some("table"),
+    doc: "output format",
+    ..PLAIN
+};
+
+/// When to colour.
+pub const COLOR: &Key = &Key {
+    name: "color",
+    flag: "color",
+    env: &["TENANTCTL_COLOR"],
+    kind: Kind::Enum(&["auto", "always", "never"]),
+    default: Some("auto"),
+    doc: "when to use colour",
+    ..PLAIN
+};
+
+/// Where the embedded PostgreSQL and the key file live. Its default is computed.
+pub const STATE_DIR: &Key = &Key {
+    name: "state_dir",
+    flag: "state-dir",
+    env: &["TENANTCTL_STATE_DIR"],
+    kind: Kind::Path,
+    doc: "directory of the embedded PostgreSQL and of local keys",
+    ..PLAIN
+};
+
+/// Where PostgreSQL's programs are.
+pub const PG_BIN_DIR: &Key = &Key {
+    name: "pg_bin_dir",
+    flag: "pg-bin-dir",
+    env: &["TENANTCTL_PG_BIN_DIR"],
+    kind: Kind::Path,
+    doc: "directory of PostgreSQL's programs (initdb, postgres)",
+    ..PLAIN
+};
+
+/// The system user that runs the embedded PostgreSQL.
+pub const PG_USER: &Key = &Key {
+    name: "pg_user",
+    flag: "pg-user",
+    env: &["TENANTCTL_PG_USER"],
+    doc: "system user that the embedded PostgreSQL runs as when tenantctl is root",
+    ..PLAIN
+};
+
+/// The operator's own tenant migrations.
+pub const MIGRATIONS_DIR: &Key = &Key {
+    name: "migrations_dir",
+    flag: "dir",
+    env: &["TENANTCTL_MIGRATIONS_DIR"],
+    kind: Kind::Path,
+    doc: "directory of tenant migrations to use in place of the embedded ones",
+    ..PLAIN
+};
+
+/// How databases and logins are named.
+pub const NAMING: &Key = &Key {
+    name: "naming",
+    flag: "naming",
+    env: &["TENANTCTL_NAMING"],
+    kind: Kind::Enum(&["readable", "opaque"]),
+    default: Some("readable"),
+    doc: "names of databases and logins: with the tenant's id in them, or opaque",
+    ..PLAIN
+};
+
+/// The master key.
+pub const MASTER_KEY: &Key = &Key {
+    name: "master_key",
+    flag: "master-key",
+    env: &["TENANTCTL_MASTER_KEY"],
+    secret: true,
+    doc: "key that wraps the tenants' data keys",
+    ..PLAIN
+};
+
+/// The file with the master key.
+pub const MASTER_KEY_FILE: &Key = &Key {
+    name: "master_key_file",
+    flag: "master-key-file",
+    env: &["TENANTCTL_MASTER_KEY_FILE"],
+    kind: Kind::Path,
+    doc: "file that holds the master key",
+    ..PLAIN
+};
+
+/// How much happens at once.
+pub const JOBS: &Key = &Key {
+    name: "jobs",
+    flag: "jobs",
+    env: &["TENANTCTL_JOBS"],
+    kind: Kind::Number { min: 1, max: 64 },
+    default: Some("4"),
+    doc: "how many tenants are worked on at once",
+    ..PLAIN
+};
+
+/// How long an answer may take.
+pub const TIMEOUT: &Key = &Key {
+    name: "timeout",
+    flag: "timeout",
+    env: &["TENANTCTL_TIMEOUT"],
+    kind: Kind::Duration,
+    default: Some("30s"),
+    doc: "how long a database or an API may take to answer",
+    ..PLAIN
+};
+
+/// How long a lock is waited for.
+pub const LOCK_TIMEOUT: &Key = &Key {
+    name: "lock_timeout",
+    flag: "lock-timeout",
+    env: &["TENANTCTL_LOCK_TIMEOUT"],
+    kind: Kind::Duration,
+    default: Some("10s"),
+    doc: "how long a statement waits for a lock",
+    ..PLAIN
+};
+
+/// What is logged.
+pub const LOG: &Key = &Key {
+    name: "log",
+    flag: "log",
+    env: &["TENANTCTL_LOG"],
+    doc: "log filter, such as debug or tenantctl=trace,sqlx=warn",
+    ..PLAIN
+};
+
+/// Every key, in the order in which `config list` shows them.
+pub const ALL: [&Key; 23] = [
+    CONTROL_PLANE_URL,
+    DATABASE_URL,
+    SUPABASE_URL,
+    SUPABASE_ANON_KEY,
+    SUPABASE_SERVICE_ROLE_KEY,
+    SUPABASE_JWKS_URL,
+    SUPABASE_ACCESS_TOKEN,
+    TENANT,
+    REGION,
+    PROVIDER,
+    OUTPUT,
+    COLOR,
+    STATE_DIR,
+    PG_BIN_DIR,
+    PG_USER,
+    MIGRATIONS_DIR,
+    NAMING,
+    MASTER_KEY,
+    MASTER_KEY_FILE,
+    JOBS,
+    TIMEOUT,
+    LOCK_TIMEOUT,
+    LOG,
+];

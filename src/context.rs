@@ -1,0 +1,156 @@
+//! What a command gets: settings, display, and what is opened on first use.
+
+mod embedded;
+mod listeners;
+mod plane;
+
+use crate::cli::GlobalArgs;
+use crate::config::{Environment, Settings, keys};
+use crate::domain::names::Naming;
+use crate::domain::region::Region;
+use crate::domain::tenant::TenantId;
+use crate::error::{CommandError, ErrorKind};
+use crate::ops::migrate::MigrateOptions;
+use crate::ops::template::Schema;
+use crate::output::Ui;
+use crate::postgres::Target;
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use listeners::{FleetListener, StepListener};
+
+/// What a command works with.
+pub struct Context {
+    /// The settings.
+    pub settings: Settings,
+    /// The display.
+    pub ui: Ui,
+    /// Change nothing.
+    pub dry_run: bool,
+    /// The embedded server's address, once it is in use.
+    embedded: Option<Target>,
+}
+
+impl Context {
+    /// Makes the context of one run.
+    pub fn new(settings: Settings, ui: Ui, global: &GlobalArgs) -> Self {
+        Self { settings, ui, dry_run: global.dry_run, embedded: None }
+    }
+
+    /// Bound of one attempt to reach a server.
+    pub fn timeout(&self) -> Duration {
+        self.settings.duration(keys::TIMEOUT).unwrap_or(Duration::from_secs(30))
+    }
+
+    /// Returns the tenant that the settings name.
+    ///
+    /// # Errors
+    /// A configured id that is none.
+    pub fn default_tenant(&self) -> Result<Option<TenantId>, CommandError> {
+        let Some(text) = self.settings.text(keys::TENANT) else { return Ok(None) };
+        let parsed = text.parse().map_err(|e: crate::domain::tenant::InvalidTenantId| {
+            CommandError::new(ErrorKind::Config, format!("the setting tenant: {e}"))
+        })?;
+        Ok(Some(parsed))
+    }
+
+    /// Resolves the provider: what is asked for, else the first that is configured.
+    ///
+    /// # Errors
+    /// `cluster` without a server.
+    pub fn provider(&self) -> Result<&'static str, CommandError> {
+        let has_server = self.settings.get(keys::DATABASE_URL).is_some();
+        match self.settings.text(keys::PROVIDER) {
+            Some("local") => Ok("local"),
+            Some("cluster") if !has_server => Err(CommandError::new(
+                ErrorKind::Config,
+                "the provider cluster needs a server, and DATABASE_URL isn't set",
+            )
+            .hint("DATABASE_URL=postgresql://operator:…@host:5432/database tenantctl provision …")),
+            Some("cluster") => Ok("cluster"),
+            _ if has_server => Ok("cluster"),
+            _ => Ok("local"),
+        }
+    }
+
+    /// Says which provider was taken when nobody named one.
+    pub fn say_provider(&self, provider: &str) {
+        if self.settings.text(keys::PROVIDER) == Some("auto") {
+            let why = if provider == "local" { "nothing is configured" } else { "DATABASE_URL is set" };
+            self.ui.note(&format!("provider {provider} ({why})"));
+        }
+    }
+
+    /// Returns the wanted region, checked against what the provider has.
+    ///
+    /// # Errors
+    /// Usage, with the nearest region.
+    pub fn region(&self, provider: &str) -> Result<Region, CommandError> {
+        let Some(text) = self.settings.text(keys::REGION) else {
+            if provider == "local" {
+                return Ok("local".parse()?);
+            }
+            return Err(CommandError::new(ErrorKind::Usage, "no region is named").hint("name one: --region us-east-1"));
+        };
+        let region: Region = text.parse()?;
+        if provider != "local" {
+            region.known()?;
+        }
+        Ok(region)
+    }
+
+    /// How databases are named.
+    pub fn naming(&self) -> Naming {
+        match self.settings.text(keys::NAMING) {
+            Some("opaque") => Naming::Opaque,
+            _ => Naming::Readable,
+        }
+    }
+
+    /// Reads the tenant migrations: the configured folder's, else the built-in ones.
+    ///
+    /// # Errors
+    /// Bad input, with file and line.
+    pub fn schema(&self) -> Result<Schema, CommandError> {
+        Ok(Schema::read(self.settings.path(keys::MIGRATIONS_DIR))?)
+    }
+
+    /// How migrations run.
+    pub fn migrate_options(&self) -> MigrateOptions {
+        let lock_timeout = self.settings.duration(keys::LOCK_TIMEOUT).unwrap_or(Duration::from_secs(10));
+        MigrateOptions {
+            target: None,
+            dry_run: false,
+            lock_wait: lock_timeout,
+            lock_timeout,
+            timeout: self.timeout(),
+            jobs: self.settings.number(keys::JOBS).and_then(|n| usize::try_from(n).ok()).unwrap_or(4),
+        }
+    }
+
+    /// Says who runs this: user, host and process.
+    pub fn runner(&self) -> String {
+        let environment = self.settings.environment();
+        let set = |name: &str| environment.var(name).filter(|value| !value.is_empty());
+        let user = set("SUDO_USER").or_else(|| set("USER")).or_else(|| set("LOGNAME")).unwrap_or("uid");
+        let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+        let host = host.trim();
+        let host = if host.is_empty() { set("HOSTNAME").unwrap_or("localhost") } else { host };
+        let plain = |text: &str| text.chars().filter(|c| !c.is_control()).take(64).collect::<String>();
+        format!("{}@{} pid {}", plain(user), plain(host), std::process::id())
+    }
+
+    /// Finds a client program such as psql.
+    pub fn find_program(&self, program: &str) -> Option<PathBuf> {
+        crate::host::local::find_program(&self.local_config(), program)
+    }
+
+    /// Names the variables that libpq would read; a child gets only those that we set.
+    pub fn libpq_variables(&self) -> Vec<String> {
+        self.environment().iter_prefix("PG").map(|(name, _)| name.to_owned()).collect()
+    }
+
+    fn environment(&self) -> &Environment {
+        self.settings.environment()
+    }
+}

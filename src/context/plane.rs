@@ -1,0 +1,200 @@
+//! Opening the control plane, the sealing key and the cluster.
+
+use super::Context;
+use crate::config::{Key, keys};
+use crate::control_plane::{self as plane, ControlPlane, PlaneError, SchemaState};
+use crate::error::{CommandError, ErrorKind};
+use crate::host::{ClusterHost, HostError};
+use crate::ops::credentials::{CredentialsError, Vault};
+use crate::ops::locate::Locator;
+use crate::ops::register::register;
+use crate::postgres::{FailureClass, Pins, Place, Session, Target, connect, transaction_pooled};
+use crate::secrets::{MasterKey, SecretsError};
+use secrecy::ExposeSecret;
+use uuid::Uuid;
+
+impl Context {
+    /// Reads the configured connection URL under a key.
+    fn configured(&self, key: &'static Key) -> Result<Option<Target>, CommandError> {
+        let Some(url) = self.settings.secret(key)? else { return Ok(None) };
+        let origin = self.settings.origin(key).map(ToString::to_string).unwrap_or_default();
+        let target = Target::parse(url.expose_secret()).map_err(|error| {
+            CommandError::new(ErrorKind::Config, format!("{} (from {origin}) {error}", key.name))
+                .with_code("malformed_url")
+        })?;
+        if target.says_transaction_pooler {
+            return Err(HostError::TransactionPooler { endpoint: target.endpoint() }.into());
+        }
+        for warning in &target.warnings {
+            self.ui.warn(warning);
+        }
+        Ok(Some(target))
+    }
+
+    fn configured_plane(&self) -> Result<Option<Target>, CommandError> {
+        match self.configured(keys::CONTROL_PLANE_URL)? {
+            Some(target) => Ok(Some(target)),
+            None => self.configured(keys::DATABASE_URL),
+        }
+    }
+
+    /// Says where the control plane is or would be, without reaching for it.
+    ///
+    /// # Errors
+    /// A malformed URL.
+    pub fn plane_place(&self) -> Result<String, CommandError> {
+        Ok(match self.configured_plane()? {
+            Some(target) => target.masked_url(),
+            None => format!("the embedded PostgreSQL in {}", self.state_dir().display()),
+        })
+    }
+
+    async fn open_session(&self, target: &Target) -> Result<Session, CommandError> {
+        let connection = connect(target, "tenantctl", &Pins::new(""), self.timeout()).await?;
+        Ok(Session::new(connection, target.clone()))
+    }
+
+    async fn plane_session(&mut self, may_create: bool) -> Result<Session, CommandError> {
+        if let Some(target) = self.configured_plane()? {
+            return self.open_session(&target).await;
+        }
+        if let Some(target) = self.embedded_if_running()? {
+            match connect(&target, "tenantctl", &Pins::new(""), self.timeout()).await {
+                Ok(connection) => {
+                    self.embedded = Some(target.clone());
+                    return Ok(Session::new(connection, target));
+                }
+                // A pid file that nobody stands behind.
+                Err(error) if error.class == FailureClass::Unknown => tracing::debug!(%error, "starting it again"),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if !may_create && !self.embedded_exists() {
+            return Err(PlaneError::NotInitialised.into());
+        }
+        let target = self.start_embedded(None).await?;
+        self.open_session(&target).await
+    }
+
+    /// Opens the control plane for a command that changes nothing.
+    ///
+    /// # Errors
+    /// There is none, or its schema is older or newer than this program.
+    pub async fn read_plane(&mut self) -> Result<ControlPlane, CommandError> {
+        let session = self.plane_session(false).await?;
+        let state = plane::schema_state(&mut *session.get().await).await?;
+        match state {
+            SchemaState::Current => Ok(ControlPlane::of(session).await?),
+            SchemaState::Missing => Err(PlaneError::NotInitialised.into()),
+            SchemaState::Behind(version) => {
+                let text = format!("the control plane's schema is at version {version}, older than this tenantctl");
+                Err(CommandError::new(ErrorKind::Conflict, text).hint("tenantctl init"))
+            }
+        }
+    }
+
+    /// Opens the control plane for a command that changes something, creating or upgrading its
+    /// schema first. Returns the versions applied too.
+    ///
+    /// # Errors
+    /// It can't be reached, the login lacks rights, or a transaction pooler answers there.
+    pub async fn write_plane(&mut self) -> Result<(ControlPlane, Vec<i64>), CommandError> {
+        let session = self.plane_session(true).await?;
+        let state = plane::schema_state(&mut *session.get().await).await?;
+        let endpoint = session.target().endpoint();
+        let known = state == SchemaState::Current && plane::endpoint_known(&mut *session.get().await, &endpoint).await?;
+        if !known {
+            self.refuse_pooler(session.target()).await?;
+        }
+        let applied = match state {
+            SchemaState::Current => Vec::new(),
+            SchemaState::Missing | SchemaState::Behind(_) => {
+                plane::migrate_schema(&mut *session.get().await).await?
+            }
+        };
+        let control = ControlPlane::of(session).await?;
+        if !applied.is_empty() {
+            plane::log_init(&control, &self.runner(), &applied).await?;
+        }
+        Ok((control, applied))
+    }
+
+    async fn refuse_pooler(&self, target: &Target) -> Result<(), CommandError> {
+        if matches!(target.place, Place::Tcp(..)) && transaction_pooled(target, self.timeout()).await? {
+            return Err(HostError::TransactionPooler { endpoint: target.endpoint() }.into());
+        }
+        Ok(())
+    }
+
+    /// Opens the sealing key. The first time, a key file is made: nothing was sealed before, so
+    /// no other machine can need another one.
+    ///
+    /// # Errors
+    /// The key is missing, malformed, or not the one that sealed this control plane.
+    pub async fn vault(&self, control: &ControlPlane) -> Result<Vault, CommandError> {
+        let file = self.state_dir().join("master.key");
+        let master = if let Some(key) = self.settings.secret(keys::MASTER_KEY)? {
+            MasterKey::parse(&key)?
+        } else if let Some(path) = self.settings.path(keys::MASTER_KEY_FILE) {
+            MasterKey::from_file(path)?
+        } else if file.is_file() {
+            MasterKey::from_file(&file)?
+        } else if plane::current_kek(&mut *control.session.get().await).await?.is_none() {
+            crate::host::local::create_state_dir(&self.state_dir())?;
+            let made = MasterKey::create_file(&file)?;
+            if matches!(control.session.target().place, Place::Tcp(..)) {
+                self.ui.warn(&format!(
+                    "made the master key {}; every machine that runs tenantctl on this control plane needs it (TENANTCTL_MASTER_KEY_FILE), and a backup",
+                    file.display()
+                ));
+            }
+            made
+        } else {
+            return Err(CredentialsError::from(SecretsError::NoMasterKey).into());
+        };
+        Ok(Vault::open(control, &master).await?)
+    }
+
+    /// Finds tenants' databases.
+    pub fn locator<'a>(&self, control: &'a ControlPlane, vault: &'a Vault) -> Locator<'a> {
+        Locator { control, vault, embedded: self.embedded.clone() }
+    }
+
+    /// Opens the cluster of a provider and sees that it is registered; shares the control
+    /// plane's connection where both are one.
+    ///
+    /// # Errors
+    /// Too old, too few rights, a pooler, or another server than the registered one.
+    pub async fn cluster(
+        &mut self,
+        control: &ControlPlane,
+        vault: &Vault,
+        provider: &'static str,
+    ) -> Result<(ClusterHost, Uuid), CommandError> {
+        let target = if provider == "local" {
+            match self.embedded.clone() {
+                Some(target) => target,
+                None => self.start_embedded(None).await?,
+            }
+        } else {
+            self.configured(keys::DATABASE_URL)?.ok_or_else(|| {
+                CommandError::new(ErrorKind::Config, "DATABASE_URL isn't set").hint("set DATABASE_URL")
+            })?
+        };
+        let session = if control.session.target().same_session_as(&target) {
+            control.session.clone()
+        } else {
+            self.refuse_pooler(&target).await?;
+            self.open_session(&target).await?
+        };
+        let host = ClusterHost::open(session).await?;
+        if host.facts.superuser {
+            self.ui.warn(&format!(
+                "the login {} is a superuser; one with CREATEDB and CREATEROLE is enough: CREATE ROLE operator LOGIN CREATEDB CREATEROLE",
+                host.facts.login
+            ));
+        }
+        let id = register(control, vault, &host, provider, &target).await?;
+        Ok((host, id))
+    }
+}

@@ -1,0 +1,75 @@
+//! `policy_sync_logs`: who did what to which tenant, in an append-only chain.
+
+use super::plane::{ControlPlane, PlaneError};
+use crate::postgres::{begin, commit, db};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Which side of an act an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Committed before the first effect.
+    Begin,
+    /// Written when the act is over, well or not.
+    End,
+}
+
+/// One entry. It never holds a secret.
+#[derive(Debug, Clone)]
+pub struct LogEntry<'a> {
+    /// Ties begin and end together; an operation's id where there is one.
+    pub run_id: Uuid,
+    /// Which side.
+    pub phase: Phase,
+    /// The command.
+    pub action: &'a str,
+    /// Who: system user and host.
+    pub actor: &'a str,
+    /// The tenant, by uuid and by the id it had then.
+    pub tenant: Option<(Uuid, &'a str)>,
+    /// `done`, `failed`, …; at the end only.
+    pub outcome: Option<&'a str>,
+    /// What else is worth knowing.
+    pub detail: serde_json::Value,
+}
+
+/// Appends an entry; make it the last statement of a short transaction, since it locks the
+/// chain's head.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn append(connection: &mut PgConnection, entry: &LogEntry<'_>) -> Result<(), PlaneError> {
+    let phase = match entry.phase {
+        Phase::Begin => "begin",
+        Phase::End => "end",
+    };
+    sqlx::query("SELECT control_plane.append_log($1, $2, $3, $4, $5, $6, $7, $8)")
+        .bind(entry.run_id)
+        .bind(phase)
+        .bind(entry.action)
+        .bind(entry.actor)
+        .bind(entry.tenant.map(|t| t.0))
+        .bind(entry.tenant.map(|t| t.1))
+        .bind(entry.outcome)
+        .bind(&entry.detail)
+        .execute(connection)
+        .await
+        .map_err(db("writing to policy_sync_logs"))?;
+    Ok(())
+}
+
+/// Logs that the schema was created or upgraded; before that there was no log to write to.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn log_init(control: &ControlPlane, actor: &str, applied: &[i64]) -> Result<(), PlaneError> {
+    let run_id = Uuid::now_v7();
+    let mut connection = control.session.get().await;
+    let mut transaction = begin(&mut connection).await?;
+    for (phase, outcome) in [(Phase::Begin, None), (Phase::End, Some("done"))] {
+        let detail = serde_json::json!({ "schema_versions": applied });
+        let entry = LogEntry { run_id, phase, action: "init", actor, tenant: None, outcome, detail };
+        append(&mut transaction, &entry).await?;
+    }
+    Ok(commit(transaction).await?)
+}

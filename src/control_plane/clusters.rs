@@ -1,0 +1,154 @@
+//! `clusters`: the servers that tenants are placed on.
+
+use super::plane::PlaneError;
+use crate::postgres::db;
+use sqlx::{FromRow, PgConnection};
+use uuid::Uuid;
+
+const COLUMNS: &str = "id, name, provider, region, system_identifier, endpoint, operator_login, admin_url, admin_url_kek";
+
+/// A registered server.
+#[derive(Debug, Clone, FromRow)]
+pub struct ClusterRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// `cluster` or `local`.
+    pub provider: String,
+    /// The region given by `cluster add`; the default cluster has none.
+    pub region: Option<String>,
+    /// PostgreSQL's own id of the server.
+    pub system_identifier: String,
+    /// Address, for people.
+    pub endpoint: String,
+    /// The login that made the roles there.
+    pub operator_login: String,
+    /// The connection URL, sealed.
+    pub admin_url: Vec<u8>,
+    /// Which master key sealed it.
+    pub admin_url_kek: String,
+}
+
+/// A server to register.
+#[derive(Debug)]
+pub struct NewCluster<'a> {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: &'a str,
+    /// `cluster` or `local`.
+    pub provider: &'a str,
+    /// PostgreSQL's own id of the server.
+    pub system_identifier: &'a str,
+    /// Address, for people.
+    pub endpoint: &'a str,
+    /// The operator's login there.
+    pub operator_login: &'a str,
+    /// The connection URL, sealed.
+    pub admin_url: &'a [u8],
+    /// Which master key sealed it.
+    pub admin_url_kek: &'a str,
+}
+
+macro_rules! select {
+    ($where:literal) => {
+        sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM control_plane.clusters WHERE {}", $where))
+    };
+}
+
+/// Finds a cluster by its id.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn cluster_by_id(connection: &mut PgConnection, id: Uuid) -> Result<Option<ClusterRow>, PlaneError> {
+    let row = sqlx::query_as(select!("id = $1")).bind(id).fetch_optional(connection).await;
+    Ok(row.map_err(db("reading clusters"))?)
+}
+
+/// Finds a cluster by the server's own id.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn cluster_by_system(
+    connection: &mut PgConnection,
+    system_identifier: &str,
+) -> Result<Option<ClusterRow>, PlaneError> {
+    let row = sqlx::query_as(select!("system_identifier = $1")).bind(system_identifier).fetch_optional(connection);
+    Ok(row.await.map_err(db("reading clusters"))?)
+}
+
+/// Returns the clusters of a provider, by name.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn cluster_of_provider(
+    connection: &mut PgConnection,
+    provider: &str,
+) -> Result<Vec<ClusterRow>, PlaneError> {
+    let rows = sqlx::query_as(select!("provider = $1 ORDER BY name")).bind(provider).fetch_all(connection);
+    Ok(rows.await.map_err(db("reading clusters"))?)
+}
+
+/// Registers a cluster; a server that another process registered meanwhile stays as it is.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn insert_cluster(connection: &mut PgConnection, new: &NewCluster<'_>) -> Result<(), PlaneError> {
+    sqlx::query(
+        "INSERT INTO control_plane.clusters
+             (id, name, provider, system_identifier, endpoint, operator_login, admin_url, admin_url_kek)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (system_identifier) DO NOTHING",
+    )
+    .bind(new.id)
+    .bind(new.name)
+    .bind(new.provider)
+    .bind(new.system_identifier)
+    .bind(new.endpoint)
+    .bind(new.operator_login)
+    .bind(new.admin_url)
+    .bind(new.admin_url_kek)
+    .execute(connection)
+    .await
+    .map_err(db("registering the cluster"))?;
+    Ok(())
+}
+
+/// Writes down a cluster's new address or password.
+///
+/// # Errors
+/// [`PlaneError`].
+pub async fn update_cluster(
+    connection: &mut PgConnection,
+    id: Uuid,
+    endpoint: &str,
+    admin_url: &[u8],
+    kek: &str,
+) -> Result<(), PlaneError> {
+    let done = sqlx::query(
+        "UPDATE control_plane.clusters
+         SET endpoint = $2, admin_url = $3, admin_url_kek = $4, updated_at = now() WHERE id = $1",
+    )
+    .bind(id)
+    .bind(endpoint)
+    .bind(admin_url)
+    .bind(kek)
+    .execute(connection)
+    .await
+    .map_err(db("updating the cluster"))?;
+    PlaneError::expect_rows("the cluster", 1, done.rows_affected())
+}
+
+/// Tells whether a server of that address is registered, so that it was looked at before. Sends
+/// one statement by the simple protocol, which is right even through an unrecognised pooler.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn endpoint_known(connection: &mut PgConnection, endpoint: &str) -> Result<bool, PlaneError> {
+    use sqlx::Row;
+    let endpoint = crate::domain::ident::literal(endpoint);
+    let sql = format!("SELECT EXISTS (SELECT FROM control_plane.clusters WHERE endpoint = {endpoint})");
+    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await.map_err(db("reading clusters"))?;
+    Ok(row.try_get(0).map_err(db("reading clusters"))?)
+}

@@ -1,0 +1,22 @@
+//! The operator's own database: one repository per table, and the caller owns the transaction.
+
+mod audit;
+mod clusters;
+mod operations;
+mod plane;
+mod schema;
+mod secrets;
+mod tenants;
+
+pub use audit::{LogEntry, Phase, append, log_init};
+pub use clusters::{ClusterRow, NewCluster, cluster_by_id, cluster_by_system, cluster_of_provider, endpoint_known, insert_cluster, update_cluster};
+pub use operations::{
+    OperationRow, StepState, begin_step, finish_operation, insert_operation, latest_operation, restart_operation,
+    step_states,
+};
+pub use plane::{ControlPlane, PlaneError};
+pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
+pub use secrets::{KekRow, current_kek, insert_kek, insert_tenant_key, put_secret, tenant_key, tenant_secret};
+pub use tenants::{
+    NewTenant, TenantRow, insert_tenant, page, set_schema_version, set_status, similar_ids, tenant_by_id,
+};

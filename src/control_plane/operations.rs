@@ -1,0 +1,183 @@
+//! `operations` and `operation_steps`: what a changing command did and how far it came.
+
+use super::plane::PlaneError;
+use crate::postgres::db;
+use chrono::{DateTime, Utc};
+use sqlx::{FromRow, PgConnection};
+use uuid::Uuid;
+
+/// A command's run on one tenant.
+#[derive(Debug, Clone, FromRow)]
+pub struct OperationRow {
+    /// Its id.
+    pub id: Uuid,
+    /// The command.
+    pub kind: String,
+    /// What was asked for.
+    pub spec: serde_json::Value,
+    /// `running`, `done` or `failed`.
+    pub state: String,
+    /// Who runs it.
+    pub runner: String,
+    /// How often it was begun.
+    pub attempts: i32,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+}
+
+/// A step and its state.
+#[derive(Debug, Clone, FromRow)]
+pub struct StepState {
+    /// Its place.
+    pub position: i32,
+    /// Its name.
+    pub name: String,
+    /// `planned`, `running`, `done`, `undone` or `failed`.
+    pub state: String,
+}
+
+/// Writes an operation with all its steps planned; the first one is running already.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn insert_operation(
+    connection: &mut PgConnection,
+    id: Uuid,
+    tenant: Uuid,
+    kind: &str,
+    spec: &serde_json::Value,
+    runner: &str,
+    steps: &[&str],
+) -> Result<(), PlaneError> {
+    sqlx::query(
+        "WITH operation AS (
+             INSERT INTO control_plane.operations (id, tenant_uuid, kind, spec, state, runner)
+             VALUES ($1, $2, $3, $4, 'running', $5)
+         )
+         INSERT INTO control_plane.operation_steps (operation_id, position, name, state, started_at)
+         SELECT $1, (position - 1)::integer, name,
+                CASE position WHEN 1 THEN 'running' ELSE 'planned' END,
+                CASE position WHEN 1 THEN now() END
+         FROM unnest($6::text[]) WITH ORDINALITY AS step (name, position)",
+    )
+    .bind(id)
+    .bind(tenant)
+    .bind(kind)
+    .bind(spec)
+    .bind(runner)
+    .bind(steps)
+    .execute(connection)
+    .await
+    .map_err(db("recording the operation"))?;
+    Ok(())
+}
+
+/// Marks everything before `position` done and `position` running: the end of one step and the
+/// begin of the next are one commit.
+///
+/// # Errors
+/// [`PlaneError`].
+pub async fn begin_step(connection: &mut PgConnection, operation: Uuid, position: i32) -> Result<(), PlaneError> {
+    let done = sqlx::query(
+        "UPDATE control_plane.operation_steps SET
+             state = CASE WHEN position = $2 THEN 'running' ELSE 'done' END,
+             started_at = CASE WHEN position = $2 THEN now() ELSE started_at END,
+             finished_at = CASE WHEN position < $2 THEN coalesce(finished_at, now()) END,
+             error = NULL
+         WHERE operation_id = $1 AND position <= $2 AND (position = $2 OR state <> 'done')",
+    )
+    .bind(operation)
+    .bind(position)
+    .execute(connection)
+    .await
+    .map_err(db("recording the step"))?;
+    if done.rows_affected() == 0 {
+        return PlaneError::expect_rows("the operation's steps", 1, 0);
+    }
+    Ok(())
+}
+
+/// Ends an operation; its running step becomes done, or failed with `error`.
+///
+/// # Errors
+/// [`PlaneError`].
+pub async fn finish_operation(
+    connection: &mut PgConnection,
+    operation: Uuid,
+    error: Option<&str>,
+) -> Result<(), PlaneError> {
+    let done = sqlx::query(
+        "WITH step AS (
+             UPDATE control_plane.operation_steps
+             SET state = CASE WHEN $2::text IS NULL THEN 'done' ELSE 'failed' END, finished_at = now(), error = $2
+             WHERE operation_id = $1 AND state = 'running'
+         )
+         UPDATE control_plane.operations
+         SET state = CASE WHEN $2::text IS NULL THEN 'done' ELSE 'failed' END, error = $2, finished_at = now()
+         WHERE id = $1",
+    )
+    .bind(operation)
+    .bind(error)
+    .execute(connection)
+    .await
+    .map_err(db("recording the end of the operation"))?;
+    PlaneError::expect_rows("the operation", 1, done.rows_affected())
+}
+
+/// Takes up an operation that a dead or failed run left.
+///
+/// # Errors
+/// [`PlaneError`].
+pub async fn restart_operation(
+    connection: &mut PgConnection,
+    operation: Uuid,
+    runner: &str,
+) -> Result<(), PlaneError> {
+    let done = sqlx::query(
+        "UPDATE control_plane.operations
+         SET state = 'running', runner = $2, attempts = attempts + 1, error = NULL, finished_at = NULL
+         WHERE id = $1",
+    )
+    .bind(operation)
+    .bind(runner)
+    .execute(connection)
+    .await
+    .map_err(db("taking up the operation"))?;
+    PlaneError::expect_rows("the operation", 1, done.rows_affected())
+}
+
+/// Returns the tenant's newest operation.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn latest_operation(
+    connection: &mut PgConnection,
+    tenant: Uuid,
+    kind: &str,
+) -> Result<Option<OperationRow>, PlaneError> {
+    let row = sqlx::query_as(
+        "SELECT id, kind, spec, state, runner, attempts, error, started_at FROM control_plane.operations
+         WHERE tenant_uuid = $1 AND kind = $2 ORDER BY started_at DESC LIMIT 1",
+    )
+    .bind(tenant)
+    .bind(kind)
+    .fetch_optional(connection)
+    .await;
+    Ok(row.map_err(db("reading operations"))?)
+}
+
+/// Returns an operation's steps in their order.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn step_states(connection: &mut PgConnection, operation: Uuid) -> Result<Vec<StepState>, PlaneError> {
+    let rows = sqlx::query_as(
+        "SELECT position, name, state FROM control_plane.operation_steps WHERE operation_id = $1 ORDER BY position",
+    )
+    .bind(operation)
+    .fetch_all(connection)
+    .await;
+    Ok(rows.map_err(db("reading the operation's steps"))?)
+}

@@ -1,0 +1,75 @@
+//! The open control plane: one connection, shared with the cluster when both are one server.
+
+use crate::postgres::{DatabaseError, Session, db};
+use uuid::Uuid;
+
+/// What the control plane answers with when it can't do its part.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaneError {
+    /// A statement failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// A row says what no row of ours can say.
+    #[error("the control plane holds something that tenantctl didn't write: {0}")]
+    Inconsistent(String),
+    /// A write found another row count than it must.
+    #[error("{what} changed meanwhile ({actual} rows where {expected} was expected)")]
+    Stale {
+        /// What was written.
+        what: &'static str,
+        /// How many rows it should have been.
+        expected: u64,
+        /// How many it was.
+        actual: u64,
+    },
+    /// The schema is newer than this program.
+    #[error("the control plane's schema is at version {found}, and this tenantctl knows {known}")]
+    NewerSchema {
+        /// The version found.
+        found: i64,
+        /// The newest one known.
+        known: i64,
+    },
+    /// Nobody ran `init` yet.
+    #[error("there is no control plane yet")]
+    NotInitialised,
+    /// Another process is migrating the schema.
+    #[error("another tenantctl is changing the control plane's schema")]
+    SchemaLocked,
+}
+
+impl PlaneError {
+    /// Checks a write's row count.
+    ///
+    /// # Errors
+    /// [`PlaneError::Stale`].
+    pub fn expect_rows(what: &'static str, expected: u64, actual: u64) -> Result<(), Self> {
+        if expected == actual { Ok(()) } else { Err(Self::Stale { what, expected, actual }) }
+    }
+}
+
+/// The open control plane, its schema as new as this program.
+#[derive(Clone)]
+pub struct ControlPlane {
+    /// The connection.
+    pub session: Session,
+    /// The control plane's id, part of every mark and of every sealed secret.
+    pub id: Uuid,
+}
+
+impl ControlPlane {
+    /// Reads the identity of a migrated control plane.
+    ///
+    /// # Errors
+    /// [`PlaneError`].
+    pub async fn of(session: Session) -> Result<Self, PlaneError> {
+        let id = {
+            let mut connection = session.get().await;
+            sqlx::query_scalar("SELECT id FROM control_plane.identity")
+                .fetch_one(&mut *connection)
+                .await
+                .map_err(db("reading the control plane's identity"))?
+        };
+        Ok(Self { session, id })
+    }
+}

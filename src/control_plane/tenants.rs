@@ -1,0 +1,270 @@
+//! `tenant_metadata`: which tenants exist, and where.
+
+use super::plane::PlaneError;
+use crate::domain::labels::Labels;
+use crate::domain::selection::Selection;
+use crate::domain::status::Status;
+use crate::domain::tenant::TenantId;
+use crate::postgres::db;
+use chrono::{DateTime, Utc};
+use sqlx::{FromRow, PgConnection, QueryBuilder};
+use uuid::Uuid;
+
+const COLUMNS: &str = "t.uuid, t.id, t.name, t.provider, t.region, t.cluster_id, c.name AS cluster, t.database_name, \
+     t.migrator_login, t.app_login, t.status, t.schema_version, t.labels, t.owner_email, t.created_at, t.activated_at";
+
+/// A tenant as the control plane knows it.
+#[derive(Debug, Clone)]
+pub struct TenantRow {
+    /// Never changes, is never reused.
+    pub uuid: Uuid,
+    /// What people call it.
+    pub id: TenantId,
+    /// A name for people.
+    pub name: String,
+    /// Where its database comes from.
+    pub provider: String,
+    /// Region label.
+    pub region: String,
+    /// The cluster's id and name.
+    pub cluster: Option<(Uuid, String)>,
+    /// The physical database.
+    pub database: String,
+    /// The login that migrates.
+    pub migrator: String,
+    /// The login of the application.
+    pub app: String,
+    /// Where it is in its life.
+    pub status: Status,
+    /// A cache of the newest migration applied.
+    pub schema_version: Option<i64>,
+    /// Labels.
+    pub labels: Labels,
+    /// Whom to make the first user, later.
+    pub owner_email: Option<String>,
+    /// When it was reserved.
+    pub created_at: DateTime<Utc>,
+    /// When it became active.
+    pub activated_at: Option<DateTime<Utc>>,
+}
+
+#[derive(FromRow)]
+struct Raw {
+    uuid: Uuid,
+    id: String,
+    name: String,
+    provider: String,
+    region: String,
+    cluster_id: Option<Uuid>,
+    cluster: Option<String>,
+    database_name: String,
+    migrator_login: String,
+    app_login: String,
+    status: String,
+    schema_version: Option<i64>,
+    labels: sqlx::types::Json<Labels>,
+    owner_email: Option<String>,
+    created_at: DateTime<Utc>,
+    activated_at: Option<DateTime<Utc>>,
+}
+
+impl TryFrom<Raw> for TenantRow {
+    type Error = PlaneError;
+
+    fn try_from(raw: Raw) -> Result<Self, PlaneError> {
+        let wrong = |e: String| PlaneError::Inconsistent(format!("tenant_metadata, uuid {}: {e}", raw.uuid));
+        Ok(Self {
+            id: TenantId::stored(&raw.id).map_err(|e| wrong(e.to_string()))?,
+            status: raw.status.parse().map_err(|e: crate::domain::status::UnknownStatus| wrong(e.to_string()))?,
+            uuid: raw.uuid,
+            name: raw.name,
+            provider: raw.provider,
+            region: raw.region,
+            cluster: raw.cluster_id.zip(raw.cluster),
+            database: raw.database_name,
+            migrator: raw.migrator_login,
+            app: raw.app_login,
+            schema_version: raw.schema_version,
+            labels: raw.labels.0,
+            owner_email: raw.owner_email,
+            created_at: raw.created_at,
+            activated_at: raw.activated_at,
+        })
+    }
+}
+
+/// A tenant to reserve.
+#[derive(Debug)]
+pub struct NewTenant<'a> {
+    /// Its uuid.
+    pub uuid: Uuid,
+    /// Its id.
+    pub id: &'a TenantId,
+    /// Its name.
+    pub name: &'a str,
+    /// Its provider.
+    pub provider: &'a str,
+    /// Its region.
+    pub region: &'a str,
+    /// Its cluster.
+    pub cluster: Option<Uuid>,
+    /// Its database.
+    pub database: &'a str,
+    /// Its migrator login.
+    pub migrator: &'a str,
+    /// Its application's login.
+    pub app: &'a str,
+    /// Its labels.
+    pub labels: &'a Labels,
+    /// Its owner's e-mail address.
+    pub owner_email: Option<&'a str>,
+}
+
+/// Reserves a tenant id. Returns false if a live tenant has it.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn insert_tenant(connection: &mut PgConnection, new: &NewTenant<'_>) -> Result<bool, PlaneError> {
+    let done = sqlx::query(
+        "INSERT INTO control_plane.tenant_metadata
+             (uuid, id, name, provider, region, cluster_id, database_name, migrator_login, app_login, status,
+              labels, owner_email)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'provisioning', $10, $11)
+         ON CONFLICT (id) WHERE status <> 'deleted' DO NOTHING",
+    )
+    .bind(new.uuid)
+    .bind(new.id.as_str())
+    .bind(new.name)
+    .bind(new.provider)
+    .bind(new.region)
+    .bind(new.cluster)
+    .bind(new.database)
+    .bind(new.migrator)
+    .bind(new.app)
+    .bind(sqlx::types::Json(new.labels))
+    .bind(new.owner_email)
+    .execute(connection)
+    .await
+    .map_err(db("reserving the tenant"))?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Finds the live tenant of that id.
+///
+/// # Errors
+/// [`PlaneError`].
+pub async fn tenant_by_id(connection: &mut PgConnection, id: &TenantId) -> Result<Option<TenantRow>, PlaneError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
+         WHERE t.id = $1 AND t.status <> 'deleted'"
+    );
+    let raw: Option<Raw> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(id.as_str())
+        .fetch_optional(connection)
+        .await
+        .map_err(db("reading tenant_metadata"))?;
+    raw.map(TenantRow::try_from).transpose()
+}
+
+/// Returns up to 200 live ids, those with the same beginning first, for a did-you-mean.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn similar_ids(connection: &mut PgConnection, id: &TenantId) -> Result<Vec<String>, PlaneError> {
+    let ids = sqlx::query_scalar(
+        "SELECT id FROM control_plane.tenant_metadata WHERE status <> 'deleted'
+         ORDER BY left(id, 2) = left($1, 2) DESC, id LIMIT 200",
+    )
+    .bind(id.as_str())
+    .fetch_all(connection)
+    .await;
+    Ok(ids.map_err(db("reading tenant_metadata"))?)
+}
+
+/// Returns the next page of live tenants after `after`, in the order of their ids.
+///
+/// # Errors
+/// [`PlaneError`].
+pub async fn page(
+    connection: &mut PgConnection,
+    selection: &Selection,
+    after: Option<&TenantId>,
+    limit: i64,
+) -> Result<Vec<TenantRow>, PlaneError> {
+    let mut sql = QueryBuilder::new(format!(
+        "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
+         WHERE t.status <> 'deleted'"
+    ));
+    let names = |ids: &[TenantId]| ids.iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>();
+    if let Some(after) = after {
+        sql.push(" AND t.id > ").push_bind(after.as_str().to_owned());
+    }
+    if !selection.ids.is_empty() {
+        sql.push(" AND t.id = ANY(").push_bind(names(&selection.ids)).push(")");
+    }
+    if !selection.exclude.is_empty() {
+        sql.push(" AND t.id <> ALL(").push_bind(names(&selection.exclude)).push(")");
+    }
+    let selector = &selection.selector;
+    let exact = [("t.region", &selector.region), ("t.provider", &selector.provider), ("c.name", &selector.cluster)];
+    for (column, wanted) in exact {
+        if let Some(value) = wanted {
+            sql.push(format!(" AND {column} = ")).push_bind(value.clone());
+        }
+    }
+    if let Some(status) = selector.status {
+        sql.push(" AND t.status = ").push_bind(status.as_str());
+    }
+    if !selector.labels.is_empty() {
+        let labels: Labels = selector.labels.iter().cloned().collect();
+        sql.push(" AND t.labels @> ").push_bind(sqlx::types::Json(labels));
+    }
+    sql.push(" ORDER BY t.id LIMIT ").push_bind(limit);
+    let rows: Vec<Raw> = sql.build_query_as().fetch_all(connection).await.map_err(db("reading tenant_metadata"))?;
+    rows.into_iter().map(TenantRow::try_from).collect()
+}
+
+/// Changes a tenant's status, if it still is `from`.
+///
+/// # Errors
+/// [`PlaneError::Stale`] when it isn't.
+pub async fn set_status(
+    connection: &mut PgConnection,
+    tenant: Uuid,
+    from: Status,
+    to: Status,
+) -> Result<(), PlaneError> {
+    let to = from.go(to).map_err(|e| PlaneError::Inconsistent(e.to_string()))?;
+    let done = sqlx::query(
+        "UPDATE control_plane.tenant_metadata
+         SET status = $3, updated_at = now(),
+             activated_at = CASE WHEN $3 = 'active' THEN coalesce(activated_at, now()) ELSE activated_at END
+         WHERE uuid = $1 AND status = $2",
+    )
+    .bind(tenant)
+    .bind(from.as_str())
+    .bind(to.as_str())
+    .execute(connection)
+    .await
+    .map_err(db("changing the tenant's status"))?;
+    PlaneError::expect_rows("the tenant's status", 1, done.rows_affected())
+}
+
+/// Caches the tenant's newest migration.
+///
+/// # Errors
+/// [`PlaneError`].
+pub async fn set_schema_version(
+    connection: &mut PgConnection,
+    tenant: Uuid,
+    version: i64,
+) -> Result<(), PlaneError> {
+    let done =
+        sqlx::query("UPDATE control_plane.tenant_metadata SET schema_version = $2, updated_at = now() WHERE uuid = $1")
+            .bind(tenant)
+            .bind(version)
+            .execute(connection)
+            .await
+            .map_err(db("recording the tenant's schema version"))?;
+    PlaneError::expect_rows("the tenant", 1, done.rows_affected())
+}

@@ -1,0 +1,14 @@
+//! The rules of tenants, without any input or output.
+
+pub mod ident;
+pub mod labels;
+pub mod migration;
+pub mod names;
+pub mod operation;
+pub mod policy;
+pub mod region;
+pub mod selection;
+pub mod sql_script;
+pub mod status;
+pub mod suggest;
+pub mod tenant;

@@ -1,0 +1,83 @@
+//! The physical names of a tenant's database and logins.
+
+use crate::domain::ident::{Ident, InvalidIdent};
+use crate::domain::tenant::TenantId;
+use uuid::Uuid;
+
+/// Owns every tenant, template and pool database, and nothing else.
+pub const DATABASES_ROLE: &str = "tenantctl_databases";
+/// Owns the objects inside a tenant database.
+pub const OWNER_ROLE: &str = "tenantctl_owner";
+/// May use those objects.
+pub const APP_ROLE: &str = "tenantctl_app";
+
+/// How names are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// `<id>_<12 hex>`: a person recognises them.
+    Readable,
+    /// `t_<12 hex>`: role and database names are visible to every login, so these tell nothing.
+    Opaque,
+}
+
+/// A tenant's database and its two logins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhysicalNames {
+    /// The database.
+    pub database: Ident,
+    /// The login that migrates and loads.
+    pub migrator: Ident,
+    /// The login that the tenant's application uses.
+    pub app: Ident,
+}
+
+impl PhysicalNames {
+    /// Derives the names; the uuid's last 12 hex digits are in each, which proves later whose
+    /// they are.
+    ///
+    /// # Errors
+    /// [`InvalidIdent`] when a name would exceed 63 bytes, which no valid tenant id reaches.
+    pub fn of(id: &TenantId, uuid: Uuid, naming: Naming) -> Result<Self, InvalidIdent> {
+        let hex = uuid.simple().to_string();
+        let tail = &hex[20..];
+        let base = match naming {
+            Naming::Readable => format!("{}_{tail}", id.as_str().replace('-', "_")),
+            Naming::Opaque => format!("t_{tail}"),
+        };
+        Self::from_base(&base)
+    }
+
+    /// Derives the logins from a stored database name.
+    ///
+    /// # Errors
+    /// [`InvalidIdent`] when the stored name isn't one of ours.
+    pub fn from_base(base: &str) -> Result<Self, InvalidIdent> {
+        Ok(Self {
+            database: Ident::new(base)?,
+            migrator: Ident::new(format!("{base}_migrator"))?,
+            app: Ident::new(format!("{base}_app"))?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Naming, PhysicalNames};
+    use uuid::Uuid;
+
+    #[test]
+    fn names_carry_the_uuid_and_fit() {
+        let uuid = Uuid::parse_str("11111111-2222-4333-8444-5556667778ab").expect("uuid");
+        let id = "acme-corp".parse().expect("id");
+        let names = PhysicalNames::of(&id, uuid, Naming::Readable).expect("names");
+        assert_eq!(names.database.name(), "acme_corp_5556667778ab");
+        assert_eq!(names.migrator.name(), "acme_corp_5556667778ab_migrator");
+        assert_eq!(names.app.name(), "acme_corp_5556667778ab_app");
+        let opaque = PhysicalNames::of(&id, uuid, Naming::Opaque).expect("names");
+        assert_eq!(opaque.database.name(), "t_5556667778ab");
+        let longest = "a".repeat(40).parse().expect("id");
+        // 40 + 1 + 12 + len("_migrator2"), the longest form a rotation uses, is 63.
+        let names = PhysicalNames::of(&longest, uuid, Naming::Readable).expect("names");
+        assert!(names.migrator.name().len() < 63);
+    }
+}

@@ -1,0 +1,44 @@
+//! Named crash points for the fault tests: compiled in with the feature `failpoints` only.
+
+/// Every name; a test compares them with the places that use them.
+pub const ALL: &[&str] = &[
+    "provision.reserved",
+    "provision.template",
+    "provision.logins",
+    "provision.database",
+    "provision.rights",
+    "provision.activated",
+    "template.created",
+    "template.migrated",
+];
+
+#[cfg(feature = "failpoints")]
+mod armed {
+    use std::sync::OnceLock;
+
+    static ARMED: OnceLock<String> = OnceLock::new();
+
+    /// Arms one point, by name, for this process.
+    pub fn arm(name: &str) {
+        let _first_wins = ARMED.set(name.to_owned());
+    }
+
+    /// Aborts if `name` is armed: no destructor runs, as after `kill -9`.
+    pub fn hit(name: &str) {
+        if ARMED.get().is_some_and(|armed| armed == name) {
+            std::process::abort();
+        }
+    }
+}
+
+#[cfg(feature = "failpoints")]
+pub use armed::{arm, hit};
+
+/// Marks a point at which the fault tests may kill the process.
+#[macro_export]
+macro_rules! fail_point {
+    ($name:literal) => {
+        #[cfg(feature = "failpoints")]
+        $crate::failpoint::hit($name);
+    };
+}

@@ -1,0 +1,262 @@
+//! A PostgreSQL server that the operator's login reaches: registered, given by `DATABASE_URL`,
+//! or the embedded one.
+
+use super::logins::LoginVerifiers;
+use super::template::{TemplateDatabase, TemplateState};
+use super::{DatabaseHost, HostError, groups, logins, rights, template};
+use crate::domain::names::{DATABASES_ROLE, PhysicalNames};
+use crate::domain::tenant::Marker;
+use crate::postgres::{DatabaseError, Session, Target, db};
+use secrecy::SecretString;
+use sqlx::{PgConnection, Row};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// What is known of a server after the first look at it.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// PostgreSQL's own id of the server.
+    pub system_identifier: String,
+    /// Such as `15.18`.
+    pub version: String,
+    /// The operator's login there.
+    pub login: String,
+    /// It is a superuser, which is more than is needed.
+    pub superuser: bool,
+}
+
+/// A server and the operator's session on it.
+pub struct ClusterHost {
+    session: Session,
+    /// What is known of it.
+    pub facts: Facts,
+}
+
+impl ClusterHost {
+    /// Looks at the server: version, rights of the login, the three group roles (made where
+    /// they are missing). Only the group roles are an effect.
+    ///
+    /// # Errors
+    /// [`HostError::TooOld`], [`HostError::MissingRights`], [`HostError::Foreign`] before any effect.
+    pub async fn open(session: Session) -> Result<Self, HostError> {
+        let endpoint = session.target().endpoint();
+        let mut connection = session.get().await;
+        let (facts, groups_there) = look(&mut connection, &endpoint).await?;
+        if !groups_there {
+            groups::ensure(&mut connection).await?;
+        }
+        drop(connection);
+        Ok(Self { session, facts })
+    }
+}
+
+async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, bool), HostError> {
+    let doing = "looking at the server";
+    // client_connection_check_interval lets the server give up a CREATE DATABASE whose client died.
+    let row = sqlx::raw_sql(
+        "SELECT pg_catalog.current_setting('server_version_num')::integer AS number,
+                pg_catalog.current_setting('server_version') AS version,
+                r.rolname::text AS login, r.rolsuper AS super, r.rolcreatedb AS createdb, r.rolcreaterole AS createrole,
+                (SELECT system_identifier::text FROM pg_catalog.pg_control_system()) AS system,
+                (SELECT pg_catalog.count(*) = 3 AND pg_catalog.bool_and(NOT g.rolcanlogin AND NOT g.rolsuper)
+                 FROM pg_catalog.pg_roles g
+                 WHERE g.rolname IN ('tenantctl_databases', 'tenantctl_owner', 'tenantctl_app'))
+                AND pg_catalog.pg_has_role('tenantctl_databases', 'USAGE') AS groups,
+                CASE WHEN pg_catalog.current_setting('client_connection_check_interval', true) IS NOT NULL
+                     THEN pg_catalog.set_config('client_connection_check_interval', '500ms', false) END
+         FROM pg_catalog.pg_roles r WHERE r.rolname = current_user",
+    );
+    // pg_has_role fails for a role that doesn't exist, so ask in two steps only when it does.
+    let row = match row.fetch_one(&mut *connection).await {
+        Ok(row) => row,
+        Err(error) => {
+            let error = DatabaseError::new(doing, &error);
+            if !error.is("42704") {
+                return Err(error.into());
+            }
+            sqlx::raw_sql(
+                "SELECT pg_catalog.current_setting('server_version_num')::integer AS number,
+                        pg_catalog.current_setting('server_version') AS version,
+                        r.rolname::text AS login, r.rolsuper AS super, r.rolcreatedb AS createdb,
+                        r.rolcreaterole AS createrole,
+                        (SELECT system_identifier::text FROM pg_catalog.pg_control_system()) AS system,
+                        false AS groups
+                 FROM pg_catalog.pg_roles r WHERE r.rolname = current_user",
+            )
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(db(doing))?
+        }
+    };
+    let read = |name: &str| row.try_get::<String, _>(name).map_err(db(doing));
+    let flag = |name: &str| row.try_get::<Option<bool>, _>(name).map(|f| f == Some(true)).map_err(db(doing));
+    let facts = Facts {
+        system_identifier: read("system")?,
+        version: read("version")?.split(' ').next().unwrap_or_default().to_owned(),
+        login: read("login")?,
+        superuser: flag("super")?,
+    };
+    let number: i32 = row.try_get("number").map_err(db(doing))?;
+    if number < 150_000 {
+        return Err(HostError::TooOld { endpoint: endpoint.to_owned(), version: facts.version });
+    }
+    let mut missing = Vec::new();
+    if !facts.superuser {
+        for (attribute, column) in [("CREATEDB", "createdb"), ("CREATEROLE", "createrole")] {
+            if !flag(column)? {
+                missing.push(attribute);
+            }
+        }
+    }
+    if !missing.is_empty() {
+        return Err(HostError::MissingRights {
+            login: facts.login,
+            endpoint: endpoint.to_owned(),
+            missing: missing.join(" and "),
+        });
+    }
+    let groups = flag("groups")?;
+    Ok((facts, groups))
+}
+
+/// A stable 64-bit key for PostgreSQL's advisory locks.
+fn lock_key(tenant: Uuid) -> i64 {
+    let (high, low) = tenant.as_u64_pair();
+    i64::from_be_bytes((high ^ low.rotate_left(17) ^ 0x7465_6e61_6e74_6374).to_be_bytes())
+}
+
+/// Owner and mark of a database.
+pub(super) struct Found {
+    pub(super) owner: String,
+    pub(super) comment: Option<String>,
+}
+
+pub(super) async fn find_database(connection: &mut PgConnection, name: &str) -> Result<Option<Found>, HostError> {
+    let row: Option<(String, Option<String>)> = sqlx::query_as(
+        "SELECT pg_catalog.pg_get_userbyid(datdba)::text, pg_catalog.shobj_description(oid, 'pg_database')
+         FROM pg_catalog.pg_database WHERE datname = $1",
+    )
+    .bind(name)
+    .fetch_optional(connection)
+    .await
+    .map_err(db("looking for the database"))?;
+    Ok(row.map(|(owner, comment)| Found { owner, comment }))
+}
+
+pub(super) async fn run(connection: &mut PgConnection, doing: &str, sql: String) -> Result<(), HostError> {
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await.map_err(db(doing))?;
+    Ok(())
+}
+
+impl DatabaseHost for ClusterHost {
+    async fn lock(&self, tenant: Uuid) -> Result<bool, HostError> {
+        let mut connection = self.session.get().await;
+        let got = sqlx::query_scalar("SELECT pg_catalog.pg_try_advisory_lock($1)")
+            .bind(lock_key(tenant))
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(db("locking the tenant"))?;
+        Ok(got)
+    }
+
+    async fn unlock(&self, tenant: Uuid) -> Result<(), HostError> {
+        let mut connection = self.session.get().await;
+        let held: bool = sqlx::query_scalar("SELECT pg_catalog.pg_advisory_unlock($1)")
+            .bind(lock_key(tenant))
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(db("unlocking the tenant"))?;
+        if !held {
+            tracing::warn!(%tenant, "the tenant's lock was lost meanwhile");
+        }
+        Ok(())
+    }
+
+    async fn template_state(&self, wanted: &TemplateDatabase) -> Result<TemplateState, HostError> {
+        template::state(&mut *self.session.get().await, wanted).await
+    }
+
+    async fn create_template(
+        &self,
+        wanted: &TemplateDatabase,
+        verifiers: &LoginVerifiers,
+    ) -> Result<(), HostError> {
+        template::create(&self.session, wanted, verifiers).await
+    }
+
+    async fn seal_template(&self, made: &TemplateDatabase) -> Result<(), HostError> {
+        template::seal(&mut *self.session.get().await, made).await
+    }
+
+    async fn create_logins(
+        &self,
+        names: &PhysicalNames,
+        marker: Marker,
+        verifiers: &LoginVerifiers,
+    ) -> Result<(), HostError> {
+        logins::ensure(&mut *self.session.get().await, names, &marker.to_string(), verifiers).await
+    }
+
+    async fn create_database(
+        &self,
+        names: &PhysicalNames,
+        marker: Marker,
+        template: &TemplateDatabase,
+    ) -> Result<bool, HostError> {
+        let mut connection = self.session.get().await;
+        let marker = marker.to_string();
+        let end = Instant::now() + Duration::from_secs(60);
+        loop {
+            match find_database(&mut connection, names.database.name()).await? {
+                Some(found) if found.owner != DATABASES_ROLE => {
+                    return Err(foreign_database(names, format!("its owner is {}", found.owner)));
+                }
+                Some(Found { comment: Some(comment), .. }) if comment != marker => {
+                    return Err(foreign_database(names, "its mark is another tenant's".to_owned()));
+                }
+                Some(_) => return Ok(false),
+                None => {}
+            }
+            let sql = format!(
+                "CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG OWNER {DATABASES_ROLE} ALLOW_CONNECTIONS false",
+                names.database, template.database
+            );
+            match run(&mut connection, "creating the database", sql).await {
+                Ok(()) => return Ok(true),
+                // 42P04 and 23505: somebody, or our own killed run, makes it just now: look again.
+                // 55006: the template is in use for a moment.
+                Err(HostError::Database(error))
+                    if ["42P04", "23505", "55006"].iter().any(|code| error.is(code)) && Instant::now() < end =>
+                {
+                    tracing::debug!(%error, "looking again");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn grant_rights(&self, names: &PhysicalNames, marker: Marker) -> Result<(), HostError> {
+        rights::grant(&mut *self.session.get().await, names, &marker.to_string()).await
+    }
+
+    fn target(&self, user: &str, password: SecretString, database: &str) -> Target {
+        self.session.target().with_login(user, password, database)
+    }
+}
+
+fn foreign_database(names: &PhysicalNames, found: String) -> HostError {
+    HostError::Foreign { what: format!("a database named {}", names.database.name()), found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lock_key;
+    use uuid::Uuid;
+
+    #[test]
+    fn lock_keys_differ() {
+        let keys: std::collections::HashSet<i64> = (0..10_000).map(|n| lock_key(Uuid::from_u128(n))).collect();
+        assert_eq!(keys.len(), 10_000);
+    }
+}

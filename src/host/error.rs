@@ -1,0 +1,51 @@
+//! What a host refuses or can't do.
+
+use super::local::LocalError;
+use crate::domain::ident::InvalidIdent;
+use crate::postgres::DatabaseError;
+
+/// Why a host couldn't do its part.
+#[derive(Debug, thiserror::Error)]
+pub enum HostError {
+    /// A statement failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// The embedded server.
+    #[error(transparent)]
+    Local(#[from] LocalError),
+    /// A name that can't be.
+    #[error(transparent)]
+    Ident(#[from] InvalidIdent),
+    /// Something of the wanted name exists and bears no mark of ours.
+    #[error("{what} exists and isn't tenantctl's ({found}); it was left untouched")]
+    Foreign {
+        /// Which object.
+        what: String,
+        /// What was found out about it.
+        found: String,
+    },
+    /// A server below version 15.
+    #[error("the server at {endpoint} is PostgreSQL {version}; 15 or newer is needed")]
+    TooOld {
+        /// Its address.
+        endpoint: String,
+        /// Its version.
+        version: String,
+    },
+    /// The operator's login lacks an attribute.
+    #[error("the login {login} at {endpoint} lacks {missing}")]
+    MissingRights {
+        /// The login.
+        login: String,
+        /// The server.
+        endpoint: String,
+        /// `CREATEDB`, `CREATEROLE` or both.
+        missing: String,
+    },
+    /// A transaction pooler answers there.
+    #[error("a transaction pooler answers at {endpoint}; session locks and settings are void behind it")]
+    TransactionPooler {
+        /// Its address.
+        endpoint: String,
+    },
+}

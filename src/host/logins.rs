@@ -1,0 +1,83 @@
+//! A tenant's two logins.
+
+use super::HostError;
+use super::cluster::run;
+use crate::domain::ident::{Ident, literal};
+use crate::domain::names::{APP_ROLE, OWNER_ROLE, PhysicalNames};
+use crate::postgres::db;
+use sqlx::PgConnection;
+
+/// SCRAM verifiers: what the server stores in place of a password, so that none is in any DDL.
+#[derive(Debug)]
+pub struct LoginVerifiers {
+    /// Of the migrator.
+    pub migrator: String,
+    /// Of the application.
+    pub app: String,
+}
+
+/// Makes both logins with their mark and memberships in one implicit transaction, or, where they
+/// exist and bear the mark, gives them these passwords.
+///
+/// # Errors
+/// [`HostError::Foreign`] when a login of that name bears no or another mark.
+pub(super) async fn ensure(
+    connection: &mut PgConnection,
+    names: &PhysicalNames,
+    marker: &str,
+    verifiers: &LoginVerifiers,
+) -> Result<(), HostError> {
+    let pairs = [(&names.migrator, &verifiers.migrator, OWNER_ROLE), (&names.app, &verifiers.app, APP_ROLE)];
+    for attempt in 0.. {
+        let mut sql = String::new();
+        for (login, verifier, group) in pairs {
+            sql.push_str(&if is_ours(connection, login, marker).await? {
+                format!("ALTER ROLE {login} LOGIN PASSWORD {};\n", literal(verifier))
+            } else {
+                create_statement(login, verifier, group, marker)
+            });
+        }
+        match run(connection, "creating the tenant's logins", sql).await {
+            // Made meanwhile by a run that we took for dead (42710, 23505), or touched at the
+            // same moment (XX000): look again.
+            Err(HostError::Database(e)) if attempt < 5 && ["42710", "23505", "XX000"].iter().any(|c| e.is(c)) => {
+                tokio::time::sleep(std::time::Duration::from_millis(50 << attempt)).await;
+            }
+            other => return other,
+        }
+    }
+    Ok(())
+}
+
+fn create_statement(login: &Ident, verifier: &str, group: &str, marker: &str) -> String {
+    let mut sql = format!(
+        "CREATE ROLE {login} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD {};
+         COMMENT ON ROLE {login} IS {};
+         GRANT {group} TO {login};\n",
+        literal(verifier),
+        literal(marker)
+    );
+    if group == OWNER_ROLE {
+        // What it makes belongs to the group, also in a psql session.
+        sql.push_str(&format!("ALTER ROLE {login} SET role = {};\n", literal(OWNER_ROLE)));
+    }
+    sql
+}
+
+async fn is_ours(connection: &mut PgConnection, login: &Ident, marker: &str) -> Result<bool, HostError> {
+    let comment: Option<Option<String>> = sqlx::query_scalar(
+        "SELECT pg_catalog.shobj_description(oid, 'pg_authid') FROM pg_catalog.pg_roles WHERE rolname = $1",
+    )
+    .bind(login.name())
+    .fetch_optional(connection)
+    .await
+    .map_err(db("looking for the tenant's logins"))?;
+    match comment {
+        None => Ok(false),
+        Some(Some(comment)) if comment == marker => Ok(true),
+        Some(comment) => Err(HostError::Foreign {
+            what: format!("a login named {}", login.name()),
+            found: comment.map_or_else(|| "it bears no mark".to_owned(), |_| "it bears another mark".to_owned()),
+        }),
+    }
+}

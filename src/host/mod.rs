@@ -1,0 +1,71 @@
+//! Where tenant databases come from. Above this module nobody asks which provider it is.
+
+mod bootstrap;
+mod cluster;
+mod error;
+mod groups;
+pub mod local;
+mod logins;
+mod rights;
+mod template;
+
+pub use bootstrap::{CONTROL_DATABASE, OPERATOR_LOGIN, bootstrap_embedded};
+pub use cluster::{ClusterHost, Facts};
+pub use error::HostError;
+pub use logins::LoginVerifiers;
+pub use template::{TemplateDatabase, TemplateState};
+
+use crate::domain::names::PhysicalNames;
+use crate::domain::tenant::Marker;
+use crate::postgres::Target;
+use secrecy::SecretString;
+use uuid::Uuid;
+
+/// What provisioning needs of a place that holds tenant databases. Every call is idempotent:
+/// it looks for what bears the mark before it makes anything, and refuses what bears none.
+#[expect(async_fn_in_trait, reason = "used inside this crate only, on a single-threaded runtime")]
+pub trait DatabaseHost {
+    /// Takes the tenant's lock on the connection that will create the database, so that the
+    /// lock lives as long as an unfinished CREATE DATABASE does. False if somebody holds it.
+    async fn lock(&self, tenant: Uuid) -> Result<bool, HostError>;
+
+    /// Gives the lock back.
+    async fn unlock(&self, tenant: Uuid) -> Result<(), HostError>;
+
+    /// Looks for the template of this hash.
+    async fn template_state(&self, template: &TemplateDatabase) -> Result<TemplateState, HostError>;
+
+    /// Makes an empty template, open to its migrator login, for the caller to migrate. What a
+    /// killed run left of it is dropped first.
+    async fn create_template(
+        &self,
+        template: &TemplateDatabase,
+        verifiers: &LoginVerifiers,
+    ) -> Result<(), HostError>;
+
+    /// Closes the template, drops its login and marks it ready.
+    async fn seal_template(&self, template: &TemplateDatabase) -> Result<(), HostError>;
+
+    /// Makes the tenant's logins, or sets their passwords if they exist and bear the mark.
+    async fn create_logins(
+        &self,
+        names: &PhysicalNames,
+        marker: Marker,
+        verifiers: &LoginVerifiers,
+    ) -> Result<(), HostError>;
+
+    /// Clones the template into the tenant's database, closed to everybody. Returns false if
+    /// the database was there already and is the tenant's.
+    async fn create_database(
+        &self,
+        names: &PhysicalNames,
+        marker: Marker,
+        template: &TemplateDatabase,
+    ) -> Result<bool, HostError>;
+
+    /// Gives the database its rights and its mark, then opens it.
+    async fn grant_rights(&self, names: &PhysicalNames, marker: Marker) -> Result<(), HostError>;
+
+    /// Where a tenant's login connects to.
+    fn target(&self, user: &str, password: SecretString, database: &str) -> Target;
+}

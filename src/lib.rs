@@ -1,0 +1,33 @@
+//! tenantctl: the whole life of a tenant in a database-per-tenant SaaS on Supabase or PostgreSQL.
+//!
+//! # The house
+//!
+//! | module | what it is for | may use |
+//! | --- | --- | --- |
+//! | [`cli`] | the command line | commands, config |
+//! | [`commands`] | one file per verb | context and below |
+//! | [`context`] | what a command gets | ops and below, output, config, error |
+//! | [`output`] | the only one that writes to stdout and stderr | error, views of what is below |
+//! | [`config`] | the only one that reads the environment | nothing of ours |
+//! | [`error`] | kind, code, hints | what is below context |
+//! | [`ops`] | use cases, where the adapters meet | adapters, domain |
+//! | [`control_plane`], [`tenant_db`], [`host`], [`secrets`] | adapters; they don't know each other | postgres, domain |
+//! | [`postgres`] | what every connection needs | domain |
+//! | [`domain`] | rules without input or output | nothing of ours |
+//!
+//! `tests/house.rs` reads the `use` lines and checks the table.
+
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod context;
+pub mod control_plane;
+pub mod domain;
+pub mod error;
+pub mod failpoint;
+pub mod host;
+pub mod ops;
+pub mod output;
+pub mod postgres;
+pub mod secrets;
+pub mod tenant_db;

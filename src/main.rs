@@ -1,0 +1,116 @@
+//! Parse, run, print the error, return the exit code.
+
+use clap::Parser;
+use std::process::ExitCode;
+use tenantctl::cli::Cli;
+use tenantctl::config::{Environment, Settings, Sources, keys};
+use tenantctl::context::Context;
+use tenantctl::error::{CommandError, ErrorKind};
+use tenantctl::output::{Terminal, Ui, UiOptions};
+
+fn main() -> ExitCode {
+    let environment = Environment::of_process();
+    match Cli::try_parse() {
+        Ok(cli) => ExitCode::from(run(cli, environment)),
+        Err(error) => ExitCode::from(usage(&error, &environment)),
+    }
+}
+
+/// clap prints its own text; a program that asked for JSON gets a document too.
+fn usage(error: &clap::Error, environment: &Environment) -> u8 {
+    let arguments: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
+    let format = asked_format(&arguments, environment);
+    if !error.use_stderr() || !matches!(format.as_deref(), Some("json" | "ndjson")) {
+        let _nobody_reads_it = error.print();
+        return u8::try_from(error.exit_code()).unwrap_or(2);
+    }
+    let text = error.render().to_string();
+    let mut lines = text.trim_start_matches("error: ").lines().filter(|line| !line.trim().is_empty());
+    let mut made = CommandError::new(ErrorKind::Usage, lines.next().unwrap_or("bad arguments"));
+    for line in lines {
+        made = made.hint(line.trim());
+    }
+    let format = format.and_then(|f| f.parse().ok()).unwrap_or_default();
+    Ui::new(UiOptions { format, terminal: terminal(environment), ..UiOptions::default() }).conclude(Err(made))
+}
+
+fn asked_format(arguments: &[String], environment: &Environment) -> Option<String> {
+    let mut asked = environment.var("TENANTCTL_OUTPUT").map(str::to_owned);
+    for (n, argument) in arguments.iter().enumerate() {
+        let value = match argument.as_str() {
+            "-o" | "--output" => arguments.get(n + 1).map(String::as_str),
+            other => other.strip_prefix("--output=").or_else(|| other.strip_prefix("-o")),
+        };
+        if let Some(value) = value {
+            asked = Some(value.trim_start_matches('=').to_owned());
+        }
+    }
+    asked
+}
+
+fn terminal(environment: &Environment) -> Terminal {
+    Terminal::detect(|name| environment.var(name).map(str::to_owned))
+}
+
+fn run(cli: Cli, environment: Environment) -> u8 {
+    let terminal = terminal(&environment);
+    let global = &cli.global;
+    let plain = UiOptions {
+        format: global.output.as_deref().and_then(|f| f.parse().ok()).unwrap_or_default(),
+        quiet: global.quiet,
+        no_input: global.no_input,
+        assume_yes: global.yes,
+        terminal,
+        ..UiOptions::default()
+    };
+    let settings = match settings(&cli, environment) {
+        Ok(settings) => settings,
+        Err(error) => return Ui::new(plain).conclude(Err(error)),
+    };
+    let options = UiOptions {
+        format: settings.text(keys::OUTPUT).and_then(|f| f.parse().ok()).unwrap_or(plain.format),
+        color: settings.text(keys::COLOR).and_then(|c| c.parse().ok()).unwrap_or_default(),
+        ..plain
+    };
+    let ui = Ui::new(options);
+    if let Err(error) = ui.init_logging(global.verbose, settings.text(keys::LOG)) {
+        return ui.conclude(Err(error));
+    }
+    for warning in settings.warnings() {
+        ui.warn(warning);
+    }
+    arm_failpoint(settings.environment());
+    let mut cx = Context::new(settings, ui, global);
+    let result = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(tenantctl::commands::run(&mut cx, cli.command)),
+        Err(error) => Err(CommandError::new(ErrorKind::Internal, "the runtime can't be started").cause(error.to_string())),
+    };
+    cx.ui.conclude(result)
+}
+
+fn settings(cli: &Cli, environment: Environment) -> Result<Settings, CommandError> {
+    let cwd = std::env::current_dir().map_err(|e| {
+        CommandError::new(ErrorKind::Config, "the working directory can't be read").cause(e.to_string())
+    })?;
+    let mut flags = cli.global.settings();
+    flags.extend(cli.command.settings());
+    let sources = Sources {
+        config_file: cli.global.config.clone(),
+        env_file: cli.global.env_file.clone(),
+        no_env_file: cli.global.no_env_file,
+        flags,
+        is_root: tenantctl::host::local::is_root(),
+        ..Sources::new(environment, cwd)
+    };
+    Ok(Settings::load(sources)?)
+}
+
+#[cfg(feature = "failpoints")]
+fn arm_failpoint(environment: &Environment) {
+    if let Some(name) = environment.var("TENANTCTL_FAILPOINTS") {
+        tenantctl::failpoint::arm(name);
+    }
+}
+
+#[cfg(not(feature = "failpoints"))]
+fn arm_failpoint(_environment: &Environment) {}

@@ -1,0 +1,179 @@
+//! A tenant's passwords: made here, sealed here, opened here.
+
+use crate::control_plane::{self as plane, ControlPlane, KekRow, PlaneError, TenantRow};
+use crate::host::LoginVerifiers;
+use crate::postgres::Connection;
+use crate::secrets::{Aad, DataKey, Kek, MasterKey, SecretsError, Verifier, generate_password, new_kek_id};
+use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
+
+/// Why a tenant's credentials can't be had.
+#[derive(Debug, thiserror::Error)]
+pub enum CredentialsError {
+    /// The control plane.
+    #[error(transparent)]
+    Plane(#[from] PlaneError),
+    /// The master key or a sealed secret.
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    /// The control plane has no such secret.
+    #[error("the control plane holds no {0} of this tenant")]
+    Missing(&'static str),
+}
+
+/// Which of a tenant's two logins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoginRole {
+    /// Migrates and loads.
+    Migrator,
+    /// The tenant's application.
+    App,
+}
+
+impl LoginRole {
+    /// The secret's name in the control plane; part of what it is sealed with.
+    fn column(self) -> &'static str {
+        match self {
+            Self::Migrator => "migrator_password",
+            Self::App => "app_password",
+        }
+    }
+}
+
+/// Both passwords of a tenant.
+pub struct Passwords {
+    migrator: SecretString,
+    app: SecretString,
+}
+
+impl Passwords {
+    /// Makes new ones.
+    ///
+    /// # Errors
+    /// [`SecretsError`] without randomness.
+    pub fn generate() -> Result<Self, SecretsError> {
+        Ok(Self { migrator: generate_password()?, app: generate_password()? })
+    }
+
+    /// What the server is given.
+    ///
+    /// # Errors
+    /// [`SecretsError`] without randomness.
+    pub fn verifiers(&self) -> Result<LoginVerifiers, SecretsError> {
+        Ok(LoginVerifiers {
+            migrator: Verifier::of(&self.migrator)?.as_str().to_owned(),
+            app: Verifier::of(&self.app)?.as_str().to_owned(),
+        })
+    }
+
+    /// One of the two.
+    pub fn of(&self, role: LoginRole) -> &SecretString {
+        match role {
+            LoginRole::Migrator => &self.migrator,
+            LoginRole::App => &self.app,
+        }
+    }
+}
+
+/// The key that this control plane's secrets are sealed with.
+pub struct Vault {
+    control_plane: Uuid,
+    kek_id: String,
+    kek: Kek,
+}
+
+impl Vault {
+    /// Opens the vault with the master key; the first time, registers it.
+    ///
+    /// # Errors
+    /// [`SecretsError::WrongMasterKey`] when the control plane was sealed with another one.
+    pub async fn open(control: &ControlPlane, master: &MasterKey) -> Result<Self, CredentialsError> {
+        let mut connection = control.session.get().await;
+        let mut row = plane::current_kek(&mut connection).await?;
+        if row.is_none() {
+            let kek_id = new_kek_id()?;
+            let check_value = master.kek(&kek_id)?.check_value();
+            plane::insert_kek(&mut connection, &KekRow { kek_id, check_value }).await?;
+            row = plane::current_kek(&mut connection).await?;
+        }
+        let row = row.ok_or(CredentialsError::Missing("master key"))?;
+        let kek = master.kek(&row.kek_id)?;
+        if !kek.matches(&row.check_value) {
+            return Err(SecretsError::WrongMasterKey { kek_id: row.kek_id }.into());
+        }
+        Ok(Self { control_plane: control.id, kek_id: row.kek_id, kek })
+    }
+
+    /// Returns the id of the key.
+    pub fn kek_id(&self) -> &str {
+        &self.kek_id
+    }
+
+    /// Seals a cluster's admin URL.
+    ///
+    /// # Errors
+    /// [`SecretsError`].
+    pub fn seal_cluster_url(&self, cluster: Uuid, url: &SecretString) -> Result<Vec<u8>, SecretsError> {
+        self.kek.seal_direct(url.expose_secret().as_bytes(), &Aad::new(self.control_plane, cluster, "admin_url"))
+    }
+
+    /// Opens a cluster's admin URL.
+    ///
+    /// # Errors
+    /// [`SecretsError::Sealed`] when it was changed or is another cluster's.
+    pub fn open_cluster_url(&self, cluster: Uuid, sealed: &[u8]) -> Result<SecretString, SecretsError> {
+        self.kek.open_direct(sealed, &Aad::new(self.control_plane, cluster, "admin_url"))
+    }
+
+    /// Seals both passwords and stores them, in the caller's transaction.
+    ///
+    /// # Errors
+    /// [`CredentialsError`].
+    pub async fn store(
+        &self,
+        connection: &mut Connection,
+        tenant: Uuid,
+        passwords: &Passwords,
+    ) -> Result<(), CredentialsError> {
+        let key = DataKey::generate()?;
+        let wrapped = self.kek.wrap(&key, &Aad::new(self.control_plane, tenant, "data_key"))?;
+        plane::insert_tenant_key(connection, tenant, &self.kek_id, &wrapped).await?;
+        for role in [LoginRole::Migrator, LoginRole::App] {
+            let aad = Aad::new(self.control_plane, tenant, role.column());
+            let sealed = key.seal(passwords.of(role).expose_secret().as_bytes(), &aad)?;
+            plane::put_secret(connection, tenant, role.column(), &sealed).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens one password of a tenant.
+    ///
+    /// # Errors
+    /// [`SecretsError::Sealed`] when the row was changed or is another tenant's.
+    pub async fn password(
+        &self,
+        control: &ControlPlane,
+        tenant: Uuid,
+        role: LoginRole,
+    ) -> Result<SecretString, CredentialsError> {
+        let mut connection = control.session.get().await;
+        let (_, wrapped) =
+            plane::tenant_key(&mut connection, tenant).await?.ok_or(CredentialsError::Missing("data key"))?;
+        let sealed = plane::tenant_secret(&mut connection, tenant, role.column())
+            .await?
+            .ok_or(CredentialsError::Missing("password"))?;
+        let key = self.kek.unwrap(&wrapped, &Aad::new(self.control_plane, tenant, "data_key"))?;
+        Ok(key.open(&sealed, &Aad::new(self.control_plane, tenant, role.column()))?)
+    }
+
+    /// Opens both passwords of a tenant.
+    ///
+    /// # Errors
+    /// As [`Vault::password`].
+    pub async fn passwords(&self, control: &ControlPlane, tenant: &TenantRow) -> Result<Passwords, CredentialsError> {
+        Ok(Passwords {
+            migrator: self.password(control, tenant.uuid, LoginRole::Migrator).await?,
+            app: self.password(control, tenant.uuid, LoginRole::App).await?,
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! Migrating one or several tenants, each on its own connection as its own migrator.
+
+use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
+use crate::domain::migration::MigrationSet;
+use crate::domain::status::Status;
+use crate::domain::tenant::Marker;
+use crate::ops::credentials::LoginRole;
+use crate::ops::locate::{LocateError, Locator};
+use crate::ops::observer::{Event, Observer};
+use crate::postgres::{FailureClass, begin, commit};
+use crate::tenant_db::{self, ExecutorOptions, Expect, Outcome, TenantDbError};
+use futures_util::stream::{self, StreamExt};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// How to migrate.
+#[derive(Debug, Clone)]
+pub struct MigrateOptions {
+    /// Up to this version only.
+    pub target: Option<i64>,
+    /// Look, and change nothing.
+    pub dry_run: bool,
+    /// How long a tenant's migration lock is waited for.
+    pub lock_wait: Duration,
+    /// How long a statement waits for a lock.
+    pub lock_timeout: Duration,
+    /// Bound of a connection attempt.
+    pub timeout: Duration,
+    /// How many tenants at once.
+    pub jobs: usize,
+}
+
+/// What happened to one tenant.
+#[derive(Debug)]
+pub struct TenantResult {
+    /// The tenant.
+    pub tenant: TenantRow,
+    /// How it went.
+    pub result: Result<Outcome, MigrateError>,
+    /// How long it took, in milliseconds.
+    pub duration_ms: u64,
+}
+
+/// Why a tenant wasn't migrated.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    /// Where it is.
+    #[error(transparent)]
+    Locate(#[from] LocateError),
+    /// Its database.
+    #[error(transparent)]
+    TenantDb(#[from] TenantDbError),
+    /// Recording the outcome.
+    #[error("migrated, but the control plane couldn't be told: {0}")]
+    Record(#[source] PlaneError),
+    /// Its status.
+    #[error("the tenant is {0}; only active ones are migrated")]
+    Status(Status),
+}
+
+impl MigrateError {
+    /// Whether the database couldn't be reached.
+    pub fn is_unreachable(&self) -> bool {
+        matches!(self, Self::TenantDb(e) if matches!(e.class(), FailureClass::Unknown | FailureClass::Transient))
+    }
+}
+
+/// Migrates the tenants, at most `jobs` at once; one bad tenant doesn't stop the others. The log
+/// gets one begin and one end for the run.
+///
+/// # Errors
+/// [`PlaneError`] when the log can't be written: without it nothing is changed.
+pub async fn migrate_tenants(
+    locator: &Locator<'_>,
+    set: &MigrationSet,
+    tenants: Vec<TenantRow>,
+    options: &MigrateOptions,
+    runner: &str,
+    observer: &impl Observer,
+) -> Result<Vec<TenantResult>, PlaneError> {
+    let run = Uuid::now_v7();
+    let names: Vec<String> = tenants.iter().take(100).map(|t| t.id.to_string()).collect();
+    let begun = serde_json::json!({"tenants": tenants.len(), "first": names, "to": options.target.unwrap_or(set.newest())});
+    if !options.dry_run {
+        log(locator.control, run, Phase::Begin, runner, None, begun).await?;
+    }
+    let results: Vec<TenantResult> = stream::iter(tenants)
+        .map(|tenant| async {
+            let begun = Instant::now();
+            let result = one(locator, set, &tenant, options).await;
+            observer.on(Event::TenantMigrated { tenant: tenant.id.as_str() });
+            let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+            TenantResult { tenant, result, duration_ms }
+        })
+        .buffered(options.jobs.max(1))
+        .collect()
+        .await;
+    if !options.dry_run {
+        let failed: Vec<&str> = results.iter().filter(|r| r.result.is_err()).map(|r| r.tenant.id.as_str()).collect();
+        let outcome = if failed.is_empty() { "done" } else { "failed" };
+        let detail = serde_json::json!({"tenants": results.len(), "failed": failed});
+        log(locator.control, run, Phase::End, runner, Some(outcome), detail).await?;
+    }
+    Ok(results)
+}
+
+async fn log(
+    control: &ControlPlane,
+    run: Uuid,
+    phase: Phase,
+    actor: &str,
+    outcome: Option<&str>,
+    detail: serde_json::Value,
+) -> Result<(), PlaneError> {
+    let mut connection = control.session.get().await;
+    let mut transaction = begin(&mut connection).await?;
+    let entry = LogEntry { run_id: run, phase, action: "migrate", actor, tenant: None, outcome, detail };
+    plane::append(&mut transaction, &entry).await?;
+    Ok(commit(transaction).await?)
+}
+
+async fn one(
+    locator: &Locator<'_>,
+    set: &MigrationSet,
+    tenant: &TenantRow,
+    options: &MigrateOptions,
+) -> Result<Outcome, MigrateError> {
+    if tenant.status != Status::Active {
+        return Err(MigrateError::Status(tenant.status));
+    }
+    let target = locator.target(tenant, LoginRole::Migrator).await?;
+    let marker = Marker { tenant: tenant.uuid, control_plane: locator.control.id };
+    let expect = Expect { marker: Some(&marker), migrator: true, lock_timeout: options.lock_timeout };
+    let application = format!("tenantctl migrate {}", tenant.id);
+    let mut connection = tenant_db::open(&target, &application, expect, options.timeout).await?;
+    let executor =
+        ExecutorOptions { target: options.target, lock_wait: options.lock_wait, dry_run: options.dry_run };
+    let outcome = tenant_db::migrate(&mut connection, set, &executor, &mut |_| {}).await;
+    crate::postgres::close(connection).await;
+    let outcome = outcome?;
+    if !options.dry_run && tenant.schema_version != Some(outcome.to) {
+        let mut connection = locator.control.session.get().await;
+        plane::set_schema_version(&mut connection, tenant.uuid, outcome.to).await.map_err(MigrateError::Record)?;
+    }
+    Ok(outcome)
+}

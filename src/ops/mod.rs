@@ -1,0 +1,10 @@
+//! Use cases: the only place where the adapters meet. They know no Ui; they report through an
+//! [`observer::Observer`].
+
+pub mod credentials;
+pub mod locate;
+pub mod migrate;
+pub mod observer;
+pub mod provision;
+pub mod register;
+pub mod template;

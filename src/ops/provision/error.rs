@@ -1,0 +1,99 @@
+//! Why a tenant couldn't be provisioned.
+
+use super::spec::Difference;
+use crate::control_plane::PlaneError;
+use crate::domain::ident::InvalidIdent;
+use crate::domain::operation::ProvisionStep;
+use crate::domain::status::Status;
+use crate::domain::tenant::TenantId;
+use crate::host::HostError;
+use crate::ops::credentials::CredentialsError;
+use crate::ops::template::TemplateError;
+use crate::secrets::SecretsError;
+use crate::tenant_db::TenantDbError;
+
+/// Why a tenant couldn't be provisioned.
+#[derive(Debug, thiserror::Error)]
+pub enum ProvisionError {
+    /// A tenant of that id was asked for with other values.
+    #[error("tenant {id} exists with another specification")]
+    OtherSpec {
+        /// The id.
+        id: TenantId,
+        /// What differs.
+        differences: Vec<Difference>,
+    },
+    /// Another run works on it.
+    #[error("another run holds tenant {id}: {holder}")]
+    Held {
+        /// The id.
+        id: TenantId,
+        /// Who, since when.
+        holder: String,
+    },
+    /// Its status forbids it.
+    #[error("tenant {id} is {status}, so it can't be provisioned")]
+    Status {
+        /// The id.
+        id: TenantId,
+        /// Its status.
+        status: Status,
+    },
+    /// A step failed; what is there stays recorded, and the same command goes on from there.
+    #[error("provisioning tenant {id} stopped at the step {step}")]
+    Step {
+        /// The id.
+        id: TenantId,
+        /// The step.
+        step: ProvisionStep,
+        /// Why.
+        source: Box<StepError>,
+    },
+    /// Before the first effect.
+    #[error(transparent)]
+    Before(#[from] StepError),
+}
+
+/// What a step failed with.
+#[derive(Debug, thiserror::Error)]
+pub enum StepError {
+    /// The control plane.
+    #[error(transparent)]
+    Plane(#[from] PlaneError),
+    /// The cluster.
+    #[error(transparent)]
+    Host(#[from] HostError),
+    /// The template.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// The credentials.
+    #[error(transparent)]
+    Credentials(#[from] CredentialsError),
+    /// The tenant's own database, on resume.
+    #[error(transparent)]
+    TenantDb(#[from] TenantDbError),
+}
+
+impl From<SecretsError> for StepError {
+    fn from(error: SecretsError) -> Self {
+        Self::Credentials(error.into())
+    }
+}
+
+impl From<InvalidIdent> for StepError {
+    fn from(error: InvalidIdent) -> Self {
+        Self::Host(error.into())
+    }
+}
+
+impl From<crate::postgres::DatabaseError> for StepError {
+    fn from(error: crate::postgres::DatabaseError) -> Self {
+        Self::Plane(error.into())
+    }
+}
+
+impl From<PlaneError> for ProvisionError {
+    fn from(error: PlaneError) -> Self {
+        Self::Before(error.into())
+    }
+}

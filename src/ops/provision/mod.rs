@@ -1,0 +1,10 @@
+//! Provisioning a tenant: a saga, since CREATE DATABASE can't be part of a transaction. A row is
+//! written before and after each effect; killed at any instant, the same command completes it.
+
+mod error;
+mod run;
+mod spec;
+
+pub use error::{ProvisionError, StepError};
+pub use run::{Deps, Provisioned, provision};
+pub use spec::{Difference, Spec};

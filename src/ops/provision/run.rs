@@ -1,0 +1,369 @@
+//! One run of the saga.
+
+use super::error::{ProvisionError, StepError};
+use super::spec::Spec;
+use crate::control_plane::{self as plane, ControlPlane, LogEntry, NewTenant, OperationRow, Phase, TenantRow};
+use crate::domain::names::PhysicalNames;
+use crate::domain::operation::ProvisionStep;
+use crate::domain::status::Status;
+use crate::domain::tenant::Marker;
+use crate::host::{DatabaseHost, LoginVerifiers};
+use crate::ops::credentials::{LoginRole, Passwords, Vault};
+use crate::ops::observer::{Event, Observer};
+use crate::ops::template::Schema;
+use crate::postgres::{Transaction, begin};
+use crate::tenant_db::{self, ExecutorOptions, Expect};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// What a run works with.
+pub struct Deps<'a, H: DatabaseHost> {
+    /// The control plane.
+    pub control: &'a ControlPlane,
+    /// The cluster.
+    pub host: &'a H,
+    /// The cluster's id in the control plane.
+    pub cluster: Uuid,
+    /// The sealing key.
+    pub vault: &'a Vault,
+    /// Migrations and policy.
+    pub schema: &'a Schema,
+    /// Who runs this: user, host and process.
+    pub runner: &'a str,
+    /// Bound of a connection attempt.
+    pub timeout: Duration,
+}
+
+/// The outcome of a provisioning.
+#[derive(Debug)]
+pub struct Provisioned {
+    /// The tenant.
+    pub tenant: TenantRow,
+    /// It was there before this run.
+    pub already: bool,
+}
+
+/// Provisions a tenant, or completes what an earlier run began.
+///
+/// # Errors
+/// [`ProvisionError`]; after a `Step` error the same command goes on where this one stopped.
+pub async fn provision<H: DatabaseHost>(
+    deps: &Deps<'_, H>,
+    spec: &Spec,
+    observer: &impl Observer,
+) -> Result<Provisioned, ProvisionError> {
+    let existing = tenant(deps, spec).await?;
+    if let Some(existing) = existing {
+        return existing_tenant(deps, spec, existing, observer).await;
+    }
+    let uuid = Uuid::new_v4();
+    lock(deps, spec, uuid).await?;
+    let result = fresh(deps, spec, uuid, observer).await;
+    unlock(deps, uuid, result).await
+}
+
+async fn tenant<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec) -> Result<Option<TenantRow>, StepError> {
+    let mut connection = deps.control.session.get().await;
+    Ok(plane::tenant_by_id(&mut connection, &spec.id).await?)
+}
+
+async fn unlock<H: DatabaseHost>(
+    deps: &Deps<'_, H>,
+    uuid: Uuid,
+    result: Result<Provisioned, ProvisionError>,
+) -> Result<Provisioned, ProvisionError> {
+    let unlocked = deps.host.unlock(uuid).await;
+    let provisioned = result?;
+    unlocked.map_err(StepError::from)?;
+    Ok(provisioned)
+}
+
+/// Waits a little: a killed run's lock ends when its last statement does.
+async fn lock<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec, uuid: Uuid) -> Result<(), ProvisionError> {
+    let end = Instant::now() + Duration::from_secs(3);
+    while !deps.host.lock(uuid).await.map_err(StepError::from)? {
+        if Instant::now() >= end {
+            let operation = latest(deps, uuid).await?;
+            let holder = operation.map_or_else(
+                || "its operation isn't recorded yet".to_owned(),
+                |o| format!("operation {} of {}, since {}", o.id, o.runner, o.started_at.format("%Y-%m-%dT%H:%M:%SZ")),
+            );
+            return Err(ProvisionError::Held { id: spec.id.clone(), holder });
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(())
+}
+
+async fn latest<H: DatabaseHost>(deps: &Deps<'_, H>, tenant: Uuid) -> Result<Option<OperationRow>, StepError> {
+    let mut connection = deps.control.session.get().await;
+    Ok(plane::latest_operation(&mut connection, tenant, "provision").await?)
+}
+
+async fn existing_tenant<H: DatabaseHost>(
+    deps: &Deps<'_, H>,
+    spec: &Spec,
+    found: TenantRow,
+    observer: &impl Observer,
+) -> Result<Provisioned, ProvisionError> {
+    let operation = latest(deps, found.uuid).await?;
+    if let Some(operation) = &operation {
+        let differences = spec.differences(&operation.spec);
+        if !differences.is_empty() {
+            return Err(ProvisionError::OtherSpec { id: spec.id.clone(), differences });
+        }
+    }
+    match found.status {
+        Status::Active => return Ok(Provisioned { tenant: found, already: true }),
+        Status::Provisioning | Status::Failed => {}
+        status => return Err(ProvisionError::Status { id: spec.id.clone(), status }),
+    }
+    lock(deps, spec, found.uuid).await?;
+    let result = resume(deps, spec, observer).await;
+    unlock(deps, found.uuid, result).await
+}
+
+async fn fresh<H: DatabaseHost>(
+    deps: &Deps<'_, H>,
+    spec: &Spec,
+    uuid: Uuid,
+    observer: &impl Observer,
+) -> Result<Provisioned, ProvisionError> {
+    let names = PhysicalNames::of(&spec.id, uuid, spec.naming).map_err(StepError::from)?;
+    let passwords = Passwords::generate().map_err(StepError::from)?;
+    let verifiers = passwords.verifiers().map_err(StepError::from)?;
+    let operation = Uuid::now_v7();
+    if !reserve(deps, spec, uuid, &names, operation, &passwords).await? {
+        // Somebody reserved the id between our look and our write.
+        let found = tenant(deps, spec).await?.ok_or_else(|| ProvisionError::Held {
+            id: spec.id.clone(),
+            holder: "it was reserved and released at this moment".to_owned(),
+        })?;
+        return Box::pin(existing_tenant(deps, spec, found, observer)).await;
+    }
+    crate::fail_point!("provision.reserved");
+    let run = Run { deps, spec, operation, uuid, names, observer };
+    run.complete(&verifiers, false).await
+}
+
+/// Tenant, secrets, operation, steps and the log's begin in one commit, before any effect.
+async fn reserve<H: DatabaseHost>(
+    deps: &Deps<'_, H>,
+    spec: &Spec,
+    uuid: Uuid,
+    names: &PhysicalNames,
+    operation: Uuid,
+    passwords: &Passwords,
+) -> Result<bool, StepError> {
+    let mut connection = deps.control.session.get().await;
+    let mut transaction = begin(&mut connection).await?;
+    let new = NewTenant {
+        uuid,
+        id: &spec.id,
+        name: &spec.name,
+        provider: spec.provider,
+        region: spec.region.as_str(),
+        cluster: Some(deps.cluster),
+        database: names.database.name(),
+        migrator: names.migrator.name(),
+        app: names.app.name(),
+        labels: &spec.labels,
+        owner_email: spec.owner_email.as_deref(),
+    };
+    if !plane::insert_tenant(&mut transaction, &new).await? {
+        return Ok(false);
+    }
+    deps.vault.store(&mut transaction, uuid, passwords).await?;
+    let steps: Vec<&str> = ProvisionStep::ALL.into_iter().map(ProvisionStep::as_str).collect();
+    let document = spec.document();
+    plane::insert_operation(&mut transaction, operation, uuid, "provision", &document, deps.runner, &steps).await?;
+    let log = LogEntry {
+        run_id: operation,
+        phase: Phase::Begin,
+        action: "provision",
+        actor: deps.runner,
+        tenant: Some((uuid, spec.id.as_str())),
+        outcome: None,
+        detail: document,
+    };
+    plane::append(&mut transaction, &log).await?;
+    commit(transaction).await?;
+    Ok(true)
+}
+
+async fn commit(transaction: Transaction<'_>) -> Result<(), StepError> {
+    crate::postgres::commit(transaction).await?;
+    Ok(())
+}
+
+async fn resume<H: DatabaseHost>(
+    deps: &Deps<'_, H>,
+    spec: &Spec,
+    observer: &impl Observer,
+) -> Result<Provisioned, ProvisionError> {
+    // Read again under the lock: the run that held it may have finished.
+    let found = tenant(deps, spec).await?;
+    let Some(found) = found else {
+        return Err(ProvisionError::Held { id: spec.id.clone(), holder: "it was removed meanwhile".to_owned() });
+    };
+    if found.status == Status::Active {
+        return Ok(Provisioned { tenant: found, already: true });
+    }
+    let operation = latest(deps, found.uuid).await?.ok_or_else(|| {
+        let text = format!("tenant {} has no operation", spec.id);
+        StepError::from(plane::PlaneError::Inconsistent(text))
+    })?;
+    observer.on(Event::Resumed { operation: operation.id });
+    let passwords = deps.vault.passwords(deps.control, &found).await.map_err(StepError::from)?;
+    let verifiers = passwords.verifiers().map_err(StepError::from)?;
+    take_up(deps, spec, &found, operation.id).await?;
+    let names = PhysicalNames::from_base(&found.database).map_err(StepError::from)?;
+    let run = Run { deps, spec, operation: operation.id, uuid: found.uuid, names, observer };
+    run.complete(&verifiers, true).await
+}
+
+async fn take_up<H: DatabaseHost>(
+    deps: &Deps<'_, H>,
+    spec: &Spec,
+    found: &TenantRow,
+    operation: Uuid,
+) -> Result<(), StepError> {
+    let mut connection = deps.control.session.get().await;
+    let mut transaction = begin(&mut connection).await?;
+    if found.status == Status::Failed {
+        plane::set_status(&mut transaction, found.uuid, Status::Failed, Status::Provisioning).await?;
+    }
+    plane::restart_operation(&mut transaction, operation, deps.runner).await?;
+    let log = LogEntry {
+        run_id: operation,
+        phase: Phase::Begin,
+        action: "provision",
+        actor: deps.runner,
+        tenant: Some((found.uuid, spec.id.as_str())),
+        outcome: None,
+        detail: serde_json::json!({"resumed": true}),
+    };
+    plane::append(&mut transaction, &log).await?;
+    commit(transaction).await
+}
+
+struct Run<'a, 'd, H: DatabaseHost, O: Observer> {
+    deps: &'a Deps<'d, H>,
+    spec: &'a Spec,
+    operation: Uuid,
+    uuid: Uuid,
+    names: PhysicalNames,
+    observer: &'a O,
+}
+
+impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
+    async fn complete(&self, verifiers: &LoginVerifiers, resumed: bool) -> Result<Provisioned, ProvisionError> {
+        for step in ProvisionStep::ALL.into_iter().skip(1) {
+            self.observer.on(Event::StepBegan { step: step.as_str() });
+            if let Err(source) = self.apply(step, verifiers, resumed).await {
+                self.record_failure(&source).await;
+                return Err(ProvisionError::Step { id: self.spec.id.clone(), step, source: Box::new(source) });
+            }
+        }
+        let tenant = tenant(self.deps, self.spec).await?.ok_or_else(|| {
+            StepError::from(plane::PlaneError::Inconsistent(format!("tenant {} vanished", self.spec.id)))
+        })?;
+        Ok(Provisioned { tenant, already: false })
+    }
+
+    async fn apply(&self, step: ProvisionStep, verifiers: &LoginVerifiers, resumed: bool) -> Result<(), StepError> {
+        let marker = Marker { tenant: self.uuid, control_plane: self.deps.control.id };
+        let host = self.deps.host;
+        if step != ProvisionStep::Activate {
+            let mut connection = self.deps.control.session.get().await;
+            plane::begin_step(&mut connection, self.operation, step.position()).await?;
+        }
+        match step {
+            ProvisionStep::Reserve => {}
+            ProvisionStep::Template => {
+                self.deps.schema.ensure_template(host, self.deps.timeout, self.observer).await?;
+                crate::fail_point!("provision.template");
+            }
+            ProvisionStep::Logins => {
+                host.create_logins(&self.names, marker, verifiers).await?;
+                crate::fail_point!("provision.logins");
+            }
+            ProvisionStep::Database => {
+                host.create_database(&self.names, marker, self.deps.schema.template()).await?;
+                crate::fail_point!("provision.database");
+            }
+            ProvisionStep::Rights => {
+                host.grant_rights(&self.names, marker).await?;
+                crate::fail_point!("provision.rights");
+                if resumed {
+                    self.prove_login(marker).await?;
+                }
+            }
+            ProvisionStep::Activate => {
+                self.activate().await?;
+                crate::fail_point!("provision.activated");
+            }
+        }
+        Ok(())
+    }
+
+    /// After a killed run nobody knows which password the server has and which migrations the
+    /// clone carries: log in, and bring it up to date. The straight path never connects.
+    async fn prove_login(&self, marker: Marker) -> Result<(), StepError> {
+        let password = self.deps.vault.password(self.deps.control, self.uuid, LoginRole::Migrator).await?;
+        let target = self.deps.host.target(self.names.migrator.name(), password, self.names.database.name());
+        let expect = Expect { marker: Some(&marker), migrator: true, lock_timeout: Duration::from_secs(10) };
+        let mut connection = tenant_db::open(&target, "tenantctl provision", expect, self.deps.timeout).await?;
+        let options = ExecutorOptions { target: None, lock_wait: Duration::from_secs(10), dry_run: false };
+        let migrated = tenant_db::migrate(&mut connection, &self.deps.schema.migrations, &options, &mut |_| {}).await;
+        crate::postgres::close(connection).await;
+        migrated?;
+        Ok(())
+    }
+
+    /// The last write: status, operation, version and the log's end in one commit.
+    async fn activate(&self) -> Result<(), StepError> {
+        let mut connection = self.deps.control.session.get().await;
+        let mut transaction = begin(&mut connection).await?;
+        plane::begin_step(&mut transaction, self.operation, ProvisionStep::Activate.position()).await?;
+        plane::set_schema_version(&mut transaction, self.uuid, self.deps.schema.migrations.newest()).await?;
+        plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Active).await?;
+        plane::finish_operation(&mut transaction, self.operation, None).await?;
+        self.append_end(&mut transaction, "done", serde_json::json!({})).await?;
+        commit(transaction).await
+    }
+
+    async fn append_end(
+        &self,
+        connection: &mut crate::postgres::Connection,
+        outcome: &str,
+        detail: serde_json::Value,
+    ) -> Result<(), StepError> {
+        let log = LogEntry {
+            run_id: self.operation,
+            phase: Phase::End,
+            action: "provision",
+            actor: self.deps.runner,
+            tenant: Some((self.uuid, self.spec.id.as_str())),
+            outcome: Some(outcome),
+            detail,
+        };
+        Ok(plane::append(connection, &log).await?)
+    }
+
+    /// Best effort: when the control plane itself is gone, the steps already tell the story.
+    async fn record_failure(&self, source: &StepError) {
+        let recorded = async {
+            let mut connection = self.deps.control.session.get().await;
+            let mut transaction = begin(&mut connection).await?;
+            let text = source.to_string();
+            plane::finish_operation(&mut transaction, self.operation, Some(&text)).await?;
+            plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Failed).await?;
+            self.append_end(&mut transaction, "failed", serde_json::json!({ "error": text })).await?;
+            commit(transaction).await
+        };
+        if let Err(error) = recorded.await {
+            tracing::warn!(%error, "the failure couldn't be recorded");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What was asked for; the same id with another spec is a conflict, never a mix.
+
+use crate::domain::labels::Labels;
+use crate::domain::names::Naming;
+use crate::domain::region::Region;
+use crate::domain::tenant::TenantId;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// A tenant to provision.
+#[derive(Debug, Clone)]
+pub struct Spec {
+    /// Its id.
+    pub id: TenantId,
+    /// Its name; the id where none is given.
+    pub name: String,
+    /// Its region.
+    pub region: Region,
+    /// The provider's name, resolved.
+    pub provider: &'static str,
+    /// Labels.
+    pub labels: Labels,
+    /// Stored for the tenant's first user.
+    pub owner_email: Option<String>,
+    /// How its database is named.
+    pub naming: Naming,
+}
+
+/// A value that differs between the tenant there is and the one asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Which value.
+    pub field: String,
+    /// The tenant's.
+    pub existing: String,
+    /// The wanted one.
+    pub wanted: String,
+}
+
+impl Spec {
+    /// What the ledger keeps.
+    pub fn document(&self) -> Value {
+        json!({
+            "name": self.name,
+            "region": self.region.as_str(),
+            "provider": self.provider,
+            "labels": self.labels,
+            "owner_email": self.owner_email,
+        })
+    }
+
+    /// Compares with what an earlier run was asked for.
+    pub fn differences(&self, stored: &Value) -> Vec<Difference> {
+        let wanted = self.document();
+        let Value::Object(fields) = &wanted else { return Vec::new() };
+        fields
+            .iter()
+            .filter(|(field, value)| stored.get(field.as_str()).unwrap_or(&Value::Null) != *value)
+            .map(|(field, value)| Difference {
+                field: field.clone(),
+                existing: shown(stored.get(field.as_str()).unwrap_or(&Value::Null)),
+                wanted: shown(value),
+            })
+            .collect()
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "none".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Object(map) if map.is_empty() => "none".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Spec;
+    use crate::domain::names::Naming;
+
+    #[test]
+    fn names_each_difference() {
+        let spec = Spec {
+            id: "acme-corp".parse().expect("id"),
+            name: "Acme".into(),
+            region: "us-east-1".parse().expect("region"),
+            provider: "local",
+            labels: Default::default(),
+            owner_email: None,
+            naming: Naming::Readable,
+        };
+        assert!(spec.differences(&spec.document()).is_empty());
+        let mut other = spec.document();
+        other["region"] = "eu-west-1".into();
+        other["owner_email"] = "a@b.c".into();
+        let fields: Vec<_> = spec.differences(&other).into_iter().map(|d| (d.field, d.existing, d.wanted)).collect();
+        assert_eq!(
+            fields,
+            [
+                ("region".into(), "eu-west-1".into(), "us-east-1".into()),
+                ("owner_email".into(), "a@b.c".into(), "none".into())
+            ]
+        );
+    }
+}

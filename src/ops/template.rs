@@ -1,0 +1,133 @@
+//! Making sure that a cluster has a template of the present migrations and policy.
+
+use crate::domain::migration::MigrationSet;
+use crate::domain::policy::{InvalidPolicy, Policy};
+use crate::host::{DatabaseHost, HostError, TemplateDatabase, TemplateState};
+use crate::ops::credentials::{LoginRole, Passwords};
+use crate::ops::observer::{Event, Observer};
+use crate::secrets::{SecretsError, sha256_hex};
+use crate::tenant_db::{self, ExecutorOptions, Expect, FilesError, TenantDbError};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// The default permission policy.
+const POLICY: &str = include_str!("../../migrations/policy.toml");
+
+/// What a new tenant database holds: the migrations and the policy, read once.
+pub struct Schema {
+    /// The files.
+    pub migrations: MigrationSet,
+    policy: Policy,
+    template: TemplateDatabase,
+    lock: Uuid,
+}
+
+/// Why a template can't be had.
+#[derive(Debug, thiserror::Error)]
+pub enum TemplateError {
+    /// The cluster.
+    #[error(transparent)]
+    Host(#[from] HostError),
+    /// A migration failed.
+    #[error("migrating the template: {0}")]
+    Migration(#[source] Box<TenantDbError>),
+    /// Migration files that can't be used.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    /// The policy.
+    #[error(transparent)]
+    Policy(#[from] InvalidPolicy),
+    /// No randomness.
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    /// Another run has been making it for too long.
+    #[error("another tenantctl has been making the template database for over {}", humantime::format_duration(*.0))]
+    Busy(Duration),
+}
+
+impl From<TenantDbError> for TemplateError {
+    fn from(error: TenantDbError) -> Self {
+        Self::Migration(Box::new(error))
+    }
+}
+
+impl Schema {
+    /// Reads the operator's own migrations from `dir`, else the built-in ones.
+    ///
+    /// # Errors
+    /// [`TemplateError::Files`] names the file and the line.
+    pub fn read(dir: Option<&Path>) -> Result<Self, TemplateError> {
+        let migrations = match dir {
+            Some(dir) => tenant_db::from_dir(dir)?,
+            None => tenant_db::embedded()?,
+        };
+        let hash = sha256_hex(format!("{}\n{POLICY}", migrations.fingerprint()).as_bytes());
+        let template = TemplateDatabase::of_hash(&hash).map_err(HostError::from)?;
+        // The lock's key comes from the hash, so that two sets don't wait for each other.
+        let lock = Uuid::parse_str(&hash[..32]).unwrap_or_default();
+        Ok(Self { migrations, policy: Policy::parse(POLICY)?, template, lock })
+    }
+
+    /// Names the template.
+    pub fn template(&self) -> &TemplateDatabase {
+        &self.template
+    }
+
+    /// Returns when the cluster has the whole template, making it if needed.
+    ///
+    /// # Errors
+    /// [`TemplateError`]; a failed one is dropped by the next run.
+    pub async fn ensure_template(
+        &self,
+        host: &impl DatabaseHost,
+        timeout: Duration,
+        observer: &impl Observer,
+    ) -> Result<(), TemplateError> {
+        if host.template_state(&self.template).await? == TemplateState::Ready {
+            return Ok(());
+        }
+        observer.on(Event::TemplateBegan);
+        let wait = Duration::from_secs(120);
+        let end = Instant::now() + wait;
+        while !host.lock(self.lock).await? {
+            if Instant::now() >= end {
+                return Err(TemplateError::Busy(wait));
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        let made = self.make(host, timeout).await;
+        host.unlock(self.lock).await?;
+        made
+    }
+
+    async fn make(&self, host: &impl DatabaseHost, timeout: Duration) -> Result<(), TemplateError> {
+        // Another run may have finished it while we waited.
+        if host.template_state(&self.template).await? == TemplateState::Ready {
+            return Ok(());
+        }
+        let passwords = Passwords::generate()?;
+        host.create_template(&self.template, &passwords.verifiers()?).await?;
+        crate::fail_point!("template.created");
+        let names = &self.template.names;
+        let target = host.target(
+            names.migrator.name(),
+            passwords.of(LoginRole::Migrator).clone(),
+            names.database.name(),
+        );
+        let expect = Expect { marker: None, migrator: true, lock_timeout: Duration::from_secs(10) };
+        let mut connection = tenant_db::open(&target, "tenantctl template", expect, timeout).await?;
+        let migrated = self.fill(&mut connection).await;
+        crate::postgres::close(connection).await;
+        migrated?;
+        crate::fail_point!("template.migrated");
+        host.seal_template(&self.template).await?;
+        Ok(())
+    }
+
+    async fn fill(&self, connection: &mut crate::postgres::Connection) -> Result<(), TenantDbError> {
+        let options = ExecutorOptions { target: None, lock_wait: Duration::from_secs(10), dry_run: false };
+        tenant_db::migrate(connection, &self.migrations, &options, &mut |_| {}).await?;
+        tenant_db::apply_policy(connection, &self.policy).await
+    }
+}

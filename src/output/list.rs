@@ -1,0 +1,143 @@
+//! Lists of any length, written as they come.
+
+use super::csv_export;
+use super::failure::OutputError;
+use super::format::Format;
+use super::record::Record;
+use super::sanitize::sanitize;
+use super::stdout::{Stdout, compact};
+use super::table::Pages;
+use super::ui::Ui;
+use std::io::{self, Write};
+use std::marker::PhantomData;
+
+/// Writes a list row by row; its memory is one page.
+///
+/// A writer that is dropped, because an error came between, leaves the rows written so far;
+/// under `-o json` the error then goes into the same document.
+pub struct ListWriter<'ui, R> {
+    ui: &'ui Ui,
+    shape: Shape<'ui>,
+    record: PhantomData<fn(&R)>,
+}
+
+enum Shape<'ui> {
+    Table(Pages),
+    Json,
+    Ndjson,
+    Csv(Box<csv::Writer<ToStdout<'ui>>>),
+}
+
+impl Ui {
+    /// Begins a list.
+    ///
+    /// # Errors
+    ///
+    /// If stdout can't be written, or this is a second document under `-o json`.
+    pub fn list_writer<R: Record>(&self) -> Result<ListWriter<'_, R>, OutputError> {
+        let shape = match self.format() {
+            Format::Table => Shape::Table(Pages::new(self.layout(), R::HEADERS)),
+            Format::Json => {
+                self.with_stdout(Stdout::begin_items)?;
+                Shape::Json
+            }
+            Format::Ndjson => Shape::Ndjson,
+            Format::Csv => {
+                let mut writer = csv::Writer::from_writer(ToStdout(self));
+                writer.write_record(csv_export::header::<R>()).map_err(not_written)?;
+                Shape::Csv(Box::new(writer))
+            }
+        };
+        Ok(ListWriter { ui: self, shape, record: PhantomData })
+    }
+}
+
+impl<R: Record> ListWriter<'_, R> {
+    /// Writes a row.
+    ///
+    /// # Errors
+    ///
+    /// [`OutputError::Closed`] if nobody reads any more: stop fetching rows. `?` hands it up
+    /// to `main`, which exits 0. Otherwise if stdout can't be written.
+    pub fn push(&mut self, record: &R) -> Result<(), OutputError> {
+        let ui = self.ui;
+        match &mut self.shape {
+            Shape::Table(pages) => write(ui, pages.push(record.cells())),
+            Shape::Json => ui.with_stdout(|stdout| stdout.push_item(record)),
+            Shape::Ndjson => ui.write_line(&compact(record)?),
+            Shape::Csv(writer) => {
+                // Everywhere but on a terminal the values are verbatim.
+                let escape = ui.options.terminal.stdout;
+                let value = |text: String| if escape { sanitize(&text).into() } else { text };
+                let values = record.cells().into_iter().map(csv_export::value).map(value);
+                writer.write_record(values).map_err(not_written)
+            }
+        }
+    }
+
+    /// Ends the list.
+    ///
+    /// # Errors
+    ///
+    /// If stdout can't be written.
+    pub fn finish(mut self) -> Result<(), OutputError> {
+        if matches!(self.shape, Shape::Json) {
+            self.ui.with_stdout(Stdout::end_items)?;
+        }
+        self.write_held_back()?;
+        self.ui.flush()
+    }
+}
+
+impl<R> ListWriter<'_, R> {
+    fn write_held_back(&mut self) -> Result<(), OutputError> {
+        match &mut self.shape {
+            Shape::Table(pages) => write(self.ui, pages.finish()),
+            Shape::Json | Shape::Ndjson => Ok(()),
+            Shape::Csv(writer) => Ok(writer.flush()?),
+        }
+    }
+}
+
+impl<R> Drop for ListWriter<'_, R> {
+    fn drop(&mut self) {
+        // A failure shows again when the `Ui` is finished.
+        let _dropped = self.write_held_back();
+    }
+}
+
+fn write(ui: &Ui, text: Option<String>) -> Result<(), OutputError> {
+    match text {
+        Some(text) => ui.with_stdout(|stdout| stdout.write(text.as_bytes())),
+        None => Ok(()),
+    }
+}
+
+/// Finds the reason in the CSV writer's error; its own conversion hides a broken pipe.
+fn not_written(error: csv::Error) -> OutputError {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        other => OutputError::Io(io::Error::other(format!("{other:?}"))),
+    }
+}
+
+/// What the CSV writer writes to.
+struct ToStdout<'ui>(&'ui Ui);
+
+impl Write for ToStdout<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.with_stdout(|stdout| stdout.write(bytes)) {
+            Ok(()) => Ok(bytes.len()),
+            Err(OutputError::Io(error)) => Err(error),
+            Err(_) => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[path = "list_tests.rs"]
+mod tests;

@@ -1,0 +1,35 @@
+//! Everything a person or a program reads: the only module that writes to stdout and stderr.
+//!
+//! stdout carries the result in the format that `-o` names; messages, prompts, progress and
+//! logs go to stderr. [`Ui`] is handed to every command; what it shows implements [`Record`].
+//! The facts about terminal and environment come in as [`Terminal`].
+
+mod conclusion;
+mod csv_export;
+mod failure;
+mod format;
+mod list;
+mod logging;
+mod messages;
+mod progress;
+mod prompt;
+mod record;
+mod sanitize;
+mod stderr;
+mod stdout;
+mod table;
+mod terminal;
+#[cfg(test)]
+pub(crate) mod testing;
+mod ui;
+pub mod views;
+
+pub use failure::{OutputError, is_quiet_exit};
+pub use format::{ColorChoice, Format, UiOptions, UnknownName};
+pub use list::ListWriter;
+pub use progress::Progress;
+pub use prompt::Confirmed;
+pub use record::{Cell, Record, Tone};
+pub use sanitize::sanitize;
+pub use terminal::Terminal;
+pub use ui::Ui;

@@ -1,0 +1,154 @@
+//! Progress on stderr: a bar at a terminal, a line now and then elsewhere, or nothing.
+
+use super::format::{Format, UiOptions};
+use super::sanitize::sanitize;
+use super::stderr::Stderr;
+use super::ui::Ui;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// What takes no longer is not shown at all.
+const SILENCE: Duration = Duration::from_millis(250);
+/// The time between two lines.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+const TICK: Duration = Duration::from_millis(100);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Bars,
+    Lines,
+    Silent,
+}
+
+impl Mode {
+    fn of(options: &UiOptions) -> Self {
+        let terminal = &options.terminal;
+        match options.format {
+            _ if options.quiet => Self::Silent,
+            Format::Ndjson => Self::Lines,
+            _ if terminal.stderr && !terminal.dumb => Self::Bars,
+            _ => Self::Lines,
+        }
+    }
+}
+
+/// Work that takes a while. It leaves the screen when it is dropped.
+pub struct Progress {
+    bar: ProgressBar,
+    stderr: Arc<Stderr>,
+    worker: Option<(Sender<()>, JoinHandle<()>)>,
+}
+
+impl Ui {
+    /// Shows that work goes on whose length nobody knows.
+    #[must_use]
+    pub fn spinner(&self, message: &str) -> Progress {
+        self.progress(None, message)
+    }
+
+    /// Shows how far work of `length` parts is.
+    #[must_use]
+    pub fn bar(&self, length: u64, message: &str) -> Progress {
+        self.progress(Some(length), message)
+    }
+
+    /// Calls `work` while no bar is on the screen, for a child process that writes there.
+    pub fn suspend<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.stderr.suspend(work)
+    }
+
+    fn progress(&self, length: Option<u64>, message: &str) -> Progress {
+        let stderr = Arc::clone(&self.stderr);
+        match Mode::of(&self.options) {
+            Mode::Bars => Progress::start(stderr, length, message, show_bar),
+            Mode::Lines => Progress::start(stderr, length, message, |stderr, bar, stop| {
+                write_lines(stderr, bar, stop, HEARTBEAT);
+            }),
+            Mode::Silent => Progress::new(stderr, length, message),
+        }
+    }
+}
+
+impl Progress {
+    fn new(stderr: Arc<Stderr>, length: Option<u64>, message: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
+        bar.set_message(sanitize(message).into_owned());
+        Self { bar, stderr, worker: None }
+    }
+
+    fn start(
+        stderr: Arc<Stderr>,
+        length: Option<u64>,
+        message: &str,
+        show: impl FnOnce(&Stderr, &ProgressBar, &Receiver<()>) + Send + 'static,
+    ) -> Self {
+        let mut made = Self::new(stderr, length, message);
+        let (stderr, bar) = (Arc::clone(&made.stderr), made.bar.clone());
+        let (stop, stopped) = channel();
+        let worker = thread::Builder::new().name("progress".to_owned());
+        // Without a thread there is no progress to be seen, and the work goes on.
+        let spawned = worker.spawn(move || show(&stderr, &bar, &stopped));
+        made.worker = spawned.ok().map(|handle| (stop, handle));
+        made
+    }
+
+    /// Counts `parts` as done.
+    pub fn inc(&self, parts: u64) {
+        self.bar.inc(parts);
+    }
+
+    /// Says what is being done now.
+    pub fn set_message(&self, message: &str) {
+        self.bar.set_message(sanitize(message).into_owned());
+    }
+
+    /// Takes it off the screen.
+    pub fn finish(self) {}
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some((stop, worker)) = self.worker.take() {
+            drop(stop);
+            let _panicked = worker.join();
+        }
+        self.bar.finish_and_clear();
+        self.stderr.bars.remove(&self.bar);
+    }
+}
+
+fn show_bar(stderr: &Stderr, bar: &ProgressBar, stop: &Receiver<()>) {
+    if stop.recv_timeout(SILENCE) != Err(RecvTimeoutError::Timeout) {
+        return;
+    }
+    let template = match bar.length() {
+        Some(_) => "{msg} [{bar:30}] {pos}/{len} {elapsed}",
+        None => "{spinner} {msg} {elapsed}",
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    stderr.bars.add(bar.clone()).enable_steady_tick(TICK);
+}
+
+fn write_lines(stderr: &Stderr, bar: &ProgressBar, stop: &Receiver<()>, pause: Duration) {
+    let mut elapsed = Duration::ZERO;
+    while stop.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+        elapsed += pause;
+        let seconds = elapsed.as_secs();
+        let line = match bar.length() {
+            Some(length) => {
+                format!("{}: {}/{length}, {seconds} s\n", bar.message(), bar.position())
+            }
+            None => format!("{}: {seconds} s\n", bar.message()),
+        };
+        stderr.write(line.as_bytes());
+    }
+}
+
+#[cfg(test)]
+#[path = "progress_tests.rs"]
+mod tests;

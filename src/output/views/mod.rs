@@ -1,0 +1,13 @@
+//! What commands print, one file per noun: the public JSON contract. Fields are only added.
+
+mod config;
+mod local;
+mod migration;
+mod plane;
+mod tenant;
+
+pub use config::{ConfigFileView, SettingView};
+pub use local::LocalView;
+pub use migration::{MigrationView, SummaryView, VersionView};
+pub use plane::{InitView, StepView};
+pub use tenant::{ProvisionedView, TenantLine, TenantView, UrlView};

@@ -1,0 +1,186 @@
+//! Tenants.
+
+use crate::control_plane::TenantRow;
+use crate::domain::labels::Labels;
+use crate::domain::status::Status;
+use crate::output::{Cell, Record, Tone};
+use chrono::SecondsFormat;
+use serde::Serialize;
+
+/// A tenant, with everything that isn't secret.
+#[derive(Debug, Serialize)]
+pub struct TenantView {
+    id: String,
+    uuid: String,
+    name: String,
+    status: Status,
+    region: String,
+    provider: String,
+    cluster: Option<String>,
+    database: String,
+    migrator_login: String,
+    app_login: String,
+    schema_version: Option<String>,
+    labels: Labels,
+    owner_email: Option<String>,
+    created_at: String,
+    activated_at: Option<String>,
+}
+
+impl TenantView {
+    /// Takes what the control plane knows.
+    pub fn of(row: &TenantRow) -> Self {
+        let time = |t: &chrono::DateTime<chrono::Utc>| t.to_rfc3339_opts(SecondsFormat::Secs, true);
+        Self {
+            id: row.id.to_string(),
+            uuid: row.uuid.to_string(),
+            name: row.name.clone(),
+            status: row.status,
+            region: row.region.clone(),
+            provider: row.provider.clone(),
+            cluster: row.cluster.as_ref().map(|(_, name)| name.clone()),
+            database: row.database.clone(),
+            migrator_login: row.migrator.clone(),
+            app_login: row.app.clone(),
+            schema_version: row.schema_version.map(|v| v.to_string()),
+            labels: row.labels.clone(),
+            owner_email: row.owner_email.clone(),
+            created_at: time(&row.created_at),
+            activated_at: row.activated_at.as_ref().map(time),
+        }
+    }
+
+    fn all_cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::new(&self.id),
+            Cell::new(&self.uuid),
+            Cell::new(&self.name),
+            status_cell(self.status),
+            Cell::new(&self.region),
+            Cell::new(&self.provider),
+            Cell::maybe(self.cluster.as_ref()),
+            Cell::new(&self.database),
+            Cell::new(&self.migrator_login),
+            Cell::new(&self.app_login),
+            Cell::maybe(self.schema_version.as_ref()),
+            labels_cell(&self.labels),
+            Cell::maybe(self.owner_email.as_ref()),
+            Cell::new(&self.created_at),
+            Cell::maybe(self.activated_at.as_ref()),
+        ]
+    }
+}
+
+fn labels_cell(labels: &Labels) -> Cell {
+    if labels.0.is_empty() { Cell::none() } else { Cell::new(labels) }
+}
+
+/// A status by colour and by word.
+pub(super) fn status_cell(status: Status) -> Cell {
+    let tone = match status {
+        Status::Active => Tone::Good,
+        Status::Provisioning | Status::Suspended | Status::Deleting => Tone::Warn,
+        Status::Failed => Tone::Bad,
+        Status::Deleted => Tone::Dim,
+    };
+    Cell::toned(status, tone)
+}
+
+impl Record for TenantView {
+    const HEADERS: &'static [&'static str] = &[
+        "Id",
+        "Uuid",
+        "Name",
+        "Status",
+        "Region",
+        "Provider",
+        "Cluster",
+        "Database",
+        "Migrator login",
+        "App login",
+        "Schema version",
+        "Labels",
+        "Owner email",
+        "Created at",
+        "Activated at",
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        self.all_cells()
+    }
+}
+
+/// A tenant in a list: the same JSON, fewer columns.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct TenantLine(pub TenantView);
+
+impl Record for TenantLine {
+    const HEADERS: &'static [&'static str] = &["Id", "Status", "Region", "Provider", "Schema version", "Created at"];
+
+    fn cells(&self) -> Vec<Cell> {
+        let tenant = &self.0;
+        vec![
+            Cell::new(&tenant.id),
+            status_cell(tenant.status),
+            Cell::new(&tenant.region),
+            Cell::new(&tenant.provider),
+            Cell::maybe(tenant.schema_version.as_ref()),
+            Cell::new(&tenant.created_at),
+        ]
+    }
+}
+
+/// What `provision` ends with.
+#[derive(Debug, Serialize)]
+pub struct ProvisionedView {
+    #[serde(flatten)]
+    tenant: TenantView,
+    already_provisioned: bool,
+    database_url: String,
+}
+
+impl ProvisionedView {
+    /// Takes the tenant and its URL, masked or not.
+    pub fn of(row: &TenantRow, already_provisioned: bool, database_url: String) -> Self {
+        Self { tenant: TenantView::of(row), already_provisioned, database_url }
+    }
+}
+
+impl Record for ProvisionedView {
+    const HEADERS: &'static [&'static str] =
+        &["Tenant", "Uuid", "Status", "Region", "Provider", "Database", "Schema version", "Database url"];
+
+    fn cells(&self) -> Vec<Cell> {
+        let tenant = &self.tenant;
+        vec![
+            Cell::new(&tenant.id),
+            Cell::new(&tenant.uuid),
+            status_cell(tenant.status),
+            Cell::new(&tenant.region),
+            Cell::new(&tenant.provider),
+            Cell::new(&tenant.database),
+            Cell::maybe(tenant.schema_version.as_ref()),
+            Cell::new(&self.database_url),
+        ]
+    }
+}
+
+/// A tenant's database URL.
+#[derive(Debug, Serialize)]
+pub struct UrlView {
+    /// The tenant.
+    pub tenant: String,
+    /// The login.
+    pub role: String,
+    /// The URL.
+    pub url: String,
+}
+
+impl Record for UrlView {
+    const HEADERS: &'static [&'static str] = &["Tenant", "Role", "Url"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![Cell::new(&self.tenant), Cell::new(&self.role), Cell::new(&self.url)]
+    }
+}

@@ -1,0 +1,176 @@
+//! Opening one connection whose settings are known to hold.
+
+use super::failure::{DatabaseError, FailureClass, db};
+use super::target::Target;
+use sqlx::{ConnectOptions, Connection, PgConnection, Row};
+use std::time::Duration;
+
+/// The settings that a session is pinned to, so that neither `ALTER DATABASE … SET` nor
+/// `ALTER ROLE … SET` steers it.
+#[derive(Debug, Clone)]
+pub struct Pins {
+    settings: Vec<(&'static str, String)>,
+}
+
+impl Pins {
+    /// The pins of every session; `search_path` empty means `pg_catalog` alone.
+    pub fn new(search_path: &str) -> Self {
+        let pairs = [
+            ("search_path", search_path),
+            ("statement_timeout", "0"),
+            ("lock_timeout", "10s"),
+            ("idle_in_transaction_session_timeout", "1min"),
+            ("default_transaction_read_only", "off"),
+            ("default_transaction_isolation", "read committed"),
+            ("DateStyle", "ISO, MDY"),
+            ("IntervalStyle", "postgres"),
+            ("TimeZone", "UTC"),
+            ("client_encoding", "UTF8"),
+            ("standard_conforming_strings", "on"),
+            ("row_security", "on"),
+            ("bytea_output", "hex"),
+        ];
+        Self { settings: pairs.into_iter().map(|(name, value)| (name, value.to_owned())).collect() }
+    }
+
+    /// Replaces or adds one pin.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.settings.retain(|(n, _)| *n != name);
+        self.settings.push((name, value.into()));
+        self
+    }
+
+    /// `set_config` for all of them in one statement, for servers that ignored the start-up packet.
+    fn set_statement(&self) -> String {
+        let calls: Vec<String> = self
+            .settings
+            .iter()
+            .map(|(name, value)| format!("pg_catalog.set_config('{name}', '{}', false)", value.replace('\'', "''")))
+            .collect();
+        format!("SELECT {}", calls.join(", "))
+    }
+
+    /// One row a pin that doesn't hold.
+    fn check_statement(&self) -> String {
+        // Values are compared as the server would write them, by letting it normalise both:
+        // only durations differ in spelling, so those are compared in milliseconds.
+        let columns: Vec<String> =
+            self.settings.iter().map(|(name, _)| format!("pg_catalog.current_setting('{name}')")).collect();
+        format!("SELECT ARRAY[{}]", columns.join(", "))
+    }
+
+    fn broken(&self, actual: &[String]) -> Option<String> {
+        self.settings
+            .iter()
+            .zip(actual)
+            .find(|((_, wanted), actual)| !same_value(wanted, actual))
+            .map(|((name, wanted), actual)| format!("{name} is {actual:?} where {wanted:?} was set"))
+    }
+}
+
+fn same_value(wanted: &str, actual: &str) -> bool {
+    fn plain(text: &str) -> String {
+        text.chars().filter(|c| !matches!(c, ' ' | '"')).collect::<String>().to_lowercase()
+    }
+    fn milliseconds(text: &str) -> Option<u64> {
+        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let number: u64 = text[..digits].parse().ok()?;
+        match &text[digits..] {
+            "" | "ms" => Some(number),
+            "s" => Some(number * 1000),
+            "min" => Some(number * 60_000),
+            _ => None,
+        }
+    }
+    plain(wanted) == plain(actual)
+        || matches!((milliseconds(wanted), milliseconds(actual)), (Some(a), Some(b)) if a == b)
+}
+
+/// Connects within `timeout` and returns a session whose pins were read back.
+///
+/// # Errors
+/// [`DatabaseError`]; class `Unknown` when the server couldn't be reached or didn't answer in
+/// time, `Refused` for bad credentials, `Permanent` when the pins don't hold.
+pub async fn connect(
+    target: &Target,
+    application: &str,
+    pins: &Pins,
+    timeout: Duration,
+) -> Result<PgConnection, DatabaseError> {
+    let doing = || format!("connecting to {} as {}", target.endpoint(), target.user);
+    let late = || {
+        let text = format!("no answer within {}", humantime::format_duration(timeout));
+        DatabaseError::plain(doing(), text, FailureClass::Unknown)
+    };
+    let within = async {
+        let pairs = pins.settings.iter().map(|(name, value)| (*name, value.as_str()));
+        let first = target.options(application).options(pairs).connect().await;
+        let mut connection = match first {
+            Ok(connection) => connection,
+            // PgBouncer refuses the start-up parameter `options` (08P01).
+            Err(error) if is_unsupported_parameter(&error) => {
+                target.options(application).connect().await.map_err(db(doing()))?
+            }
+            Err(error) => return Err(DatabaseError::new(doing(), &error)),
+        };
+        if let Some(broken) = read_back(&mut connection, pins).await? {
+            tracing::debug!(%broken, "start-up settings were ignored, setting them now");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(pins.set_statement()))
+                .execute(&mut connection)
+                .await
+                .map_err(db("pinning the session's settings"))?;
+            if let Some(broken) = read_back(&mut connection, pins).await? {
+                return Err(DatabaseError::plain("pinning the session's settings", broken, FailureClass::Permanent));
+            }
+        }
+        Ok(connection)
+    };
+    match tokio::time::timeout(timeout, within).await {
+        Ok(result) => result,
+        Err(_) => Err(late()),
+    }
+}
+
+async fn read_back(connection: &mut PgConnection, pins: &Pins) -> Result<Option<String>, DatabaseError> {
+    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(pins.check_statement()))
+        .fetch_one(connection)
+        .await
+        .map_err(db("reading the session's settings"))?;
+    let actual: Vec<String> = row.try_get(0).map_err(db("reading the session's settings"))?;
+    Ok(pins.broken(&actual))
+}
+
+fn is_unsupported_parameter(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Database(e)
+        if e.code().as_deref() == Some("08P01") || e.message().contains("unsupported startup parameter"))
+}
+
+/// Closes politely; a connection that is gone already is no failure.
+pub async fn close(connection: PgConnection) {
+    if let Err(error) = connection.close().await {
+        tracing::debug!(%error, "closing a connection");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_value;
+
+    #[test]
+    fn compares_settings_as_the_server_writes_them() {
+        for (wanted, actual, same) in [
+            ("10s", "10s", true),
+            ("60s", "1min", true),
+            ("0", "0", true),
+            ("3000ms", "3s", true),
+            ("0", "1ms", false),
+            ("ISO, MDY", "ISO, MDY", true),
+            ("", "\"\"", true),
+            ("", "evil", false),
+            ("on", "off", false),
+        ] {
+            assert_eq!(same_value(wanted, actual), same, "{wanted} / {actual}");
+        }
+    }
+}

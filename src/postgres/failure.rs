@@ -1,0 +1,151 @@
+//! One place that sorts what can go wrong with a database.
+
+use sqlx::postgres::PgDatabaseError;
+
+/// How a failure may be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureClass {
+    /// The server or the line; trying again is safe and may help.
+    Transient,
+    /// The connection was lost or timed out: whether the statement took effect is unknown.
+    Unknown,
+    /// Credentials or permissions.
+    Refused,
+    /// Trying again changes nothing.
+    Permanent,
+}
+
+/// A failed statement or connection: what was tried, and what the server said.
+///
+/// The text never holds the driver's `Display`, which adds line numbers of PostgreSQL's own
+/// C source.
+#[derive(Debug, thiserror::Error)]
+#[error("{doing}: {message}")]
+pub struct DatabaseError {
+    /// What was tried, such as `creating the database`.
+    pub doing: String,
+    /// The server's or the driver's message.
+    pub message: String,
+    /// The five-character code, where a server answered.
+    pub sqlstate: Option<String>,
+    /// The server's DETAIL.
+    pub detail: Option<String>,
+    /// The server's HINT.
+    pub hint: Option<String>,
+    /// One-based character offset into the statement.
+    pub position: Option<usize>,
+    /// How it may be met.
+    pub class: FailureClass,
+}
+
+impl DatabaseError {
+    /// Sorts a driver error.
+    pub fn new(doing: impl Into<String>, error: &sqlx::Error) -> Self {
+        let doing = doing.into();
+        let server = match error {
+            sqlx::Error::Database(e) => e.try_downcast_ref::<PgDatabaseError>(),
+            _ => None,
+        };
+        if let Some(e) = server {
+            return Self {
+                doing,
+                message: e.message().to_owned(),
+                sqlstate: Some(e.code().to_owned()),
+                detail: e.detail().map(str::to_owned),
+                hint: e.hint().map(str::to_owned),
+                position: match e.position() {
+                    Some(sqlx::postgres::PgErrorPosition::Original(at)) => Some(at),
+                    _ => None,
+                },
+                class: class_of_sqlstate(e.code()),
+            };
+        }
+        let (message, class) = match error {
+            sqlx::Error::Io(e) => (io_message(e), FailureClass::Unknown),
+            sqlx::Error::Tls(e) => (format!("TLS: {e}"), FailureClass::Permanent),
+            sqlx::Error::Protocol(text) => (text.clone(), FailureClass::Unknown),
+            sqlx::Error::Configuration(e) => (e.to_string(), FailureClass::Permanent),
+            sqlx::Error::WorkerCrashed | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
+                (error.to_string(), FailureClass::Unknown)
+            }
+            other => (other.to_string(), FailureClass::Permanent),
+        };
+        Self::plain(doing, message, class)
+    }
+
+    /// Makes a failure that no server reported.
+    pub fn plain(doing: impl Into<String>, message: impl Into<String>, class: FailureClass) -> Self {
+        Self {
+            doing: doing.into(),
+            message: message.into(),
+            sqlstate: None,
+            detail: None,
+            hint: None,
+            position: None,
+            class,
+        }
+    }
+
+    /// Returns whether the server answered with this SQLSTATE.
+    pub fn is(&self, sqlstate: &str) -> bool {
+        self.sqlstate.as_deref() == Some(sqlstate)
+    }
+}
+
+/// Gives a closure for `map_err` that names what was tried.
+pub fn db(doing: impl Into<String>) -> impl FnOnce(sqlx::Error) -> DatabaseError {
+    move |error| DatabaseError::new(doing, &error)
+}
+
+fn io_message(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::ConnectionRefused => "nothing listens there (connection refused)".to_owned(),
+        ErrorKind::NotFound => "no server socket there".to_owned(),
+        ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => {
+            "the connection was lost".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// The classes of PostgreSQL's appendix A, as far as they decide what to do next.
+fn class_of_sqlstate(code: &str) -> FailureClass {
+    match code {
+        "28P01" | "28000" | "42501" => FailureClass::Refused,
+        "57P01" | "57P02" => FailureClass::Unknown,
+        "57P03" | "40001" | "40P01" | "55P03" | "55006" | "XX000" => FailureClass::Transient,
+        _ if code.starts_with("08") => FailureClass::Unknown,
+        // 53100 disk full is for a person; 53300 too many connections passes.
+        "53300" | "53200" => FailureClass::Transient,
+        _ => FailureClass::Permanent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FailureClass, class_of_sqlstate};
+
+    #[test]
+    fn sorts_sqlstates() {
+        use FailureClass::{Permanent, Refused, Transient, Unknown};
+        for (code, class) in [
+            ("28P01", Refused),
+            ("42501", Refused),
+            ("53300", Transient),
+            ("57P03", Transient),
+            ("57P01", Unknown),
+            ("08006", Unknown),
+            ("40001", Transient),
+            ("40P01", Transient),
+            ("55P03", Transient),
+            ("55006", Transient),
+            ("XX000", Transient),
+            ("53100", Permanent),
+            ("25006", Permanent),
+            ("42P04", Permanent),
+        ] {
+            assert_eq!(class_of_sqlstate(code), class, "{code}");
+        }
+    }
+}

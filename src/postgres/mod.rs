@@ -1,0 +1,22 @@
+//! What every connection to a PostgreSQL server needs, whichever adapter opens it: where the
+//! server is (and with which TLS), the settings a session is pinned to, the sorting of
+//! failures, and the probe for a transaction pooler.
+//!
+//! `control_plane`, `tenant_db` and `host` stand on this; it knows none of them.
+
+mod connect;
+mod failure;
+mod pooler;
+mod session;
+mod target;
+mod transaction;
+
+pub use connect::{Pins, close, connect};
+pub use failure::{DatabaseError, FailureClass, db};
+pub use pooler::transaction_pooled;
+pub use session::Session;
+pub use target::{InvalidTarget, Place, Target};
+pub use transaction::{Transaction, begin, commit};
+
+/// An open connection, for those who pass it on without naming the driver.
+pub type Connection = sqlx::PgConnection;

@@ -1,0 +1,39 @@
+//! One open connection and where it leads; several owners may share it, so that a command needs
+//! one connection per server.
+
+use super::connect::close;
+use super::target::Target;
+use sqlx::PgConnection;
+use std::sync::Arc;
+use tokio::sync::{Mutex, MutexGuard};
+
+/// One connection that several owners use in turn.
+#[derive(Clone)]
+pub struct Session {
+    connection: Arc<Mutex<PgConnection>>,
+    target: Target,
+}
+
+impl Session {
+    /// Wraps an open connection.
+    pub fn new(connection: PgConnection, target: Target) -> Self {
+        Self { connection: Arc::new(Mutex::new(connection)), target }
+    }
+
+    /// Borrows the connection.
+    pub async fn get(&self) -> MutexGuard<'_, PgConnection> {
+        self.connection.lock().await
+    }
+
+    /// Returns where it leads.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// Closes the connection unless somebody still shares it.
+    pub async fn close(self) {
+        if let Some(mutex) = Arc::into_inner(self.connection) {
+            close(mutex.into_inner()).await;
+        }
+    }
+}

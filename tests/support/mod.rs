@@ -1,0 +1,160 @@
+//! A world for a test: a state directory with an embedded server that stops when the test ends.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+use tenantctl::host::local::{LocalConfig, LocalServer};
+
+/// What a command said.
+#[must_use]
+pub struct Said {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: i32,
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Self {
+        use std::os::unix::process::ExitStatusExt;
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+        let code = output.status.code().unwrap_or_else(|| -output.status.signal().unwrap_or(0));
+        Self { stdout: text(output.stdout), stderr: text(output.stderr), code }
+    }
+}
+
+impl Said {
+    /// Expects an exit code.
+    #[track_caller]
+    pub fn code(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Reads stdout as one JSON document.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{e}\n{}\n{}", self.stdout, self.stderr))
+    }
+}
+
+/// A state directory of its own.
+pub struct World {
+    dir: TempDir,
+    pub env: Vec<(String, String)>,
+}
+
+impl World {
+    /// Makes an empty one; nothing is started yet.
+    pub fn new() -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::Builder::new().prefix("tctl").tempdir_in("/tmp").expect("a folder");
+        std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(0o755)).expect("mode");
+        Self { dir, env: Vec::new() }
+    }
+
+    /// Makes one whose control plane is ready.
+    pub fn ready() -> Self {
+        let world = Self::new();
+        let _done = world.run(&["init"]).code(0);
+        world
+    }
+
+    pub fn state(&self) -> PathBuf {
+        self.dir.path().join("state")
+    }
+
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// The binary in this world, with an environment of its own.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tenantctl"));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.dir.path())
+            .env("USER", "tester")
+            .env("TENANTCTL_STATE_DIR", self.state())
+            .env("CI", "1")
+            .current_dir(self.dir.path());
+        if let Some(bin) = std::env::var_os("TENANTCTL_PG_BIN_DIR") {
+            command.env("TENANTCTL_PG_BIN_DIR", bin);
+        }
+        for (name, value) in &self.env {
+            command.env(name, value);
+        }
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Said {
+        self.command(arguments).output().expect("the binary runs").into()
+    }
+
+    pub fn server(&self) -> LocalServer {
+        let config = LocalConfig {
+            state_dir: self.state(),
+            bin_dir: std::env::var_os("TENANTCTL_PG_BIN_DIR").map(PathBuf::from),
+            path: std::env::var_os("PATH"),
+            ..LocalConfig::default()
+        };
+        LocalServer::open(config).expect("a server")
+    }
+
+    /// A connection of the given login, by password.
+    pub async fn connect(&self, user: &str, password: &str, database: &str) -> sqlx::Result<sqlx::PgConnection> {
+        use sqlx::ConnectOptions;
+        let endpoint = self.server().endpoint().expect("the server runs");
+        sqlx::postgres::PgConnectOptions::new_without_pgpass()
+            .socket(endpoint.socket_dir)
+            .port(endpoint.port)
+            .username(user)
+            .password(password)
+            .database(database)
+            .connect()
+            .await
+    }
+
+    /// The superuser, who sees everything.
+    pub async fn superuser(&self, database: &str) -> sqlx::PgConnection {
+        let password = self.server().superuser_password().expect("a password");
+        self.connect("postgres", &password, database).await.expect("connects")
+    }
+
+    /// A tenant's login with its password, from `url --reveal`.
+    pub fn login(&self, tenant: &str, role: &str) -> Login {
+        let said = self.run(&["url", tenant, "--role", role, "--reveal", "-o", "json"]).code(0);
+        let url = said.json()["url"].as_str().expect("a url").to_owned();
+        let parsed = url::Url::parse(&url).expect("a url");
+        Login {
+            user: parsed.username().to_owned(),
+            password: parsed.password().expect("a password").to_owned(),
+            database: parsed.path().trim_start_matches('/').to_owned(),
+        }
+    }
+
+    pub async fn connect_as(&self, login: &Login) -> sqlx::Result<sqlx::PgConnection> {
+        self.connect(&login.user, &login.password, &login.database).await
+    }
+}
+
+/// A login that a test found out.
+pub struct Login {
+    pub user: String,
+    pub password: String,
+    pub database: String,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if self.state().exists() {
+            let _stopped = self.server().stop();
+        }
+    }
+}
+
+/// Runs async test code.
+pub fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work)
+}

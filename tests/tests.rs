@@ -1,0 +1,8 @@
+//! All integration tests in one binary; `support` starts a world of its own for each.
+
+mod commands;
+mod house;
+mod isolation;
+mod provision;
+mod support;
+mod tenant_schema;
