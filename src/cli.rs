@@ -83,10 +83,10 @@ impl GlobalArgs {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Create a tenant: its database, its logins and its row in the control plane
-    Provision(commands::provision::ProvisionArgs),
+    Provision(Box<commands::provision::ProvisionArgs>),
     /// List tenants
     #[command(alias = "ls")]
-    List(commands::list::ListArgs),
+    List(Box<commands::list::ListArgs>),
     /// Show one tenant
     Show(commands::show::ShowArgs),
     /// Print a tenant's database URL
@@ -94,7 +94,7 @@ pub enum Command {
     /// Open psql in a tenant's database
     Connect(commands::connect::ConnectArgs),
     /// Apply pending migrations to tenants
-    Migrate(commands::migrate::MigrateArgs),
+    Migrate(Box<commands::migrate::MigrateArgs>),
     /// Prepare the control plane
     Init(commands::init::InitArgs),
     /// The embedded PostgreSQL

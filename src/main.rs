@@ -83,7 +83,9 @@ fn run(cli: Cli, environment: Environment) -> u8 {
     let mut cx = Context::new(settings, ui, global);
     let result = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(tenantctl::commands::run(&mut cx, cli.command)),
-        Err(error) => Err(CommandError::new(ErrorKind::Internal, "the runtime can't be started").cause(error.to_string())),
+        Err(error) => {
+            Err(CommandError::new(ErrorKind::Internal, "the runtime can't be started").cause(error.to_string()))
+        }
     };
     cx.ui.conclude(result)
 }

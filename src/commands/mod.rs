@@ -22,12 +22,12 @@ use crate::error::CommandError;
 /// [`CommandError`], ready to be printed.
 pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError> {
     match command {
-        Command::Provision(args) => provision::run(cx, args).await,
-        Command::List(args) => list::run(cx, args).await,
+        Command::Provision(args) => provision::run(cx, *args).await,
+        Command::List(args) => list::run(cx, *args).await,
         Command::Show(args) => show::run(cx, args).await,
         Command::Url(args) => url::run(cx, args).await,
         Command::Connect(args) => connect::run(cx, args).await,
-        Command::Migrate(args) => migrate::run(cx, args).await,
+        Command::Migrate(args) => migrate::run(cx, *args).await,
         Command::Init(args) => init::run(cx, args).await,
         Command::Local(command) => local::run(cx, command).await,
         Command::Config(command) => config::run(cx, command),

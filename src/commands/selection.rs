@@ -46,8 +46,8 @@ pub async fn find(control: &ControlPlane, id: &TenantId) -> Result<TenantRow, Co
         return Ok(row);
     }
     let ids = plane::similar_ids(&mut connection, id).await?;
-    let error = CommandError::new(ErrorKind::NotFound, format!("there is no tenant {id}"))
-        .with_code("tenant_not_found");
+    let error =
+        CommandError::new(ErrorKind::NotFound, format!("there is no tenant {id}")).with_code("tenant_not_found");
     Err(match closest(id.as_str(), ids.iter().map(String::as_str)) {
         Some(near) => error.hint(format!("did you mean {near}?")),
         None => error.hint("tenantctl list"),
@@ -128,11 +128,8 @@ impl SelectionArgs {
 }
 
 fn ids_of(file: &std::path::Path) -> Result<Vec<TenantId>, CommandError> {
-    let text = if file.as_os_str() == "-" {
-        std::io::read_to_string(std::io::stdin())
-    } else {
-        std::fs::read_to_string(file)
-    };
+    let text =
+        if file.as_os_str() == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) };
     let text = text.map_err(|e| {
         CommandError::new(ErrorKind::BadInput, format!("{} can't be read", file.display())).cause(e.to_string())
     })?;

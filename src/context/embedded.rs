@@ -41,7 +41,8 @@ impl Context {
     /// A state directory that can't be.
     pub fn local_server(&self) -> Result<LocalServer, CommandError> {
         if self.state_dir().as_os_str().is_empty() {
-            let error = CommandError::new(ErrorKind::Config, "there is no folder for tenantctl's state: HOME isn't set");
+            let error =
+                CommandError::new(ErrorKind::Config, "there is no folder for tenantctl's state: HOME isn't set");
             return Err(error.hint("set TENANTCTL_STATE_DIR"));
         }
         Ok(LocalServer::open(self.local_config())?)

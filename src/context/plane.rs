@@ -102,15 +102,14 @@ impl Context {
         let session = self.plane_session(true).await?;
         let state = plane::schema_state(&mut *session.get().await).await?;
         let endpoint = session.target().endpoint();
-        let known = state == SchemaState::Current && plane::endpoint_known(&mut *session.get().await, &endpoint).await?;
+        let known =
+            state == SchemaState::Current && plane::endpoint_known(&mut *session.get().await, &endpoint).await?;
         if !known {
             self.refuse_pooler(session.target()).await?;
         }
         let applied = match state {
             SchemaState::Current => Vec::new(),
-            SchemaState::Missing | SchemaState::Behind(_) => {
-                plane::migrate_schema(&mut *session.get().await).await?
-            }
+            SchemaState::Missing | SchemaState::Behind(_) => plane::migrate_schema(&mut *session.get().await).await?,
         };
         let control = ControlPlane::of(session).await?;
         if !applied.is_empty() {

@@ -5,7 +5,8 @@ use crate::postgres::db;
 use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
 
-const COLUMNS: &str = "id, name, provider, region, system_identifier, endpoint, operator_login, admin_url, admin_url_kek";
+const COLUMNS: &str =
+    "id, name, provider, region, system_identifier, endpoint, operator_login, admin_url, admin_url_kek";
 
 /// A registered server.
 #[derive(Debug, Clone, FromRow)]
@@ -82,10 +83,7 @@ pub async fn cluster_by_system(
 ///
 /// # Errors
 /// [`PlaneError::Database`].
-pub async fn cluster_of_provider(
-    connection: &mut PgConnection,
-    provider: &str,
-) -> Result<Vec<ClusterRow>, PlaneError> {
+pub async fn cluster_of_provider(connection: &mut PgConnection, provider: &str) -> Result<Vec<ClusterRow>, PlaneError> {
     let rows = sqlx::query_as(select!("provider = $1 ORDER BY name")).bind(provider).fetch_all(connection);
     Ok(rows.await.map_err(db("reading clusters"))?)
 }

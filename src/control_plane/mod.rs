@@ -9,7 +9,10 @@ mod secrets;
 mod tenants;
 
 pub use audit::{LogEntry, Phase, append, log_init};
-pub use clusters::{ClusterRow, NewCluster, cluster_by_id, cluster_by_system, cluster_of_provider, endpoint_known, insert_cluster, update_cluster};
+pub use clusters::{
+    ClusterRow, NewCluster, cluster_by_id, cluster_by_system, cluster_of_provider, endpoint_known, insert_cluster,
+    update_cluster,
+};
 pub use operations::{
     OperationRow, StepState, begin_step, finish_operation, insert_operation, latest_operation, restart_operation,
     step_states,

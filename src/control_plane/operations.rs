@@ -130,11 +130,7 @@ pub async fn finish_operation(
 ///
 /// # Errors
 /// [`PlaneError`].
-pub async fn restart_operation(
-    connection: &mut PgConnection,
-    operation: Uuid,
-    runner: &str,
-) -> Result<(), PlaneError> {
+pub async fn restart_operation(connection: &mut PgConnection, operation: Uuid, runner: &str) -> Result<(), PlaneError> {
     let done = sqlx::query(
         "UPDATE control_plane.operations
          SET state = 'running', runner = $2, attempts = attempts + 1, error = NULL, finished_at = NULL

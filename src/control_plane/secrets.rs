@@ -63,10 +63,7 @@ pub async fn insert_tenant_key(
 ///
 /// # Errors
 /// [`PlaneError::Database`].
-pub async fn tenant_key(
-    connection: &mut PgConnection,
-    tenant: Uuid,
-) -> Result<Option<(String, Vec<u8>)>, PlaneError> {
+pub async fn tenant_key(connection: &mut PgConnection, tenant: Uuid) -> Result<Option<(String, Vec<u8>)>, PlaneError> {
     let row = sqlx::query_as("SELECT kek_id, wrapped_key FROM control_plane.tenant_keys WHERE tenant_uuid = $1")
         .bind(tenant)
         .fetch_optional(connection)

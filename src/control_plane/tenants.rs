@@ -254,11 +254,7 @@ pub async fn set_status(
 ///
 /// # Errors
 /// [`PlaneError`].
-pub async fn set_schema_version(
-    connection: &mut PgConnection,
-    tenant: Uuid,
-    version: i64,
-) -> Result<(), PlaneError> {
+pub async fn set_schema_version(connection: &mut PgConnection, tenant: Uuid, version: i64) -> Result<(), PlaneError> {
     let done =
         sqlx::query("UPDATE control_plane.tenant_metadata SET schema_version = $2, updated_at = now() WHERE uuid = $1")
             .bind(tenant)

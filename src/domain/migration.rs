@@ -159,17 +159,11 @@ mod tests {
             versions(&[row(1, 1, true), row(3, 3, true)]),
             Err(Incompatible::OutOfOrder { file: "2_file_2.sql".into(), newest: 3 })
         );
-        assert_eq!(
-            versions(&[row(9, 9, true)]),
-            Err(Incompatible::Missing { version: 9, description: "x".into() })
-        );
+        assert_eq!(versions(&[row(9, 9, true)]), Err(Incompatible::Missing { version: 9, description: "x".into() }));
     }
 
     #[test]
     fn refuses_two_files_of_one_version() {
-        assert!(matches!(
-            MigrationSet::new(vec![file(1, 1), file(1, 2)]),
-            Err(Incompatible::DuplicateVersion(1))
-        ));
+        assert!(matches!(MigrationSet::new(vec![file(1, 1), file(1, 2)]), Err(Incompatible::DuplicateVersion(1))));
     }
 }

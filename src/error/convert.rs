@@ -33,7 +33,9 @@ impl From<DatabaseError> for CommandError {
             made = made.cause(detail.clone());
         }
         match error.sqlstate.as_deref() {
-            Some("28P01" | "28000") => made.hint("check user and password of the connection URL: tenantctl config list"),
+            Some("28P01" | "28000") => {
+                made.hint("check user and password of the connection URL: tenantctl config list")
+            }
             Some("42501") => made.hint("the login needs CREATE on the database, CREATEDB and CREATEROLE"),
             Some("53300") => made.hint("the server has no connection left; try again, or raise max_connections"),
             Some("53100") => made.hint("the server's disk is full; free space and run the same command again"),
@@ -49,7 +51,9 @@ impl From<DatabaseError> for CommandError {
 
 fn tls_hint(made: CommandError, message: &str) -> CommandError {
     if message.contains("UnknownIssuer") {
-        made.hint("name the certificate authority: ?sslmode=verify-full&sslrootcert=/path/ca.pem (or sslrootcert=system)")
+        made.hint(
+            "name the certificate authority: ?sslmode=verify-full&sslrootcert=/path/ca.pem (or sslrootcert=system)",
+        )
     } else if message.contains("CaUsedAsEndEntity") {
         made.hint("the server's certificate is a CA itself; use a leaf with CA:FALSE")
     } else {
@@ -61,9 +65,9 @@ impl From<PlaneError> for CommandError {
     fn from(error: PlaneError) -> Self {
         match error {
             PlaneError::Database(error) => error.into(),
-            PlaneError::NotInitialised => Self::new(ErrorKind::Config, error.to_string())
-                .with_code("no_control_plane")
-                .hint("tenantctl init"),
+            PlaneError::NotInitialised => {
+                Self::new(ErrorKind::Config, error.to_string()).with_code("no_control_plane").hint("tenantctl init")
+            }
             PlaneError::NewerSchema { .. } => {
                 Self::new(ErrorKind::Conflict, error.to_string()).hint("install the newer tenantctl")
             }

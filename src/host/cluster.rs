@@ -176,11 +176,7 @@ impl DatabaseHost for ClusterHost {
         template::state(&mut *self.session.get().await, wanted).await
     }
 
-    async fn create_template(
-        &self,
-        wanted: &TemplateDatabase,
-        verifiers: &LoginVerifiers,
-    ) -> Result<(), HostError> {
+    async fn create_template(&self, wanted: &TemplateDatabase, verifiers: &LoginVerifiers) -> Result<(), HostError> {
         template::create(&self.session, wanted, verifiers).await
     }
 

@@ -37,11 +37,7 @@ pub trait DatabaseHost {
 
     /// Makes an empty template, open to its migrator login, for the caller to migrate. What a
     /// killed run left of it is dropped first.
-    async fn create_template(
-        &self,
-        template: &TemplateDatabase,
-        verifiers: &LoginVerifiers,
-    ) -> Result<(), HostError>;
+    async fn create_template(&self, template: &TemplateDatabase, verifiers: &LoginVerifiers) -> Result<(), HostError>;
 
     /// Closes the template, drops its login and marks it ready.
     async fn seal_template(&self, template: &TemplateDatabase) -> Result<(), HostError>;

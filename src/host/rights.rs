@@ -8,11 +8,7 @@ use sqlx::PgConnection;
 
 /// Rights, mark and opening in one implicit transaction: there is no moment in which PUBLIC
 /// could connect, and none in which the database is open without its mark.
-pub(super) async fn grant(
-    connection: &mut PgConnection,
-    names: &PhysicalNames,
-    marker: &str,
-) -> Result<(), HostError> {
+pub(super) async fn grant(connection: &mut PgConnection, names: &PhysicalNames, marker: &str) -> Result<(), HostError> {
     let sql = format!(
         "{}
          GRANT CONNECT ON DATABASE {database} TO {migrator}, {app};

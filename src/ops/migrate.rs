@@ -80,7 +80,8 @@ pub async fn migrate_tenants(
 ) -> Result<Vec<TenantResult>, PlaneError> {
     let run = Uuid::now_v7();
     let names: Vec<String> = tenants.iter().take(100).map(|t| t.id.to_string()).collect();
-    let begun = serde_json::json!({"tenants": tenants.len(), "first": names, "to": options.target.unwrap_or(set.newest())});
+    let begun =
+        serde_json::json!({"tenants": tenants.len(), "first": names, "to": options.target.unwrap_or(set.newest())});
     if !options.dry_run {
         log(locator.control, run, Phase::Begin, runner, None, begun).await?;
     }
@@ -133,8 +134,7 @@ async fn one(
     let expect = Expect { marker: Some(&marker), migrator: true, lock_timeout: options.lock_timeout };
     let application = format!("tenantctl migrate {}", tenant.id);
     let mut connection = tenant_db::open(&target, &application, expect, options.timeout).await?;
-    let executor =
-        ExecutorOptions { target: options.target, lock_wait: options.lock_wait, dry_run: options.dry_run };
+    let executor = ExecutorOptions { target: options.target, lock_wait: options.lock_wait, dry_run: options.dry_run };
     let outcome = tenant_db::migrate(&mut connection, set, &executor, &mut |_| {}).await;
     crate::postgres::close(connection).await;
     let outcome = outcome?;

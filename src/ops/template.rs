@@ -110,11 +110,8 @@ impl Schema {
         host.create_template(&self.template, &passwords.verifiers()?).await?;
         crate::fail_point!("template.created");
         let names = &self.template.names;
-        let target = host.target(
-            names.migrator.name(),
-            passwords.of(LoginRole::Migrator).clone(),
-            names.database.name(),
-        );
+        let target =
+            host.target(names.migrator.name(), passwords.of(LoginRole::Migrator).clone(), names.database.name());
         let expect = Expect { marker: None, migrator: true, lock_timeout: Duration::from_secs(10) };
         let mut connection = tenant_db::open(&target, "tenantctl template", expect, timeout).await?;
         let migrated = self.fill(&mut connection).await;

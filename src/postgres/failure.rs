@@ -27,11 +27,11 @@ pub struct DatabaseError {
     /// The server's or the driver's message.
     pub message: String,
     /// The five-character code, where a server answered.
-    pub sqlstate: Option<String>,
+    pub sqlstate: Option<Box<str>>,
     /// The server's DETAIL.
-    pub detail: Option<String>,
+    pub detail: Option<Box<str>>,
     /// The server's HINT.
-    pub hint: Option<String>,
+    pub hint: Option<Box<str>>,
     /// One-based character offset into the statement.
     pub position: Option<usize>,
     /// How it may be met.
@@ -50,9 +50,9 @@ impl DatabaseError {
             return Self {
                 doing,
                 message: e.message().to_owned(),
-                sqlstate: Some(e.code().to_owned()),
-                detail: e.detail().map(str::to_owned),
-                hint: e.hint().map(str::to_owned),
+                sqlstate: Some(e.code().into()),
+                detail: e.detail().map(Into::into),
+                hint: e.hint().map(Into::into),
                 position: match e.position() {
                     Some(sqlx::postgres::PgErrorPosition::Original(at)) => Some(at),
                     _ => None,

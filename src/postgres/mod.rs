@@ -10,13 +10,15 @@ mod pooler;
 mod session;
 mod target;
 mod transaction;
+mod url;
 
 pub use connect::{Pins, close, connect};
 pub use failure::{DatabaseError, FailureClass, db};
 pub use pooler::transaction_pooled;
 pub use session::Session;
-pub use target::{InvalidTarget, Place, Target};
+pub use target::{Place, Target};
 pub use transaction::{Transaction, begin, commit};
+pub use url::InvalidTarget;
 
 /// An open connection, for those who pass it on without naming the driver.
 pub type Connection = sqlx::PgConnection;

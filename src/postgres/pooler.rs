@@ -20,8 +20,10 @@ pub async fn transaction_pooled(target: &Target, timeout: Duration) -> Result<bo
         for _ in 0..5 {
             let mut backends = [0_i32; 2];
             for (backend, connection) in backends.iter_mut().zip([&mut first, &mut second]) {
-                let row =
-                    sqlx::raw_sql("SELECT pg_catalog.pg_backend_pid()").fetch_one(connection).await.map_err(db(doing))?;
+                let row = sqlx::raw_sql("SELECT pg_catalog.pg_backend_pid()")
+                    .fetch_one(connection)
+                    .await
+                    .map_err(db(doing))?;
                 *backend = row.try_get(0).map_err(db(doing))?;
             }
             if backends[0] == backends[1] {

@@ -1,30 +1,96 @@
-//! Sealed values: AES-256-GCM-SIV with associated data that binds each to its place, so that
-//! exchanging two rows is detected. SIV, because a nonce that repeats (a restored backup, a
-//! cloned machine) then tells no more than that two plaintexts are equal (RFC 8452).
+//! AES-256-GCM-SIV in two layers: the master key's KEK wraps data keys, a data key seals secrets.
+//!
+//! GCM-SIV because a repeated nonce (a restored backup, a cloned machine) reveals only that two
+//! plaintexts are equal.
 
-use super::{SecretsError, randomise};
-use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad as Associated, LessSafeKey, Nonce, UnboundKey};
-use secrecy::SecretString;
+use super::{KEY_LEN, KeyBytes, SecretsError, random_key};
+use aws_lc_rs::aead::{self, AES_256_GCM_SIV, NONCE_LEN, Nonce, RandomizedNonceKey};
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use secrecy::{ExposeSecret, ExposeSecretMut, SecretString};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// The format's first byte.
+/// The first byte of everything sealed: what follows is nonce, ciphertext, tag.
 const VERSION: u8 = 1;
-const NONCE_BYTES: usize = 12;
+const HEADER_LEN: usize = 1 + NONCE_LEN;
+/// The length of a key-check value.
+pub(super) const CHECK_LEN: usize = 16;
 
-/// What a sealed value is bound to.
-#[derive(Debug, Clone)]
+/// What a sealed value is bound to: the same three are needed to open it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aad(String);
 
 impl Aad {
-    /// Binds to a control plane, a tenant or cluster, and a column.
+    /// Binds to a control plane, a row of it (the tenant or cluster) and a column.
     pub fn new(control_plane: Uuid, subject: Uuid, column: &str) -> Self {
         Self(format!("tenantctl/v1|{control_plane}|{subject}|{column}"))
     }
 }
 
+/// The key-encryption key: wraps data keys, and seals what belongs to no tenant.
+#[derive(Debug)]
+pub struct Kek {
+    key: KeyBytes,
+    check: [u8; CHECK_LEN],
+}
+
+impl Kek {
+    pub(super) fn from_parts(key: KeyBytes, check: [u8; CHECK_LEN]) -> Self {
+        Self { key, check }
+    }
+
+    /// Returns a value by which this key is recognised later. It reveals nothing of the key.
+    pub fn check_value(&self) -> Vec<u8> {
+        self.check.to_vec()
+    }
+
+    /// Says whether this is the key that `check_value` was taken from.
+    pub fn matches(&self, check_value: &[u8]) -> bool {
+        verify_slices_are_equal(&self.check, check_value).is_ok()
+    }
+
+    /// Wraps a data key.
+    ///
+    /// # Errors
+    /// [`SecretsError::NoRandomness`].
+    pub fn wrap(&self, data_key: &DataKey, aad: &Aad) -> Result<Vec<u8>, SecretsError> {
+        seal(&self.key, data_key.0.expose_secret(), aad)
+    }
+
+    /// Unwraps a data key.
+    ///
+    /// # Errors
+    /// [`SecretsError::Sealed`] when it was changed, or wrapped for another row.
+    pub fn unwrap(&self, wrapped: &[u8], aad: &Aad) -> Result<DataKey, SecretsError> {
+        let bytes = open(&self.key, wrapped, aad)?;
+        if bytes.len() != KEY_LEN {
+            return Err(SecretsError::Sealed);
+        }
+        let mut key = KeyBytes::new(Box::new([0; KEY_LEN]));
+        key.expose_secret_mut().copy_from_slice(&bytes);
+        Ok(DataKey(key))
+    }
+
+    /// Seals a secret that has no data key of its own, as a cluster's admin URL.
+    ///
+    /// # Errors
+    /// [`SecretsError::NoRandomness`].
+    pub fn seal_direct(&self, plaintext: &[u8], aad: &Aad) -> Result<Vec<u8>, SecretsError> {
+        seal(&self.key, plaintext, aad)
+    }
+
+    /// Opens what [`Kek::seal_direct`] sealed.
+    ///
+    /// # Errors
+    /// [`SecretsError::Sealed`] when it was changed, or sealed for another row.
+    pub fn open_direct(&self, sealed: &[u8], aad: &Aad) -> Result<SecretString, SecretsError> {
+        text(&open(&self.key, sealed, aad)?)
+    }
+}
+
 /// A tenant's own key.
-pub struct DataKey(Zeroizing<[u8; 32]>);
+#[derive(Debug)]
+pub struct DataKey(KeyBytes);
 
 impl DataKey {
     /// Makes a new one.
@@ -32,21 +98,10 @@ impl DataKey {
     /// # Errors
     /// [`SecretsError::NoRandomness`].
     pub fn generate() -> Result<Self, SecretsError> {
-        let mut key = Zeroizing::new([0; 32]);
-        randomise(key.as_mut())?;
-        Ok(Self(key))
+        Ok(Self(random_key()?))
     }
 
-    pub(super) fn bytes(&self) -> &[u8] {
-        self.0.as_ref()
-    }
-
-    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, SecretsError> {
-        let key: [u8; 32] = bytes.try_into().map_err(|_| SecretsError::Sealed)?;
-        Ok(Self(Zeroizing::new(key)))
-    }
-
-    /// Seals a value.
+    /// Seals a secret.
     ///
     /// # Errors
     /// [`SecretsError::NoRandomness`].
@@ -54,86 +109,141 @@ impl DataKey {
         seal(&self.0, plaintext, aad)
     }
 
-    /// Opens a value.
+    /// Opens a secret that is text.
     ///
     /// # Errors
-    /// [`SecretsError::Sealed`] when it was changed or belongs elsewhere.
+    /// [`SecretsError::Sealed`] when it was changed, or sealed for another row or column.
     pub fn open(&self, sealed: &[u8], aad: &Aad) -> Result<SecretString, SecretsError> {
-        text(open(&self.0, sealed, aad)?)
+        text(&open(&self.0, sealed, aad)?)
+    }
+
+    /// As [`DataKey::open`], of bytes that needn't be text.
+    ///
+    /// # Errors
+    /// [`SecretsError::Sealed`].
+    pub fn open_bytes(&self, sealed: &[u8], aad: &Aad) -> Result<Zeroizing<Vec<u8>>, SecretsError> {
+        open(&self.0, sealed, aad)
     }
 }
 
-fn key(bytes: &[u8; 32]) -> Result<LessSafeKey, SecretsError> {
-    Ok(LessSafeKey::new(UnboundKey::new(&AES_256_GCM_SIV, bytes).map_err(|_| SecretsError::Sealed)?))
+fn text(plaintext: &[u8]) -> Result<SecretString, SecretsError> {
+    std::str::from_utf8(plaintext).map(SecretString::from).map_err(|_| SecretsError::Sealed)
 }
 
-pub(super) fn seal(bytes: &[u8; 32], plaintext: &[u8], aad: &Aad) -> Result<Vec<u8>, SecretsError> {
-    let mut nonce = [0; NONCE_BYTES];
-    randomise(&mut nonce)?;
-    let mut sealed = plaintext.to_vec();
-    key(bytes)?
-        .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Associated::from(aad.0.as_bytes()), &mut sealed)
-        .map_err(|_| SecretsError::NoRandomness)?;
-    Ok([&[VERSION], nonce.as_slice(), &sealed].concat())
+fn seal(key: &KeyBytes, plaintext: &[u8], aad: &Aad) -> Result<Vec<u8>, SecretsError> {
+    // With a key of the right length, only the random nonce can fail.
+    let failed = |_| SecretsError::NoRandomness;
+    let cipher = RandomizedNonceKey::new(&AES_256_GCM_SIV, key.expose_secret()).map_err(failed)?;
+    // Its final size from the start: growing would leave a copy of the plaintext behind.
+    let mut sealed = Vec::with_capacity(HEADER_LEN + plaintext.len() + AES_256_GCM_SIV.tag_len());
+    sealed.push(VERSION);
+    sealed.extend_from_slice(&[0; NONCE_LEN]);
+    sealed.extend_from_slice(plaintext);
+    let aad = aead::Aad::from(aad.0.as_bytes());
+    let (nonce, tag) = cipher.seal_in_place_separate_tag(aad, &mut sealed[HEADER_LEN..]).map_err(failed)?;
+    sealed[1..HEADER_LEN].copy_from_slice(nonce.as_ref());
+    sealed.extend_from_slice(tag.as_ref());
+    Ok(sealed)
 }
 
-pub(super) fn open(bytes: &[u8; 32], sealed: &[u8], aad: &Aad) -> Result<Zeroizing<Vec<u8>>, SecretsError> {
-    let rest = sealed.strip_prefix(&[VERSION]).ok_or(SecretsError::Sealed)?;
-    let (nonce, sealed) = rest.split_at_checked(NONCE_BYTES).ok_or(SecretsError::Sealed)?;
-    let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_| SecretsError::Sealed)?;
-    let mut buffer = Zeroizing::new(sealed.to_vec());
-    let length = key(bytes)?
-        .open_in_place(Nonce::assume_unique_for_key(nonce), Associated::from(aad.0.as_bytes()), buffer.as_mut_slice())
-        .map_err(|_| SecretsError::Sealed)?
-        .len();
+fn open(key: &KeyBytes, sealed: &[u8], aad: &Aad) -> Result<Zeroizing<Vec<u8>>, SecretsError> {
+    let failed = |_| SecretsError::Sealed;
+    let (header, body) = sealed.split_at_checked(HEADER_LEN).ok_or(SecretsError::Sealed)?;
+    if header[0] != VERSION {
+        return Err(SecretsError::Sealed);
+    }
+    let nonce = Nonce::try_assume_unique_for_key(&header[1..]).map_err(failed)?;
+    let cipher = RandomizedNonceKey::new(&AES_256_GCM_SIV, key.expose_secret()).map_err(failed)?;
+    let mut buffer = Zeroizing::new(body.to_vec());
+    let length = cipher.open_in_place(nonce, aead::Aad::from(aad.0.as_bytes()), &mut buffer).map_err(failed)?.len();
     buffer.truncate(length);
     Ok(buffer)
 }
 
-pub(super) fn text(bytes: Zeroizing<Vec<u8>>) -> Result<SecretString, SecretsError> {
-    let text = std::str::from_utf8(&bytes).map_err(|_| SecretsError::Sealed)?;
-    Ok(SecretString::from(text))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Aad, DataKey};
-    use crate::secrets::MasterKey;
-    use secrecy::ExposeSecret;
-    use uuid::Uuid;
+    use super::super::MasterKey;
+    use super::*;
+
+    const PLANE: Uuid = Uuid::from_u128(1);
+    const TENANT: Uuid = Uuid::from_u128(2);
+    const OTHER: Uuid = Uuid::from_u128(3);
+
+    fn kek() -> Kek {
+        MasterKey::generate().and_then(|master| master.kek("00")).expect("made")
+    }
+
+    fn is_refused<T>(result: Result<T, SecretsError>) -> bool {
+        matches!(result, Err(SecretsError::Sealed))
+    }
 
     #[test]
-    fn a_value_opens_in_its_own_place_only() {
-        let (plane, tenant, other) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
-        let key = DataKey::generate().expect("key");
-        let aad = Aad::new(plane, tenant, "app_password");
-        let sealed = key.seal(b"canary", &aad).expect("sealed");
-        assert_eq!(key.open(&sealed, &aad).expect("opens").expose_secret(), "canary");
-        for wrong in [
-            Aad::new(plane, other, "app_password"),
-            Aad::new(other, tenant, "app_password"),
-            Aad::new(plane, tenant, "migrator_password"),
-        ] {
-            assert!(key.open(&sealed, &wrong).is_err());
-        }
-        for at in 0..sealed.len() {
-            let mut damaged = sealed.clone();
-            damaged[at] ^= 1;
-            assert!(key.open(&damaged, &aad).is_err(), "byte {at}");
-        }
-        for length in 0..sealed.len() {
-            assert!(key.open(&sealed[..length], &aad).is_err(), "length {length}");
+    fn what_is_sealed_opens_in_its_own_place_only() {
+        let (kek, key) = (kek(), DataKey::generate().expect("made"));
+        let here = Aad::new(PLANE, TENANT, "url");
+        let sealed = key.seal(b"p\xc3\xa4ss", &here).expect("sealed");
+        let (direct, wrapped) = (kek.seal_direct(b"admin", &here).expect("ok"), kek.wrap(&key, &here).expect("ok"));
+        assert_eq!(key.open(&sealed, &here).expect("opens").expose_secret(), "p\u{e4}ss");
+        assert_eq!(kek.open_direct(&direct, &here).expect("opens").expose_secret(), "admin");
+        let key = kek.unwrap(&wrapped, &here).expect("unwraps");
+        assert_eq!(key.open(&sealed, &here).expect("opens").expose_secret(), "p\u{e4}ss");
+        for (plane, subject, column) in [(OTHER, TENANT, "url"), (PLANE, OTHER, "url"), (PLANE, TENANT, "api_key")] {
+            let elsewhere = Aad::new(plane, subject, column);
+            assert!(is_refused(key.open(&sealed, &elsewhere)), "{elsewhere:?}");
+            assert!(is_refused(kek.open_direct(&direct, &elsewhere)), "{elsewhere:?}");
+            assert!(is_refused(kek.unwrap(&wrapped, &elsewhere)), "{elsewhere:?}");
         }
     }
 
     #[test]
-    fn a_data_key_unwraps_with_its_own_master_key_only() {
-        let aad = Aad::new(Uuid::from_u128(1), Uuid::from_u128(2), "data_key");
-        let kek = MasterKey::generate().and_then(|m| m.kek("id")).expect("kek");
-        let other = MasterKey::generate().and_then(|m| m.kek("id")).expect("kek");
-        let key = DataKey::generate().expect("key");
-        let wrapped = kek.wrap(&key, &aad).expect("wrapped");
-        assert_eq!(kek.unwrap(&wrapped, &aad).expect("unwraps").bytes(), key.bytes());
-        assert!(other.unwrap(&wrapped, &aad).is_err());
+    fn a_changed_bit_or_length_is_refused() {
+        let (key, aad) = (DataKey::generate().expect("made"), Aad::new(PLANE, TENANT, "url"));
+        let sealed = key.seal(b"secret", &aad).expect("sealed");
+        for bit in 0..sealed.len() * 8 {
+            let mut changed = sealed.clone();
+            changed[bit / 8] ^= 1 << (bit % 8);
+            assert!(is_refused(key.open(&changed, &aad)), "bit {bit}");
+        }
+        assert!((0..sealed.len()).all(|length| is_refused(key.open(&sealed[..length], &aad))));
+    }
+
+    #[test]
+    fn exchanged_rows_are_refused_even_with_their_keys() {
+        let kek = kek();
+        let rows = [TENANT, OTHER].map(|tenant| {
+            let key = DataKey::generate().expect("made");
+            let sealed = key.seal(b"secret", &Aad::new(PLANE, tenant, "url")).expect("sealed");
+            (kek.wrap(&key, &Aad::new(PLANE, tenant, "data_key")).expect("wrapped"), sealed)
+        });
+        let [_, (wrapped, sealed)] = &rows;
+        assert!(is_refused(kek.unwrap(wrapped, &Aad::new(PLANE, TENANT, "data_key"))));
+        let key = kek.unwrap(wrapped, &Aad::new(PLANE, OTHER, "data_key")).expect("at home");
+        assert!(is_refused(key.open(sealed, &Aad::new(PLANE, TENANT, "url"))));
+    }
+
+    #[test]
+    fn another_key_and_another_content_are_refused() {
+        let aad = Aad::new(PLANE, TENANT, "url");
+        let kek = kek();
+        let wrapped = kek.wrap(&DataKey::generate().expect("made"), &aad).expect("wrapped");
+        assert!(is_refused(self::kek().unwrap(&wrapped, &aad)));
+        let binary = kek.seal_direct(&[0xff, 0xfe], &aad).expect("sealed");
+        assert!(is_refused(kek.unwrap(&binary, &aad)), "too short for a key");
+        assert!(is_refused(kek.open_direct(&binary, &aad)), "no text");
+    }
+
+    #[test]
+    fn empty_and_equal_plaintexts() {
+        let (key, aad) = (DataKey::generate().expect("made"), Aad::new(PLANE, TENANT, "url"));
+        let (one, other) = (key.seal(b"", &aad).expect("sealed"), key.seal(b"", &aad).expect("sealed"));
+        assert_ne!(one, other, "a nonce was repeated");
+        assert_eq!((one[0], one.len()), (VERSION, 1 + 12 + 16));
+        assert!(key.open_bytes(&one, &aad).expect("opens").is_empty());
+    }
+
+    #[test]
+    fn debug_shows_no_key() {
+        let key = || KeyBytes::new(Box::new([171; KEY_LEN]));
+        assert!(!format!("{:?} {:?}", DataKey(key()), Kek::from_parts(key(), [0; CHECK_LEN])).contains("171"));
     }
 }

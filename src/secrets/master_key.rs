@@ -1,221 +1,247 @@
-//! The master key, and the keys derived from it.
+//! The one key that an operator keeps: parsed, read from a file or made, and what is derived from it.
 
-use super::envelope::{Aad, DataKey};
-use super::{SecretsError, hex, randomise};
-use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Salt};
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
-use secrecy::{ExposeSecret, SecretString};
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use super::envelope::{CHECK_LEN, Kek};
+use super::{KEY_LEN, KeyBytes, SecretsError, fill_random, hex, random_key};
+use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
+use base64::Engine;
+use base64::alphabet::{STANDARD, URL_SAFE};
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD as PADDED};
+use secrecy::{ExposeSecret, ExposeSecretMut, SecretString};
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// 32 bytes that everything else is sealed under. It never leaves the process.
-pub struct MasterKey(Zeroizing<[u8; 32]>);
+/// Longer than any key with white space around it.
+const MAX_FILE_LEN: u64 = 1024;
 
-struct Bytes(usize);
+/// The master key: 32 bytes that every other key comes from.
+#[derive(Debug)]
+pub struct MasterKey(KeyBytes);
 
-impl KeyType for Bytes {
-    fn len(&self) -> usize {
-        self.0
+impl MasterKey {
+    /// Makes a new one.
+    ///
+    /// # Errors
+    /// [`SecretsError::NoRandomness`].
+    pub fn generate() -> Result<Self, SecretsError> {
+        Ok(Self(random_key()?))
+    }
+
+    /// Reads 32 bytes of base64 (either alphabet, padded or not) or 64 hexadecimal digits.
+    ///
+    /// # Errors
+    /// [`SecretsError::MalformedMasterKey`].
+    pub fn parse(text: &SecretString) -> Result<Self, SecretsError> {
+        decode(text.expose_secret())
+            .ok_or_else(|| SecretsError::MalformedMasterKey("the setting master_key (TENANTCTL_MASTER_KEY)".to_owned()))
+    }
+
+    /// Reads a key file, which must be its owner's alone.
+    ///
+    /// # Errors
+    /// [`SecretsError`], naming the file.
+    pub fn from_file(path: &Path) -> Result<Self, SecretsError> {
+        let failed = |source| SecretsError::Io { path: path.to_owned(), source };
+        let file = File::open(path).map_err(failed)?;
+        // Of the open file: the path could name another one by now.
+        let metadata = file.metadata().map_err(failed)?;
+        if metadata.is_dir() {
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        if metadata.permissions().mode() & 0o077 != 0 {
+            return Err(SecretsError::KeyFileOpenToOthers(path.to_owned()));
+        }
+        let mut bytes = Zeroizing::new(Vec::with_capacity(2 * MAX_FILE_LEN as usize));
+        file.take(MAX_FILE_LEN).read_to_end(&mut bytes).map_err(failed)?;
+        std::str::from_utf8(&bytes)
+            .ok()
+            .and_then(decode)
+            .ok_or_else(|| SecretsError::MalformedMasterKey(path.display().to_string()))
+    }
+
+    /// Makes a key file with mode 0600, and its folders with 0700. If there is one, it is read.
+    ///
+    /// # Errors
+    /// [`SecretsError`], naming the file.
+    pub fn create_file(path: &Path) -> Result<Self, SecretsError> {
+        let failed = |source| SecretsError::Io { path: path.to_owned(), source };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
+        let key = Self::generate()?;
+        // Written beside it and then linked, which fails if the name is taken: nobody ever reads
+        // half a key, a crash leaves none, and of two processes one wins.
+        let draft = folder.join(format!(".master-key-{}", new_kek_id()?));
+        let linked = key.write_new(&draft).and_then(|()| fs::hard_link(&draft, path));
+        let removed = fs::remove_file(&draft);
+        match linked {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Self::from_file(path),
+            linked => linked.map_err(failed)?,
+        }
+        removed.and_then(|()| File::open(folder)?.sync_all()).map_err(failed)?;
+        Ok(key)
+    }
+
+    fn write_new(&self, path: &Path) -> io::Result<()> {
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        let text = Zeroizing::new(PADDED.encode(self.0.expose_secret()));
+        file.write_all(text.as_bytes())?;
+        file.write_all(b"\n")?;
+        file.sync_all()
+    }
+
+    /// Derives the key-encryption key of an id (HKDF-SHA-256, RFC 5869).
+    ///
+    /// # Errors
+    /// [`SecretsError::NoRandomness`] if the cryptographic library fails.
+    pub fn kek(&self, kek_id: &str) -> Result<Kek, SecretsError> {
+        let key = self.derive("kek", kek_id)?;
+        let mut check = [0; CHECK_LEN];
+        check.copy_from_slice(&self.derive("check", kek_id)?.expose_secret()[..CHECK_LEN]);
+        Ok(Kek::from_parts(key, check))
+    }
+
+    fn derive(&self, purpose: &str, kek_id: &str) -> Result<KeyBytes, SecretsError> {
+        let mut key = KeyBytes::new(Box::new([0; KEY_LEN]));
+        Salt::new(HKDF_SHA256, b"tenantctl/v1")
+            .extract(self.0.expose_secret())
+            .expand(&[b"tenantctl/", purpose.as_bytes(), b"/", kek_id.as_bytes()], HKDF_SHA256)
+            .and_then(|output| output.fill(key.expose_secret_mut()))
+            .map_err(|_| SecretsError::NoRandomness)?;
+        Ok(key)
     }
 }
 
-/// Makes the id of a new key: 16 hex digits.
+/// Returns a new id for a key-encryption key: 16 hexadecimal digits. It is no secret.
 ///
 /// # Errors
 /// [`SecretsError::NoRandomness`].
 pub fn new_kek_id() -> Result<String, SecretsError> {
     let mut bytes = [0; 8];
-    randomise(&mut bytes)?;
+    fill_random(&mut bytes)?;
     Ok(hex(&bytes))
-}
-
-impl MasterKey {
-    /// Makes a new key.
-    ///
-    /// # Errors
-    /// [`SecretsError::NoRandomness`].
-    pub fn generate() -> Result<Self, SecretsError> {
-        let mut key = Zeroizing::new([0; 32]);
-        randomise(key.as_mut())?;
-        Ok(Self(key))
-    }
-
-    /// Reads a key from the text of a setting: 32 bytes in base64 (either alphabet) or hex.
-    ///
-    /// # Errors
-    /// [`SecretsError::MalformedMasterKey`].
-    pub fn parse(text: &SecretString) -> Result<Self, SecretsError> {
-        decode(text.expose_secret()).ok_or_else(|| SecretsError::MalformedMasterKey("the setting master_key".to_owned()))
-    }
-
-    /// Reads a key file, which nobody else may be able to read.
-    ///
-    /// # Errors
-    /// [`SecretsError`], naming the file.
-    pub fn from_file(path: &Path) -> Result<Self, SecretsError> {
-        let io = |source| SecretsError::Io { path: path.to_owned(), source };
-        let meta = fs::metadata(path).map_err(io)?;
-        if meta.permissions().mode() & 0o077 != 0 {
-            return Err(SecretsError::KeyFileOpenToOthers(path.to_owned()));
-        }
-        let text = Zeroizing::new(fs::read_to_string(path).map_err(io)?);
-        decode(text.trim()).ok_or_else(|| SecretsError::MalformedMasterKey(path.display().to_string()))
-    }
-
-    /// Makes a key file with mode 0600; if another process was faster, reads that one's.
-    ///
-    /// # Errors
-    /// [`SecretsError`], naming the file.
-    pub fn create_file(path: &Path) -> Result<Self, SecretsError> {
-        let io = |source| SecretsError::Io { path: path.to_owned(), source };
-        if let Some(folder) = path.parent().filter(|f| !f.exists()) {
-            fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io)?;
-        }
-        let key = Self::generate()?;
-        // Written beside and linked, so that nobody ever reads half a key.
-        let draft = path.with_extension(format!("new{}", std::process::id()));
-        let _leftover_of_a_dead_process = fs::remove_file(&draft);
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft).map_err(io)?;
-        let text = Zeroizing::new(format!("{}\n", STANDARD.encode(key.0.as_ref())));
-        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(io)?;
-        let linked = fs::hard_link(&draft, path);
-        fs::remove_file(&draft).map_err(io)?;
-        match linked {
-            Ok(()) => Ok(key),
-            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Self::from_file(path),
-            Err(e) => Err(io(e)),
-        }
-    }
-
-    /// Derives a key-encryption key (HKDF-SHA-256, RFC 5869).
-    ///
-    /// # Errors
-    /// [`SecretsError::NoRandomness`] never in practice; the derivation can't fail for 32 bytes.
-    pub fn kek(&self, kek_id: &str) -> Result<Kek, SecretsError> {
-        Ok(Kek { key: self.derive("kek", kek_id)?, check: self.derive("check", kek_id)? })
-    }
-
-    fn derive(&self, purpose: &str, kek_id: &str) -> Result<Zeroizing<[u8; 32]>, SecretsError> {
-        let mut out = Zeroizing::new([0; 32]);
-        let info = format!("tenantctl/{purpose}/{kek_id}");
-        Salt::new(HKDF_SHA256, b"tenantctl/v1")
-            .extract(self.0.as_ref())
-            .expand(&[info.as_bytes()], Bytes(32))
-            .and_then(|okm| okm.fill(out.as_mut()))
-            .map_err(|_| SecretsError::NoRandomness)?;
-        Ok(out)
-    }
 }
 
 fn decode(text: &str) -> Option<MasterKey> {
     let text = text.trim();
-    if text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        let mut key = Zeroizing::new([0; 32]);
-        for (byte, pair) in key.iter_mut().zip(text.as_bytes().chunks(2)) {
-            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    let mut key = KeyBytes::new(Box::new([0; KEY_LEN]));
+    let bytes = key.expose_secret_mut();
+    match text.len() {
+        64 => {
+            for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+                let digit = |at: usize| char::from(pair[at]).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                *byte = digit(0)? << 4 | digit(1)?;
+            }
         }
-        return Some(MasterKey(key));
+        43 | 44 => {
+            let alphabet = if text.contains(['-', '_']) { URL_SAFE } else { STANDARD };
+            let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+            let mut decoded = Zeroizing::new([0; KEY_LEN + 1]);
+            let length = GeneralPurpose::new(&alphabet, config).decode_slice(text, decoded.as_mut_slice()).ok()?;
+            bytes.copy_from_slice(decoded.get(..length).filter(|decoded| decoded.len() == KEY_LEN)?);
+        }
+        _ => return None,
     }
-    let engines = [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD];
-    let bytes = engines.iter().find_map(|engine| engine.decode(text).ok()).map(Zeroizing::new)?;
-    let key: [u8; 32] = bytes.as_slice().try_into().ok()?;
-    Some(MasterKey(Zeroizing::new(key)))
-}
-
-/// A key that wraps tenants' data keys and seals clusters' URLs.
-pub struct Kek {
-    key: Zeroizing<[u8; 32]>,
-    check: Zeroizing<[u8; 32]>,
-}
-
-impl Kek {
-    /// Returns what the control plane keeps to recognise the key by; it tells nothing of it.
-    pub fn check_value(&self) -> Vec<u8> {
-        self.check[..16].to_vec()
-    }
-
-    /// Tells whether a stored check value is this key's.
-    pub fn matches(&self, check_value: &[u8]) -> bool {
-        aws_lc_rs::constant_time::verify_slices_are_equal(&self.check[..16], check_value).is_ok()
-    }
-
-    /// Wraps a data key.
-    ///
-    /// # Errors
-    /// [`SecretsError::NoRandomness`].
-    pub fn wrap(&self, key: &DataKey, aad: &Aad) -> Result<Vec<u8>, SecretsError> {
-        super::envelope::seal(&self.key, key.bytes(), aad)
-    }
-
-    /// Unwraps a data key.
-    ///
-    /// # Errors
-    /// [`SecretsError::Sealed`].
-    pub fn unwrap(&self, wrapped: &[u8], aad: &Aad) -> Result<DataKey, SecretsError> {
-        DataKey::from_bytes(&super::envelope::open(&self.key, wrapped, aad)?)
-    }
-
-    /// Seals a value under this key itself.
-    ///
-    /// # Errors
-    /// [`SecretsError::NoRandomness`].
-    pub fn seal_direct(&self, plaintext: &[u8], aad: &Aad) -> Result<Vec<u8>, SecretsError> {
-        super::envelope::seal(&self.key, plaintext, aad)
-    }
-
-    /// Opens what [`Kek::seal_direct`] sealed.
-    ///
-    /// # Errors
-    /// [`SecretsError::Sealed`].
-    pub fn open_direct(&self, sealed: &[u8], aad: &Aad) -> Result<SecretString, SecretsError> {
-        super::envelope::text(super::envelope::open(&self.key, sealed, aad)?)
-    }
+    Some(MasterKey(key))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::MasterKey;
-    use secrecy::SecretString;
-    use std::os::unix::fs::PermissionsExt;
+    use super::*;
+    use std::fs::Permissions;
+
+    const HEX: &str = "fbefbefffefdfcfbfaf9f8f7f6f5f4f3f2f1f0efeeedecebeae9e8e7e6e5e4e3";
+
+    fn parse(text: &str) -> Result<MasterKey, SecretsError> {
+        MasterKey::parse(&SecretString::from(text))
+    }
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).expect("there").permissions().mode() & 0o777
+    }
 
     #[test]
-    fn reads_keys_and_refuses_others() {
-        let good = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-        for (text, fits) in [
-            (good, true),
-            (good.trim_end_matches('='), true),
-            ("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", true),
-            ("", false),
-            ("short", false),
-            (&good[4..], false),
-        ] {
-            assert_eq!(MasterKey::parse(&SecretString::from(text)).is_ok(), fits, "{text}");
+    fn every_form_of_a_key_is_read() {
+        let standard = PADDED.encode(parse(HEX).expect("hex").0.expose_secret());
+        assert!(standard.contains('+') && standard.contains('/'), "{standard}");
+        let url_safe = standard.replace('+', "-").replace('/', "_");
+        let (bare, url_bare) = (standard.trim_end_matches('='), url_safe.trim_end_matches('='));
+        for text in [&HEX.to_uppercase(), &standard, bare, &url_safe, url_bare, &format!(" {standard}\r\n")] {
+            let key = parse(text).expect(text);
+            assert_eq!(hex(key.0.expose_secret()), HEX, "{text}");
         }
     }
 
     #[test]
-    fn a_key_is_recognised_by_its_check_value() {
-        let (one, other) = (MasterKey::generate().expect("key"), MasterKey::generate().expect("key"));
-        let check = one.kek("a").expect("kek").check_value();
-        assert!(one.kek("a").expect("kek").matches(&check));
-        assert!(!one.kek("b").expect("kek").matches(&check));
-        assert!(!other.kek("a").expect("kek").matches(&check));
+    fn malformed_keys_are_refused_without_being_shown() {
+        let base64 = PADDED.encode([7; KEY_LEN]);
+        let (short, long) = (PADDED.encode([7; 31]), PADDED.encode([7; 33]));
+        let (cut, digits) = (&base64[..42], "z".repeat(64));
+        let mixed = format!("+_{}", &base64[2..]);
+        let spaced = format!("{} {}", &base64[..20], &base64[21..]);
+        for text in
+            ["", "secret", &HEX[1..], &HEX[..62], &short, &long, cut, &digits, &mixed, &spaced, &"\u{e9}".repeat(32)]
+        {
+            let error = parse(text).expect_err(text);
+            assert!(matches!(error, SecretsError::MalformedMasterKey(_)), "{text}");
+            assert!(text.is_empty() || !format!("{error} {error:?}").contains(text), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_kek_is_recognised_by_its_check_value() {
+        let (master, other) = (MasterKey::generate().expect("made"), MasterKey::generate().expect("made"));
+        let check = master.kek("a1").expect("derived").check_value();
+        assert_eq!(check.len(), 16);
+        assert!(master.kek("a1").expect("derived").matches(&check));
+        assert!(!master.kek("a2").expect("derived").matches(&check));
+        assert!(!other.kek("a1").expect("derived").matches(&check));
+        assert!(!master.kek("a1").expect("derived").matches(&check[..15]));
+        assert!(!master.kek("a1").expect("derived").matches(&[]));
     }
 
     #[test]
     fn a_key_file_is_private_and_made_once() {
-        let folder = tempfile::tempdir().expect("folder");
-        let path = folder.path().join("deep/master.key");
-        let made = MasterKey::create_file(&path).expect("made");
-        let again = MasterKey::create_file(&path).expect("read");
-        assert_eq!(made.kek("x").expect("kek").check_value(), again.kek("x").expect("kek").check_value());
-        let mode = std::fs::metadata(&path).expect("there").permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).expect("mode");
-        assert!(MasterKey::from_file(&path).is_err());
+        let home = tempfile::tempdir().expect("folder");
+        let path = home.path().join("state/tenantctl/master.key");
+        let keys: Vec<String> = std::thread::scope(|scope| {
+            let made: Vec<_> = (0..8).map(|_| scope.spawn(|| MasterKey::create_file(&path))).collect();
+            made.into_iter().map(|one| hex(one.join().expect("ran").expect("key").0.expose_secret())).collect()
+        });
+        assert!(keys.iter().all(|key| *key == keys[0]), "the processes disagree");
+        assert_eq!(hex(MasterKey::from_file(&path).expect("read").0.expose_secret()), keys[0]);
+        let folder = path.parent().expect("folder");
+        assert_eq!((mode(&path), mode(folder)), (0o600, 0o700));
+        assert_eq!(fs::read_dir(folder).expect("listed").count(), 1, "a draft was left");
+    }
+
+    #[test]
+    fn a_bad_key_file_is_refused_by_name() {
+        let home = tempfile::tempdir().expect("folder");
+        let path = home.path().join("master.key");
+        assert!(matches!(MasterKey::from_file(&path), Err(SecretsError::Io { .. })));
+        assert!(matches!(MasterKey::from_file(home.path()), Err(SecretsError::Io { .. })));
+        fs::write(&path, HEX).expect("written");
+        for (mode, accepted) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o620, false)] {
+            fs::set_permissions(&path, Permissions::from_mode(mode)).expect("chmod");
+            let read = MasterKey::from_file(&path);
+            assert_eq!(read.is_ok(), accepted, "{mode:o}");
+            assert!(accepted || matches!(read, Err(SecretsError::KeyFileOpenToOthers(_))), "{mode:o}");
+        }
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("chmod");
+        for content in [&b"nonsense"[..], &[0xff; 32], &[b'0'; 4096]] {
+            fs::write(&path, content).expect("written");
+            let error = MasterKey::from_file(&path).expect_err("malformed");
+            assert!(error.to_string().contains("master.key"), "{error}");
+        }
+    }
+
+    #[test]
+    fn debug_hides_the_key_and_ids_differ() {
+        assert!(!format!("{:?}", parse(HEX).expect("hex")).contains("251"));
+        let (one, other) = (new_kek_id().expect("made"), new_kek_id().expect("made"));
+        assert!(one != other && one.len() == 16 && one.bytes().all(|b| b.is_ascii_hexdigit()), "{one} {other}");
     }
 }

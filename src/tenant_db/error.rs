@@ -1,118 +1,107 @@
-//! What goes wrong inside a tenant's database, and with migration files.
+//! What can go wrong inside a tenant's database.
 
+use super::files::FilesError;
 use crate::domain::migration::Incompatible;
-use crate::domain::sql_script::{Forbidden, OutsideCommand, Place, ScriptError};
+use crate::domain::sql_script::Place;
 use crate::postgres::{DatabaseError, FailureClass};
-use std::path::PathBuf;
+use std::fmt;
 use std::time::Duration;
 
-/// Why a migration file can't be used.
-#[derive(Debug, thiserror::Error)]
-pub enum FilesError {
-    /// The folder or the file.
-    #[error("{} can't be read", path.display())]
-    Io {
-        /// Which.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// Its name.
-    #[error("{0} isn't named <version>_<description>.sql")]
-    Name(String),
-    /// Its size.
-    #[error("{0} is larger than 64 MiB")]
-    Size(String),
-    /// Its encoding.
-    #[error("{0} isn't UTF-8")]
-    Encoding(String),
-    /// Its text.
-    #[error("{file}: {source}")]
-    Script {
-        /// The file.
-        file: String,
-        /// What is wrong, and where.
-        source: ScriptError,
-    },
-    /// Something that a migration may not do.
-    #[error("{file}: {source} isn't allowed in a migration")]
-    Forbidden {
-        /// The file.
-        file: String,
-        /// What, and where.
-        source: Forbidden,
-    },
-    /// Something that PostgreSQL refuses in a transaction.
-    #[error("{file}: {command} can't run in a transaction; make `-- no-transaction` the first line")]
-    NeedsNoTransaction {
-        /// The file.
-        file: String,
-        /// What, and where.
-        command: OutsideCommand,
-    },
-    /// The set of files.
-    #[error(transparent)]
-    Set(#[from] Incompatible),
+/// Who holds a tenant's migration lock, as far as the server shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockHolder {
+    /// Its backend.
+    pub pid: i32,
+    /// Its application name.
+    pub application: Option<String>,
 }
 
-/// Why a tenant's database couldn't be worked on.
+impl fmt::Display for LockHolder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.application {
+            Some(application) => write!(f, "{application:?} (process {})", self.pid),
+            None => write!(f, "process {}", self.pid),
+        }
+    }
+}
+
+/// Why something in a tenant's database wasn't done.
 #[derive(Debug, thiserror::Error)]
 pub enum TenantDbError {
-    /// A statement of ours, or the connection.
-    #[error("{}: {}", .0.doing, .0.message)]
+    /// The server or the line.
+    #[error(transparent)]
     Database(#[from] DatabaseError),
-    /// Not the database that the control plane means. Nothing was written.
-    #[error("this is not the tenant's database: expected {expected}, found {found}; nothing was written")]
+    /// The connection leads to something else than it should; nothing was written.
+    #[error("this is the wrong database: {expected} was expected, {found} was found")]
     WrongDatabase {
-        /// What it should be.
+        /// What should be there.
         expected: String,
+        /// What is there.
+        found: String,
+    },
+    /// The login could do more than the tenant may; nothing was written.
+    #[error("{user} is a superuser, and a tenant's database is never entered as one")]
+    Privileged {
+        /// The session's login.
+        user: String,
+    },
+    /// Something that isn't the ledger stands in its place.
+    #[error("{name} isn't the ledger: {found}")]
+    ForeignLedger {
+        /// The relation.
+        name: &'static str,
         /// What it is.
         found: String,
     },
-    /// A login that may do more than a tenant's.
-    #[error("the login {0} is a superuser; tenantctl enters a tenant's database only as that tenant")]
-    Privileged(String),
-    /// The files.
-    #[error(transparent)]
-    Files(#[from] FilesError),
-    /// Files and ledger don't go together.
+    /// Files and ledger don't go together; nothing ran.
     #[error(transparent)]
     Incompatible(#[from] Incompatible),
-    /// Another run migrates this tenant.
-    #[error("another run migrates this tenant ({holder}); waited {}", humantime::format_duration(*waited))]
+    /// The migration files.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    /// No file has the version that was asked for.
+    #[error("there is no migration with the version {0}")]
+    UnknownTarget(i64),
+    /// Another session migrates.
+    #[error("another session holds the migration lock ({}); waited {}", holder_text(.holder.as_ref()), humantime::format_duration(*.waited))]
     Locked {
-        /// Who.
-        holder: String,
-        /// How long.
+        /// Who, if that is visible.
+        holder: Option<LockHolder>,
+        /// How long this one waited.
         waited: Duration,
     },
-    /// A statement of a file.
-    #[error("{file}, {place}: {message}{}", sqlstate.as_ref().map(|s| format!(" ({s})")).unwrap_or_default())]
+    /// A file failed. One in a transaction left nothing behind.
+    #[error("{}", script_text(.file, .place.as_ref(), .error))]
     Script {
-        /// The file.
+        /// The file's name.
         file: String,
-        /// Where in it.
-        place: Place,
-        /// What the server said, its detail included.
-        message: String,
-        /// Its code.
-        sqlstate: Option<String>,
-        /// Its class.
-        class: FailureClass,
+        /// Where in the file, as far as it is known.
+        place: Option<Place>,
+        /// The server's answer.
+        error: Box<DatabaseError>,
     },
-    /// A file ended the transaction that it runs in.
-    #[error("{0} ended its own transaction (a COMMIT or ROLLBACK inside a procedure or DO block); what it did is not recorded")]
-    TransactionEnded(String),
-    /// A file left the role or the search path changed.
-    #[error("{0} changed the session's role or search path")]
-    SessionChanged(String),
-    /// The connection was lost at COMMIT.
-    #[error("the connection was lost while {0} was being committed; run the command again, the ledger decides")]
-    OutcomeUnknown(String),
-    /// An index that a concurrent build left invalid.
-    #[error("{file}: the index {index} was left invalid by its build")]
+    /// A file ended the executor's transaction: what it did is kept, and isn't in the ledger.
+    #[error(
+        "{file} ended the transaction that it ran in; what it did so far may have been committed, and isn't in the ledger"
+    )]
+    TransactionEnded {
+        /// The file's name.
+        file: String,
+    },
+    /// The line was lost while a file was made permanent: the ledger knows, so run again.
+    #[error(
+        "the connection was lost while {file} was being made permanent; run again, and the ledger says whether it was"
+    )]
+    OutcomeUnknown {
+        /// The file's name.
+        file: String,
+        /// Its version.
+        version: i64,
+    },
+    /// A concurrent build ended, and its index is INVALID.
+    #[error("{file}: the index {index} was built and is INVALID")]
     InvalidIndex {
-        /// The file.
+        /// The file's name.
         file: String,
         /// The index.
         index: String,
@@ -120,13 +109,82 @@ pub enum TenantDbError {
 }
 
 impl TenantDbError {
-    /// How the failure may be met.
+    /// Returns how it may be met.
     pub fn class(&self) -> FailureClass {
         match self {
             Self::Database(error) => error.class,
-            Self::Script { class, .. } => *class,
-            Self::OutcomeUnknown(_) => FailureClass::Unknown,
-            _ => FailureClass::Permanent,
+            Self::Script { error, .. } => error.class,
+            Self::Locked { .. } => FailureClass::Transient,
+            Self::OutcomeUnknown { .. } => FailureClass::Unknown,
+            Self::Privileged { .. } => FailureClass::Refused,
+            Self::WrongDatabase { .. }
+            | Self::ForeignLedger { .. }
+            | Self::Incompatible(_)
+            | Self::Files(_)
+            | Self::UnknownTarget(_)
+            | Self::TransactionEnded { .. }
+            | Self::InvalidIndex { .. } => FailureClass::Permanent,
         }
+    }
+
+    /// A failed file; a lost line is no fault of the file.
+    pub(super) fn script(file: &str, place: Option<Place>, error: DatabaseError) -> Self {
+        if error.class == FailureClass::Unknown {
+            return Self::Database(error);
+        }
+        Self::Script { file: file.to_owned(), place, error: Box::new(error) }
+    }
+}
+
+fn holder_text(holder: Option<&LockHolder>) -> String {
+    holder.map_or_else(|| "the server doesn't show which".to_owned(), ToString::to_string)
+}
+
+fn script_text(file: &str, place: Option<&Place>, error: &DatabaseError) -> String {
+    let mut text = file.to_owned();
+    if let Some(place) = place {
+        text.push_str(&format!(":{}:{}", place.line, place.column));
+    }
+    text.push_str(&format!(": {}", error.message));
+    if let Some(sqlstate) = &error.sqlstate {
+        text.push_str(&format!(" (SQLSTATE {sqlstate})"));
+    }
+    if let Some(detail) = &error.detail {
+        text.push_str(&format!("; {detail}"));
+    }
+    if let Some(hint) = &error.hint {
+        text.push_str(&format!("; hint: {hint}"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LockHolder, TenantDbError};
+    use crate::domain::sql_script::Place;
+    use crate::postgres::{DatabaseError, FailureClass};
+    use std::time::Duration;
+
+    #[test]
+    fn names_file_place_and_code() {
+        let mut error = DatabaseError::plain("running", "no such table", FailureClass::Permanent);
+        error.sqlstate = Some("42P01".into());
+        error.detail = Some("Detail.".into());
+        error.hint = Some("Look.".into());
+        let shown = TenantDbError::script("2_x.sql", Some(Place { line: 3, column: 5 }), error);
+        assert_eq!(shown.to_string(), "2_x.sql:3:5: no such table (SQLSTATE 42P01); Detail.; hint: Look.");
+        assert_eq!(shown.class(), FailureClass::Permanent);
+        let lost = DatabaseError::plain("running", "the connection was lost", FailureClass::Unknown);
+        assert!(matches!(TenantDbError::script("2_x.sql", None, lost), TenantDbError::Database(_)));
+    }
+
+    #[test]
+    fn names_the_holder_of_the_lock() {
+        let holder = Some(LockHolder { pid: 7, application: Some("tenantctl migrate acme".into()) });
+        let locked = TenantDbError::Locked { holder, waited: Duration::from_secs(2) };
+        assert_eq!(
+            locked.to_string(),
+            "another session holds the migration lock (\"tenantctl migrate acme\" (process 7)); waited 2s"
+        );
     }
 }

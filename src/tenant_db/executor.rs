@@ -1,252 +1,252 @@
-//! Our own executor: a bounded lock in the tenant's own database, each file and its ledger row
-//! in one transaction, and no file that ends that transaction.
+//! Running the pending files on one session, under the tenant's migration lock.
 
 use super::error::TenantDbError;
-use super::{ledger, statements};
-use crate::domain::migration::{MigrationFile, MigrationSet};
-use crate::domain::sql_script::line_column;
-use crate::postgres::{DatabaseError, FailureClass, begin, commit, db};
+use super::outcome::{AppliedFile, ExecutorEvent, ExecutorOptions, Outcome};
+use super::settings::{self, Settings};
+use super::{ledger, lock, statements};
+use crate::domain::migration::{AppliedMigration, Incompatible, MigrationFile, MigrationSet};
+use crate::domain::sql_script::{Place, line_column, split};
+use crate::postgres::{DatabaseError, FailureClass, db};
+use futures_util::TryStreamExt;
 use sqlx::{PgConnection, Row};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-/// The migration lock's key: "tenantctl" shortened, and 2 for migrations.
-const LOCK: (i32, i32) = (7281, 2);
-
-/// How to migrate.
-#[derive(Debug, Clone)]
-pub struct ExecutorOptions {
-    /// Up to this version only.
-    pub target: Option<i64>,
-    /// How long the migration lock and busy tables are waited for.
-    pub lock_wait: Duration,
-    /// Look, and change nothing.
-    pub dry_run: bool,
-}
-
-/// What happens meanwhile.
-#[derive(Debug, Clone)]
-pub enum ExecutorEvent {
-    /// A file begins.
-    Began(i64),
-    /// A lock was busy; the file is tried again.
-    Retrying(i64),
-    /// The migration lock was lost before the end.
-    LockLost,
-}
-
-/// A file that ran.
-#[derive(Debug, Clone)]
-pub struct AppliedFile {
-    /// Its version.
-    pub version: i64,
-    /// Its description.
-    pub description: String,
-    /// How long it took, in milliseconds.
-    pub duration_ms: i64,
-}
-
-/// What a run did.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// The newest version before, 0 for none.
-    pub from: i64,
-    /// The newest version after.
-    pub to: i64,
-    /// What ran.
-    pub applied: Vec<AppliedFile>,
-    /// What is left: in a dry run, or beyond the target.
-    pub pending: Vec<i64>,
-}
-
-/// Brings a database up to date. The caller closes the connection afterwards, whatever happened.
+/// Brings a database up to the newest version or the target, one file after another. The caller
+/// closes the connection afterwards, whatever the result.
 ///
 /// # Errors
-/// [`TenantDbError`]; a failed file in a transaction leaves nothing of itself.
+/// [`TenantDbError`]; the files that ran before the failed one stay applied.
 pub async fn migrate(
     connection: &mut PgConnection,
     set: &MigrationSet,
     options: &ExecutorOptions,
     on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<Outcome, TenantDbError> {
+    if let Some(target) = options.target
+        && !set.files().iter().any(|file| file.version == target)
+    {
+        return Err(TenantDbError::UnknownTarget(target));
+    }
     if options.dry_run {
-        return plan(connection, set, options).await.map(|(outcome, _)| outcome);
+        let ledger = ledger::read(connection).await?;
+        let from = newest(&ledger);
+        let wanted = wanted(set, &ledger, options)?;
+        let pending = wanted.iter().map(|file| file.version).collect();
+        return Ok(Outcome { from, to: from, applied: Vec::new(), pending });
     }
-    lock(connection, options.lock_wait).await?;
-    let result = locked(connection, set, options, on).await;
-    let unlocked = sqlx::query_scalar("SELECT pg_catalog.pg_advisory_unlock($1, $2)")
-        .bind(LOCK.0)
-        .bind(LOCK.1)
-        .fetch_one(connection)
-        .await;
-    if !matches!(unlocked, Ok(true)) {
-        on(ExecutorEvent::LockLost);
-    }
+    lock::acquire(connection, options.lock_wait, on).await?;
+    let result = under_lock(connection, set, options, on).await;
+    lock::release(connection, on).await;
     result
 }
 
-async fn lock(connection: &mut PgConnection, wait: Duration) -> Result<(), TenantDbError> {
-    let begun = Instant::now();
-    let mut pause = Duration::from_millis(50);
-    loop {
-        let got: bool = sqlx::query_scalar("SELECT pg_catalog.pg_try_advisory_lock($1, $2)")
-            .bind(LOCK.0)
-            .bind(LOCK.1)
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(db("locking the tenant's migrations"))?;
-        if got {
-            return Ok(());
-        }
-        if begun.elapsed() >= wait {
-            return Err(TenantDbError::Locked { holder: holder(connection).await?, waited: begun.elapsed() });
-        }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(Duration::from_millis(250));
-    }
-}
-
-async fn holder(connection: &mut PgConnection) -> Result<String, TenantDbError> {
-    let held: Option<(i32, Option<String>)> = sqlx::query_as(
-        "SELECT l.pid, a.application_name FROM pg_catalog.pg_locks l
-         LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid
-         WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted
-           AND l.classid OPERATOR(pg_catalog.=) $1::int8::oid AND l.objid OPERATOR(pg_catalog.=) $2::int8::oid LIMIT 1",
-    )
-    .bind(i64::from(LOCK.0))
-    .bind(i64::from(LOCK.1))
-    .fetch_optional(connection)
-    .await
-    .map_err(db("looking who holds the lock"))?;
-    Ok(match held {
-        Some((pid, Some(name))) if !name.is_empty() => format!("{name}, server process {pid}"),
-        Some((pid, _)) => format!("server process {pid}"),
-        None => "it has just ended".to_owned(),
-    })
-}
-
-async fn plan<'a>(
-    connection: &mut PgConnection,
-    set: &'a MigrationSet,
-    options: &ExecutorOptions,
-) -> Result<(Outcome, Vec<&'a MigrationFile>), TenantDbError> {
-    let ledger = ledger::read(connection).await?;
-    let from = ledger.iter().filter(|row| row.finished).map(|row| row.version).max().unwrap_or(0);
-    let pending = set.pending(&ledger)?;
-    let outcome = Outcome { from, to: from, applied: Vec::new(), pending: pending.iter().map(|f| f.version).collect() };
-    let due = pending.into_iter().filter(|f| options.target.is_none_or(|t| f.version <= t)).collect();
-    Ok((outcome, due))
-}
-
-async fn locked(
+async fn under_lock(
     connection: &mut PgConnection,
     set: &MigrationSet,
     options: &ExecutorOptions,
     on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<Outcome, TenantDbError> {
-    let (mut outcome, due) = plan(connection, set, options).await?;
-    if !due.is_empty() {
+    let before = ledger::read(connection).await?;
+    let from = newest(&before);
+    let wanted = wanted(set, &before, options)?;
+    let mut outcome = Outcome { from, to: from, ..Outcome::default() };
+    if !wanted.is_empty() {
         ledger::ensure(connection).await?;
-    }
-    for file in due {
-        on(ExecutorEvent::Began(file.version));
-        let begun = Instant::now();
-        let end = begun + options.lock_wait;
-        let mut pause = Duration::from_millis(200);
-        loop {
-            let ran = if file.no_transaction {
-                statements::run(connection, file).await
+        let settings = settings::read(connection).await?.settings;
+        for file in &wanted {
+            let name = file.name();
+            on(ExecutorEvent::Started { version: file.version, file: name.clone() });
+            let begun = Instant::now();
+            let mut retry = Retry { attempt: 0, until: begun + options.lock_wait };
+            if file.no_transaction {
+                statements::run(connection, file, &mut retry, on).await?;
+                restore(connection, &settings, &name, on).await?;
             } else {
-                in_transaction(connection, file, begun).await
-            };
-            match ran {
-                Ok(()) => break,
-                // Only a busy lock or a deadlock is worth another try at once.
-                Err(error) if is_busy(&error) && Instant::now() < end => {
-                    on(ExecutorEvent::Retrying(file.version));
-                    tokio::time::sleep(jittered(pause)).await;
-                    pause *= 2;
-                }
-                Err(error) => return Err(error),
+                in_transaction(connection, file, &settings, &mut retry, on).await?;
             }
+            let duration_ms = milliseconds(begun);
+            on(ExecutorEvent::Finished { version: file.version, file: name, duration_ms });
+            outcome.to = file.version;
+            let description = file.description.clone();
+            outcome.applied.push(AppliedFile { version: file.version, description, duration_ms });
         }
-        outcome.to = file.version;
-        outcome.pending.retain(|version| *version != file.version);
-        outcome.applied.push(AppliedFile {
-            version: file.version,
-            description: file.description.clone(),
-            duration_ms: milliseconds(begun),
-        });
     }
+    let newest_wanted = wanted.last().map_or(from, |file| file.version);
+    let left = set.pending(&before)?.into_iter().map(|file| file.version).filter(|v| *v > newest_wanted);
+    outcome.pending = left.collect();
     Ok(outcome)
 }
 
-pub(super) fn milliseconds(begun: Instant) -> i64 {
-    i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX)
+fn newest(ledger: &[AppliedMigration]) -> i64 {
+    ledger.iter().filter(|row| row.finished).map(|row| row.version).max().unwrap_or(0)
 }
 
-/// Spreads runners that wait for the same lock; the hasher's seed is random per process.
-fn jittered(pause: Duration) -> Duration {
-    use std::hash::{BuildHasher, RandomState};
-    let part = u32::try_from(RandomState::new().hash_one(0) % 50).unwrap_or(0);
-    pause + pause * part / 100
+fn wanted<'a>(
+    set: &'a MigrationSet,
+    ledger: &[AppliedMigration],
+    options: &ExecutorOptions,
+) -> Result<Vec<&'a MigrationFile>, Incompatible> {
+    let target = options.target.unwrap_or(i64::MAX);
+    Ok(set.pending(ledger)?.into_iter().filter(|file| file.version <= target).collect())
 }
 
-fn is_busy(error: &TenantDbError) -> bool {
-    matches!(error, TenantDbError::Script { sqlstate: Some(code), .. } if code == "55P03" || code == "40P01")
-}
-
+/// Runs a file and its ledger row in one transaction, and again where a lock wasn't granted.
 async fn in_transaction(
     connection: &mut PgConnection,
     file: &MigrationFile,
-    begun: Instant,
+    settings: &Settings,
+    retry: &mut Retry,
+    on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<(), TenantDbError> {
-    let mut transaction = begin(connection).await?;
-    let before = state(&mut transaction).await?;
-    if let Err(error) = sqlx::raw_sql(sqlx::AssertSqlSafe(file.sql.clone())).execute(&mut *transaction).await {
-        let error = DatabaseError::new(file.name(), &error);
-        return Err(script_error(file, &file.sql, 0, &error));
+    loop {
+        let error = match attempt(connection, file, settings, on).await {
+            Ok(()) => return commit(connection, file).await,
+            Err(error) => error,
+        };
+        if error.class() == FailureClass::Unknown {
+            // The server rolls back by itself.
+            return Err(error);
+        }
+        rollback(connection).await?;
+        match &error {
+            TenantDbError::Script { error: cause, .. } if retry.again(cause, &file.name(), on).await => {}
+            _ => return Err(error),
+        }
     }
-    // A COMMIT inside a procedure or a DO block gives another transaction, or none.
-    let after = state(&mut transaction).await?;
-    if before.0 != after.0 {
-        return Err(TenantDbError::TransactionEnded(file.name()));
-    }
-    if (&before.1, &before.2) != (&after.1, &after.2) {
-        return Err(TenantDbError::SessionChanged(file.name()));
-    }
-    ledger::record(&mut transaction, file, milliseconds(begun), true).await?;
-    commit(transaction).await.map_err(|error| match error.class {
-        FailureClass::Unknown => TenantDbError::OutcomeUnknown(file.name()),
-        _ => script_error(file, &file.sql, 0, &error),
-    })
 }
 
-/// Transaction, role and search path.
-async fn state(connection: &mut PgConnection) -> Result<(String, String, String), TenantDbError> {
-    let doing = "watching the transaction";
-    let row = sqlx::raw_sql(
-        "SELECT pg_catalog.pg_current_xact_id()::text, current_user::text, pg_catalog.current_setting('search_path')",
-    )
-    .fetch_one(connection)
-    .await
-    .map_err(db(doing))?;
-    let text = |index: usize| row.try_get::<String, _>(index).map_err(db(doing));
-    Ok((text(0)?, text(1)?, text(2)?))
+async fn attempt(
+    connection: &mut PgConnection,
+    file: &MigrationFile,
+    settings: &Settings,
+    on: &mut dyn FnMut(ExecutorEvent),
+) -> Result<(), TenantDbError> {
+    let name = file.name();
+    let begun = Instant::now();
+    let doing = "beginning a transaction";
+    let rows = sqlx::raw_sql("BEGIN; SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text")
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(db(doing))?;
+    let transaction: Option<String> = rows.first().map(|row| row.try_get(0)).transpose().map_err(db(doing))?;
+    let text = without_mark(&file.sql);
+    if let Err((completed, error)) = run_text(connection, text, &name).await {
+        let place = place(&file.sql, error.position, completed);
+        return Err(TenantDbError::script(&name, place, error));
+    }
+    let now = settings::read(connection).await?;
+    if now.transaction.is_none() || now.transaction != transaction {
+        return Err(TenantDbError::TransactionEnded { file: name });
+    }
+    set_back(connection, settings, &now.settings, &name, on).await?;
+    ledger::write(connection, file, true, i64::try_from(milliseconds(begun)).ok()).await?;
+    Ok(())
 }
 
-/// Turns the server's character position within `sent`, which begins at byte `offset` of the
-/// file, into line and column of the file.
-pub(super) fn script_error(file: &MigrationFile, sent: &str, offset: usize, error: &DatabaseError) -> TenantDbError {
-    let inside = error.position.and_then(|p| sent.char_indices().nth(p.saturating_sub(1)).map(|(at, _)| at));
-    let message = match &error.detail {
-        Some(detail) => format!("{} ({detail})", error.message),
-        None => error.message.clone(),
-    };
-    TenantDbError::Script {
-        file: file.name(),
-        place: line_column(&file.sql, offset + inside.unwrap_or(0)),
-        message,
-        sqlstate: error.sqlstate.clone(),
-        class: error.class,
+/// Commits. A deferred constraint speaks up only here, and then nothing is left.
+async fn commit(connection: &mut PgConnection, file: &MigrationFile) -> Result<(), TenantDbError> {
+    let doing = format!("committing {}", file.name());
+    match sqlx::raw_sql("COMMIT").execute(connection).await.map_err(db(doing)) {
+        Ok(_) => Ok(()),
+        Err(error) if error.class == FailureClass::Unknown => {
+            Err(TenantDbError::OutcomeUnknown { file: file.name(), version: file.version })
+        }
+        Err(error) => Err(TenantDbError::script(&file.name(), None, error)),
+    }
+}
+
+async fn rollback(connection: &mut PgConnection) -> Result<(), TenantDbError> {
+    sqlx::raw_sql("ROLLBACK").execute(connection).await.map_err(db("rolling back"))?;
+    Ok(())
+}
+
+/// Sends a whole text as one simple query; on failure says how many of its statements were done.
+pub(super) async fn run_text(
+    connection: &mut PgConnection,
+    text: &str,
+    file: &str,
+) -> Result<(), (usize, DatabaseError)> {
+    let mut completed = 0;
+    let mut results = sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute_many(connection);
+    loop {
+        match results.try_next().await {
+            Ok(Some(_)) => completed += 1,
+            Ok(None) => return Ok(()),
+            Err(error) => return Err((completed, DatabaseError::new(format!("running {file}"), &error))),
+        }
+    }
+}
+
+/// The server counts characters of what it was sent, and often gives no position at all: then it
+/// is the statement that wasn't completed.
+fn place(script: &str, position: Option<usize>, completed: usize) -> Option<Place> {
+    let text = without_mark(script);
+    if let Some(position) = position {
+        let offset = text.char_indices().nth(position.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
+        return Some(line_column(text, offset));
+    }
+    split(script).ok()?.get(completed).map(|statement| statement.place())
+}
+
+/// The server takes a byte order mark for a word.
+fn without_mark(script: &str) -> &str {
+    script.strip_prefix('\u{feff}').unwrap_or(script)
+}
+
+async fn restore(
+    connection: &mut PgConnection,
+    settings: &Settings,
+    file: &str,
+    on: &mut dyn FnMut(ExecutorEvent),
+) -> Result<(), TenantDbError> {
+    let now = settings::read(connection).await?.settings;
+    set_back(connection, settings, &now, file, on).await
+}
+
+async fn set_back(
+    connection: &mut PgConnection,
+    settings: &Settings,
+    now: &Settings,
+    file: &str,
+    on: &mut dyn FnMut(ExecutorEvent),
+) -> Result<(), TenantDbError> {
+    let changed = settings.changed(now);
+    if !changed.is_empty() {
+        settings.restore(connection, &changed).await?;
+        on(ExecutorEvent::SettingsRestored { file: file.to_owned(), settings: changed });
+    }
+    Ok(())
+}
+
+fn milliseconds(begun: Instant) -> u64 {
+    u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// How often and until when a file or statement is tried again.
+pub(super) struct Retry {
+    attempt: u32,
+    until: Instant,
+}
+
+impl Retry {
+    /// Pauses and returns true if it was a lock that wasn't granted (55P03) or a deadlock
+    /// (40P01), and there are attempts and time left.
+    pub(super) async fn again(&mut self, error: &DatabaseError, file: &str, on: &mut dyn FnMut(ExecutorEvent)) -> bool {
+        const ATTEMPTS: u32 = 5;
+        if !(error.is("55P03") || error.is("40P01")) || self.attempt >= ATTEMPTS {
+            return false;
+        }
+        let base = 200_u64 << self.attempt;
+        // Runners that collided shall not collide again; no secret hangs on this number.
+        let clock = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |d| u64::from(d.subsec_nanos()));
+        let pause = Duration::from_millis(base + clock / 1000 % (base / 2));
+        if Instant::now() + pause >= self.until {
+            return false;
+        }
+        self.attempt += 1;
+        let reason = error.message.clone();
+        on(ExecutorEvent::Retrying { file: file.to_owned(), attempt: self.attempt, pause, reason });
+        tokio::time::sleep(pause).await;
+        true
     }
 }

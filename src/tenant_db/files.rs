@@ -1,150 +1,197 @@
-//! Migration files: read once, hashed and checked, then used from memory.
+//! Reading migration files, once: what is hashed is what runs.
 
-use super::error::FilesError;
-use crate::domain::migration::{MigrationFile, MigrationSet};
-use crate::domain::sql_script::{forbidden, has_no_transaction_mark, needs_no_transaction, split};
-use aws_lc_rs::digest::{SHA384, digest};
-use std::fs;
-use std::path::Path;
+use crate::domain::migration::{Incompatible, MigrationFile, MigrationSet};
+use crate::domain::sql_script::{
+    Forbidden, Place, ScriptError, forbidden, has_no_transaction_mark, needs_no_transaction,
+};
+use aws_lc_rs::digest;
+use sqlx::migrate::Migrator;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-static EMBEDDED: sqlx::migrate::Migrator = sqlx::migrate!("migrations/tenant");
+static EMBEDDED: Migrator = sqlx::migrate!("migrations/tenant");
 
+/// More than any migration has; data doesn't belong into one.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-/// Returns the built-in tenant migrations.
+/// Why migration files can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FilesError {
+    /// The folder or a file can't be read.
+    #[error("can't read {}: {source}", .path.display())]
+    Read {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// No migration in there.
+    #[error("{} holds no migration files (such as 1_create_notes.sql)", .0.display())]
+    Empty(PathBuf),
+    /// A name that gives no version and description.
+    #[error(
+        "{file}: {problem}; a migration is called <version>_<description>.sql, such as 20260101000001_create_notes.sql"
+    )]
+    Name {
+        /// The file.
+        file: String,
+        /// What is wrong with its name.
+        problem: &'static str,
+    },
+    /// Its bytes are no text that PostgreSQL takes.
+    #[error("{file}: {problem}")]
+    Bytes {
+        /// The file.
+        file: String,
+        /// What is wrong with them.
+        problem: String,
+    },
+    /// Something in a file that may not be there.
+    #[error("{file}:{}:{}: {problem}", .place.line, .place.column)]
+    Script {
+        /// The file.
+        file: String,
+        /// Where.
+        place: Place,
+        /// What.
+        problem: String,
+    },
+    /// The files don't make a set.
+    #[error(transparent)]
+    Set(#[from] Incompatible),
+}
+
+/// Returns the built-in migrations.
 ///
 /// # Errors
 /// [`FilesError`], which a test rules out.
 pub fn embedded() -> Result<MigrationSet, FilesError> {
-    let files = EMBEDDED
-        .iter()
-        .map(|m| file(m.version, m.description.as_ref().to_owned(), m.sql.as_str().to_owned()))
-        .collect();
-    Ok(MigrationSet::new(files)?)
+    let up = EMBEDDED.iter().filter(|m| m.migration_type.is_up_migration());
+    let files = up.map(|m| {
+        let name = format!("{}_{}.sql", m.version, m.description.replace(' ', "_"));
+        read_file(&name, m.version, m.description.to_string(), m.sql.as_str().as_bytes())
+    });
+    Ok(MigrationSet::new(files.collect::<Result<_, _>>()?)?)
 }
 
-/// Reads an operator's folder: `<version>_<description>.sql` or `.up.sql`; `.down.sql` is left
-/// alone, and so is every file of another kind.
+/// Reads an operator's own migrations.
 ///
 /// # Errors
-/// [`FilesError`] with file, line and column.
+/// [`FilesError`] names the file, and the line and column where there is one.
 pub fn from_dir(folder: &Path) -> Result<MigrationSet, FilesError> {
-    let io = |path: &Path| {
+    let unreadable = |path: &Path| {
         let path = path.to_owned();
-        move |source| FilesError::Io { path, source }
+        move |source| FilesError::Read { path, source }
     };
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(io(folder))? {
-        let path = entry.map_err(io(folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !name.ends_with(".sql") || name.ends_with(".down.sql") {
-            continue;
-        }
-        let (version, description) = parse_name(&name).ok_or_else(|| FilesError::Name(name.clone()))?;
-        if fs::metadata(&path).map_err(io(&path))?.len() > MAX_BYTES {
-            return Err(FilesError::Size(name));
-        }
-        let bytes = fs::read(&path).map_err(io(&path))?;
-        let sql = String::from_utf8(bytes).map_err(|_| FilesError::Encoding(name))?;
-        let file = file(version, description, sql);
-        check(&file)?;
-        files.push(file);
+    for entry in std::fs::read_dir(folder).map_err(unreadable(folder))? {
+        let path = entry.map_err(unreadable(folder))?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some((version, description)) = parse_name(&name)? else { continue };
+        let bytes = read_bytes(&path, &name).map_err(unreadable(&path))??;
+        files.push(read_file(&name, version, description, &bytes)?);
+    }
+    if files.is_empty() {
+        return Err(FilesError::Empty(folder.to_owned()));
     }
     Ok(MigrationSet::new(files)?)
 }
 
-fn parse_name(name: &str) -> Option<(i64, String)> {
-    let stem = name.strip_suffix(".sql")?;
+/// `None` is a file that isn't a migration.
+fn parse_name(name: &str) -> Result<Option<(i64, String)>, FilesError> {
+    let wrong = |problem| Err(FilesError::Name { file: name.to_owned(), problem });
+    let Some(stem) = name.strip_suffix(".sql") else {
+        return if name.to_ascii_lowercase().ends_with(".sql") { wrong("the ending isn't .sql") } else { Ok(None) };
+    };
+    if stem.ends_with(".down") {
+        return Ok(None);
+    }
     let stem = stem.strip_suffix(".up").unwrap_or(stem);
-    let (version, description) = stem.split_once('_')?;
-    let digits = !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit());
-    if !digits || description.is_empty() {
-        return None;
+    let Some((digits, description)) = stem.split_once('_') else { return wrong("there is no _ in the name") };
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return wrong("the name doesn't begin with a version");
     }
-    Some((version.parse().ok().filter(|v| *v > 0)?, description.replace('_', " ")))
+    if description.is_empty() {
+        return wrong("the description is missing");
+    }
+    match digits.parse() {
+        Ok(0) => wrong("the version 0 stands for an empty database"),
+        Ok(version) => Ok(Some((version, description.replace('_', " ")))),
+        Err(_) => wrong("the version is too large"),
+    }
 }
 
-/// The checksum leaves carriage returns out, so that a checkout with CRLF is the same file.
-fn file(version: i64, description: String, sql: String) -> MigrationFile {
-    let without: Vec<u8> = sql.bytes().filter(|b| *b != b'\r').collect();
-    let checksum = digest(&SHA384, &without).as_ref().to_vec();
+fn read_bytes(path: &Path, name: &str) -> std::io::Result<Result<Vec<u8>, FilesError>> {
+    let wrong = |problem: &str| Ok(Err(FilesError::Bytes { file: name.to_owned(), problem: problem.to_owned() }));
+    // Before opening: a pipe would be waited for.
+    if !std::fs::metadata(path)?.is_file() {
+        return wrong("is no regular file");
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return wrong("is larger than 64 MiB; load data with tenantctl import, not with a migration");
+    }
+    Ok(Ok(bytes))
+}
+
+/// Checks the text of a file and hashes it without carriage returns, so that git's autocrlf
+/// changes nothing.
+fn read_file(name: &str, version: i64, description: String, bytes: &[u8]) -> Result<MigrationFile, FilesError> {
+    let wrong = |problem: String| FilesError::Bytes { file: name.to_owned(), problem };
+    if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, ..] | [_, 0, ..] = bytes {
+        return Err(wrong("is UTF-16; save it as UTF-8".to_owned()));
+    }
+    let sql = std::str::from_utf8(bytes)
+        .map_err(|e| {
+            let line = 1 + bytes[..e.valid_up_to()].iter().filter(|&&b| b == b'\n').count();
+            wrong(format!("is not UTF-8 (line {line}); save it as UTF-8"))
+        })?
+        .to_owned();
+    let script = |(problem, place)| FilesError::Script { file: name.to_owned(), place, problem };
+    forbidden(&sql).map_err(|error| script(explain(&error)))?;
     let no_transaction = has_no_transaction_mark(&sql);
-    // The server takes no mark of byte order.
-    let sql = sql.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(sql);
-    MigrationFile { version, description, sql, checksum, no_transaction }
+    let outside = needs_no_transaction(&sql).map_err(|error| script(explain_script(&error)))?;
+    if let Some(outside) = outside
+        && !no_transaction
+    {
+        let problem = format!(
+            "{} can't run inside a transaction; give it a file of its own whose first line is `-- no-transaction`",
+            outside.command
+        );
+        return Err(script((problem, outside.at)));
+    }
+    let plain: Vec<u8> = bytes.iter().copied().filter(|&b| b != b'\r').collect();
+    let checksum = digest::digest(&digest::SHA384, &plain).as_ref().to_vec();
+    Ok(MigrationFile { version, description, sql, checksum, no_transaction })
 }
 
-fn check(file: &MigrationFile) -> Result<(), FilesError> {
-    let name = || file.name();
-    split(&file.sql).map_err(|source| FilesError::Script { file: name(), source })?;
-    forbidden(&file.sql).map_err(|source| FilesError::Forbidden { file: name(), source })?;
-    if !file.no_transaction {
-        let outside = needs_no_transaction(&file.sql).map_err(|source| FilesError::Script { file: name(), source })?;
-        if let Some(command) = outside {
-            return Err(FilesError::NeedsNoTransaction { file: name(), command });
+fn explain(error: &Forbidden) -> (String, Place) {
+    match error {
+        Forbidden::TransactionControl { command, at } => {
+            (format!("{command} isn't allowed: tenantctl begins and ends the transaction"), *at)
         }
+        Forbidden::RoleChange { command, at } => (format!("{command} isn't allowed: tenantctl chooses the role"), *at),
+        Forbidden::ClientCopy(at) => ("COPY from or to the client isn't allowed; use INSERT".to_owned(), *at),
+        Forbidden::MetaCommand { command, at } => (format!("{command} is a command of psql, not SQL"), *at),
+        Forbidden::Script(error) => explain_script(error),
     }
-    Ok(())
+}
+
+fn explain_script(error: &ScriptError) -> (String, Place) {
+    let at = match error {
+        ScriptError::String(at)
+        | ScriptError::Identifier(at)
+        | ScriptError::Comment(at)
+        | ScriptError::DollarQuote { at, .. }
+        | ScriptError::RoutineBody(at)
+        | ScriptError::Nul(at) => *at,
+    };
+    let text = error.to_string();
+    let short = [" that begins at ", " at "].iter().find_map(|word| text.strip_suffix(&format!("{word}{at}")));
+    (short.unwrap_or(&text).to_owned(), at)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{check, embedded, from_dir, parse_name};
-    use std::fs;
-
-    #[test]
-    fn the_built_in_files_keep_their_own_rules() {
-        let set = embedded().expect("a set");
-        assert!(!set.files().is_empty());
-        for file in set.files() {
-            check(file).expect(&file.name());
-        }
-    }
-
-    #[test]
-    fn reads_names() {
-        for (name, read) in [
-            ("1_a.sql", Some((1, "a".to_owned()))),
-            ("20260101000001_two_words.sql", Some((20_260_101_000_001, "two words".to_owned()))),
-            ("2_b.up.sql", Some((2, "b".to_owned()))),
-            ("a_1.sql", None),
-            ("_a.sql", None),
-            ("1.sql", None),
-            ("1_.sql", None),
-            ("0_a.sql", None),
-            ("99999999999999999999_a.sql", None),
-        ] {
-            assert_eq!(parse_name(name), read, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_folder_is_read_once_and_checked() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).expect("written");
-        write("1_a.sql", b"CREATE TABLE a ();\r\n");
-        write("2_b.up.sql", b"-- no-transaction\nVACUUM;");
-        write("2_b.down.sql", b"DROP TABLE b");
-        write("README.md", b"nothing");
-        let set = from_dir(folder.path()).expect("a set");
-        assert_eq!(set.files().len(), 2);
-        assert!(set.files()[1].no_transaction);
-        let crlf = set.files()[0].checksum.clone();
-        write("1_a.sql", b"CREATE TABLE a ();\n");
-        assert_eq!(from_dir(folder.path()).expect("a set").files()[0].checksum, crlf);
-        for bad in [
-            b"COMMIT;".as_slice(),
-            b"SET ROLE postgres",
-            b"SELECT 'open",
-            b"CREATE INDEX CONCURRENTLY i ON a (b)",
-            b"\\connect x",
-            b"\xff\xfe",
-        ] {
-            write("3_c.sql", bad);
-            assert!(from_dir(folder.path()).is_err(), "{}", String::from_utf8_lossy(bad));
-        }
-        fs::remove_file(folder.path().join("3_c.sql")).expect("removed");
-        write("nonsense.sql", b"SELECT 1");
-        assert!(from_dir(folder.path()).is_err());
-    }
-}
+#[path = "files_tests.rs"]
+mod tests;

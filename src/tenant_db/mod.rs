@@ -1,15 +1,24 @@
-//! Inside a tenant's database: as that tenant's own login, never as the operator.
+//! Inside a tenant's database: a session proven to be the right one, the migration files, the
+//! executor with its ledger, and the permission policy.
+//!
+//! Everything here runs as the tenant's own login, never as a superuser, and names what it uses
+//! by its schema, since the objects in there are the tenant's.
 
 mod error;
 mod executor;
 mod files;
 mod ledger;
+mod lock;
+mod outcome;
 mod policy;
 mod session;
+mod settings;
 mod statements;
 
-pub use error::{FilesError, TenantDbError};
-pub use executor::{AppliedFile, ExecutorEvent, ExecutorOptions, Outcome, migrate};
-pub use files::{embedded, from_dir};
-pub use policy::apply_policy;
+pub use error::{LockHolder, TenantDbError};
+pub use executor::migrate;
+pub use files::{FilesError, embedded, from_dir};
+pub use ledger::read as read_ledger;
+pub use outcome::{AppliedFile, ExecutorEvent, ExecutorOptions, Outcome};
+pub use policy::apply as apply_policy;
 pub use session::{Expect, open};

@@ -1,75 +1,133 @@
-//! Entering a tenant's database: pinned settings, and proof that it is the right one, before
-//! anything is written.
+//! Opening a session in a tenant's database that is proven to be the right one.
 
 use super::error::TenantDbError;
 use crate::domain::names::OWNER_ROLE;
 use crate::domain::tenant::Marker;
-use crate::postgres::{Pins, Target, close, connect, db};
+use crate::postgres::{DatabaseError, FailureClass, Pins, Target, close, connect, db};
 use sqlx::{PgConnection, Row};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// What the session must turn out to be.
+/// What must hold before anything is done in the database.
 #[derive(Debug, Clone, Copy)]
 pub struct Expect<'a> {
-    /// The database's mark; none only for a template that is being made.
+    /// The mark that the database's comment must be; none where the mark is kept elsewhere, or
+    /// while a template is made.
     pub marker: Option<&'a Marker>,
-    /// It acts as the owner of the objects.
+    /// The login is a migrator: its session works as the owner of the objects.
     pub migrator: bool,
     /// How long a statement waits for a lock.
     pub lock_timeout: Duration,
 }
 
-/// Connects as a tenant's login. One round trip reads back database, login and mark.
+/// `is_superuser` follows SET ROLE, so the login itself is looked up as well.
+const IDENTITY: &str = "SELECT pg_catalog.current_database()::pg_catalog.text,
+        SESSION_USER::pg_catalog.text,
+        (pg_catalog.current_setting('is_superuser') OPERATOR(pg_catalog.=) 'on'
+            OR EXISTS (SELECT FROM pg_catalog.pg_roles r
+                WHERE r.rolname OPERATOR(pg_catalog.=) SESSION_USER AND r.rolsuper))::pg_catalog.text,
+        pg_catalog.shobj_description(
+            (SELECT d.oid FROM pg_catalog.pg_database d
+                WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()), 'pg_database')";
+
+/// Connects within `timeout`, with every setting pinned, and proves in one round trip that the
+/// session is the expected login in the expected database.
 ///
 /// # Errors
-/// [`TenantDbError::WrongDatabase`] when a connection string leads elsewhere.
+/// [`TenantDbError::WrongDatabase`] and [`TenantDbError::Privileged`] before anything was
+/// written; [`TenantDbError::Database`].
 pub async fn open(
     target: &Target,
     application: &str,
     expect: Expect<'_>,
     timeout: Duration,
 ) -> Result<PgConnection, TenantDbError> {
-    let mut pins = Pins::new("public").with("lock_timeout", format!("{}ms", expect.lock_timeout.as_millis()));
+    let end = Instant::now() + timeout;
+    let mut pins = Pins::new("public").with("lock_timeout", server_duration(expect.lock_timeout));
     if expect.migrator {
         pins = pins.with("role", OWNER_ROLE);
     }
     let mut connection = connect(target, application, &pins, timeout).await?;
-    if let Err(error) = prove(&mut connection, target, expect).await {
-        close(connection).await;
-        return Err(error);
+    let left = end.saturating_duration_since(Instant::now());
+    let proven = match tokio::time::timeout(left, prove(&mut connection, target, expect.marker)).await {
+        Ok(proven) => proven,
+        Err(_) => {
+            let text = format!("no answer within {}", humantime::format_duration(timeout));
+            Err(DatabaseError::plain("asking whose database this is", text, FailureClass::Unknown).into())
+        }
+    };
+    match proven {
+        Ok(()) => Ok(connection),
+        Err(error) => {
+            // Politely where the server answered; a silent one isn't waited for a second time.
+            if error.class() != FailureClass::Unknown {
+                close(connection).await;
+            }
+            Err(error)
+        }
     }
-    Ok(connection)
 }
 
-async fn prove(connection: &mut PgConnection, target: &Target, expect: Expect<'_>) -> Result<(), TenantDbError> {
-    let doing = "reading the database's mark";
-    let row = sqlx::raw_sql(
-        "SELECT d.datname::text, session_user::text, r.rolsuper,
-                pg_catalog.shobj_description(d.oid, 'pg_database')
-         FROM pg_catalog.pg_database d, pg_catalog.pg_roles r
-         WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
-           AND r.rolname OPERATOR(pg_catalog.=) session_user",
-    )
-    .fetch_one(connection)
-    .await
-    .map_err(db(doing))?;
-    let text = |index: usize| row.try_get::<String, _>(index).map_err(db(doing));
-    let (database, login) = (text(0)?, text(1)?);
-    if row.try_get::<bool, _>(2).map_err(db(doing))? {
-        return Err(TenantDbError::Privileged(login));
+async fn prove(connection: &mut PgConnection, target: &Target, marker: Option<&Marker>) -> Result<(), TenantDbError> {
+    let doing = "asking whose database this is";
+    let row = sqlx::raw_sql(IDENTITY).fetch_one(connection).await.map_err(db(doing))?;
+    let database: String = row.try_get(0).map_err(db(doing))?;
+    let user: String = row.try_get(1).map_err(db(doing))?;
+    let superuser: String = row.try_get(2).map_err(db(doing))?;
+    let comment: Option<String> = row.try_get(3).map_err(db(doing))?;
+    let wrong = |expected: String, found: String| TenantDbError::WrongDatabase { expected, found };
+    if database != target.database {
+        return Err(wrong(format!("the database {}", target.database), database));
     }
-    if (&database, &login) != (&target.database, &target.user) {
-        return Err(TenantDbError::WrongDatabase {
-            expected: format!("{} as {}", target.database, target.user),
-            found: format!("{database} as {login}"),
-        });
+    if !is_login(&target.user, &user) {
+        return Err(wrong(format!("the login {}", target.user), user));
     }
-    let mark: Option<String> = row.try_get(3).map_err(db(doing))?;
-    match expect.marker.map(ToString::to_string) {
-        Some(expected) if mark.as_deref() != Some(expected.as_str()) => Err(TenantDbError::WrongDatabase {
-            expected,
-            found: mark.unwrap_or_else(|| "a database without a mark".to_owned()),
-        }),
-        _ => Ok(()),
+    if superuser != "false" {
+        return Err(TenantDbError::Privileged { user });
+    }
+    if let Some(marker) = marker
+        && comment.as_deref() != Some(marker.to_string().as_str())
+    {
+        let found = comment.map_or_else(|| "no mark at all".to_owned(), |c| format!("the mark {c:?}"));
+        return Err(wrong(format!("the mark {marker} on {database}"), found));
+    }
+    Ok(())
+}
+
+/// Supabase's pooler takes `<login>.<project>` and logs in as `<login>`.
+fn is_login(asked: &str, session_user: &str) -> bool {
+    asked == session_user || asked.strip_prefix(session_user).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Writes a duration so that reading it back compares equal; never 0, which means for ever.
+fn server_duration(duration: Duration) -> String {
+    const HOUR: u128 = 3_600_000;
+    let milliseconds = duration.as_millis().clamp(1, 23 * HOUR);
+    if milliseconds < HOUR { format!("{milliseconds}ms") } else { format!("{}h", milliseconds / HOUR) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_login, server_duration};
+    use std::time::Duration;
+
+    #[test]
+    fn knows_a_poolers_way_of_naming_logins() {
+        for (asked, session, same) in [
+            ("postgres", "postgres", true),
+            ("postgres.abcdefgh", "postgres", true),
+            ("postgres2", "postgres", false),
+            ("acme_migrator", "acme_app", false),
+        ] {
+            assert_eq!(is_login(asked, session), same, "{asked} / {session}");
+        }
+    }
+
+    #[test]
+    fn never_waits_for_ever() {
+        for (milliseconds, text) in
+            [(0, "1ms"), (1500, "1500ms"), (60_000, "60000ms"), (3_600_000, "1h"), (9_000_000_000, "23h")]
+        {
+            assert_eq!(server_duration(Duration::from_millis(milliseconds)), text);
+        }
     }
 }

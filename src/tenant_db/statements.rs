@@ -1,75 +1,176 @@
-//! Files whose first line is `-- no-transaction`: one statement at a time, each remembered.
+//! Files without a transaction: one statement at a time, each with a row in a ledger of its own,
+//! so that a run that was cut off goes on where it was.
 
-use super::error::{FilesError, TenantDbError};
-use super::executor::{milliseconds, script_error};
-use super::ledger;
-use crate::domain::ident::Ident;
+use super::error::TenantDbError;
+use super::executor::{Retry, run_text};
+use super::ledger::{self, StatementRow};
+use super::outcome::ExecutorEvent;
 use crate::domain::migration::MigrationFile;
 use crate::domain::sql_script::{Statement, concurrent_index_name, split};
-use crate::postgres::{DatabaseError, db};
-use sqlx::PgConnection;
+use crate::postgres::{DatabaseError, FailureClass, db};
+use aws_lc_rs::digest;
+use sqlx::{PgConnection, Row};
 use std::time::Instant;
 
-/// Runs what of the file hasn't run yet.
-pub(super) async fn run(connection: &mut PgConnection, file: &MigrationFile) -> Result<(), TenantDbError> {
-    let begun = Instant::now();
-    let parts =
-        split(&file.sql).map_err(|source| FilesError::Script { file: file.name(), source })?;
-    ledger::record(connection, file, 0, false).await?;
-    let done = ledger::statements(connection, file.version).await?;
-    for (position, part) in (1..).zip(&parts) {
-        if done.iter().any(|(at, text)| *at == position && text == part.text) {
-            continue;
-        }
-        statement(connection, file, part).await?;
-        ledger::record_statement(connection, file.version, position, part.text).await?;
-    }
-    ledger::record(connection, file, milliseconds(begun), true).await
-}
-
-async fn statement(
+/// Runs what hasn't run yet of a file.
+pub(super) async fn run(
     connection: &mut PgConnection,
     file: &MigrationFile,
-    part: &Statement<'_>,
+    retry: &mut Retry,
+    on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<(), TenantDbError> {
-    let index = concurrent_index_name(part.text);
-    if let Some((schema, name)) = &index
-        && is_invalid(connection, schema.as_deref(), name).await?
-    {
-        // What a failed build left; with IF NOT EXISTS it would count as built.
-        drop_index(connection, schema.as_deref(), name).await?;
+    let name = file.name();
+    let statements = split(&file.sql).map_err(|error| {
+        let error = DatabaseError::plain(format!("reading {name}"), error.to_string(), FailureClass::Permanent);
+        TenantDbError::script(&name, None, error)
+    })?;
+    let begun = Instant::now();
+    ledger::write(connection, file, false, None).await?;
+    let recorded = ledger::statements(connection, file.version).await?;
+    for (position, statement) in (1_i32..).zip(&statements) {
+        let checksum = checksum(statement.text);
+        let row = recorded.iter().find(|row| row.position == position && row.checksum == checksum);
+        // A session's settings were lost with the session.
+        if row.is_some_and(|row| row.finished) && !is_setting(statement.text) {
+            on(ExecutorEvent::StatementSkipped { file: name.clone(), position });
+            continue;
+        }
+        let mut step = Step { connection: &mut *connection, file, name: &name, statement, position, checksum };
+        step.run(row.is_some(), retry, on).await?;
     }
-    if let Err(error) = sqlx::raw_sql(sqlx::AssertSqlSafe(part.text.to_owned())).execute(&mut *connection).await {
-        let error = DatabaseError::new(file.name(), &error);
-        return Err(script_error(file, part.text, part.offset, &error));
-    }
-    if let Some((schema, name)) = index
-        && is_invalid(connection, schema.as_deref(), &name).await?
-    {
-        return Err(TenantDbError::InvalidIndex { file: file.name(), index: name });
-    }
+    let took = i64::try_from(begun.elapsed().as_millis()).ok();
+    ledger::write(connection, file, true, took).await?;
     Ok(())
 }
 
-async fn is_invalid(connection: &mut PgConnection, schema: Option<&str>, name: &str) -> Result<bool, TenantDbError> {
-    let invalid = sqlx::query_scalar(
-        "SELECT EXISTS (
-             SELECT FROM pg_catalog.pg_index i
-             JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
-             JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-             WHERE c.relname::text OPERATOR(pg_catalog.=) $1
-               AND n.nspname::text OPERATOR(pg_catalog.=) $2 AND NOT i.indisvalid)",
+struct Step<'a> {
+    connection: &'a mut PgConnection,
+    file: &'a MigrationFile,
+    name: &'a str,
+    statement: &'a Statement<'a>,
+    position: i32,
+    checksum: Vec<u8>,
+}
+
+impl Step<'_> {
+    /// `begun_before`: an earlier run sent it and never learnt how it ended.
+    async fn run(
+        &mut self,
+        begun_before: bool,
+        retry: &mut Retry,
+        on: &mut dyn FnMut(ExecutorEvent),
+    ) -> Result<(), TenantDbError> {
+        let index = concurrent_index_name(self.statement.text);
+        loop {
+            if let Some((schema, index)) = &index {
+                match find_index(self.connection, schema.as_deref(), index).await? {
+                    Some(found) if !found.valid => self.drop_invalid(found.name, on).await?,
+                    Some(_) if begun_before => {
+                        on(ExecutorEvent::StatementSkipped { file: self.name.to_owned(), position: self.position });
+                        break;
+                    }
+                    _ => {}
+                }
+            }
+            self.record(false).await?;
+            let Err((_, error)) = run_text(self.connection, self.statement.text, self.name).await else { break };
+            if error.class == FailureClass::Unknown {
+                tracing::debug!(%error, "a statement's outcome is unknown");
+                return Err(TenantDbError::OutcomeUnknown { file: self.name.to_owned(), version: self.file.version });
+            }
+            ledger::forget_statement(self.connection, self.file.version, self.position).await?;
+            if !retry.again(&error, self.name, on).await {
+                let place = error.position.map_or_else(|| self.statement.place(), |at| self.statement.place_of(at));
+                return Err(TenantDbError::script(self.name, Some(place), error));
+            }
+        }
+        if let Some((schema, index)) = &index
+            && let Some(found) = find_index(self.connection, schema.as_deref(), index).await?
+            && !found.valid
+        {
+            return Err(TenantDbError::InvalidIndex { file: self.name.to_owned(), index: found.name });
+        }
+        self.record(true).await
+    }
+
+    async fn record(&mut self, finished: bool) -> Result<(), TenantDbError> {
+        let row = StatementRow { position: self.position, checksum: self.checksum.clone(), finished };
+        Ok(ledger::write_statement(self.connection, self.file.version, &row).await?)
+    }
+
+    async fn drop_invalid(&mut self, index: String, on: &mut dyn FnMut(ExecutorEvent)) -> Result<(), TenantDbError> {
+        // The name comes from the server, quoted by `format('%I')`.
+        let sql = format!("DROP INDEX CONCURRENTLY IF EXISTS {index}");
+        run_text(self.connection, &sql, self.name)
+            .await
+            .map_err(|(_, error)| TenantDbError::script(self.name, Some(self.statement.place()), error))?;
+        on(ExecutorEvent::InvalidIndexDropped { file: self.name.to_owned(), index });
+        Ok(())
+    }
+}
+
+struct FoundIndex {
+    /// Qualified and quoted.
+    name: String,
+    valid: bool,
+}
+
+async fn find_index(
+    connection: &mut PgConnection,
+    schema: Option<&str>,
+    index: &str,
+) -> Result<Option<FoundIndex>, TenantDbError> {
+    let doing = "looking at an index";
+    let row = sqlx::query(
+        "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname), i.indisvalid
+         FROM pg_catalog.pg_index i
+         JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
+         JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+         WHERE c.relname::pg_catalog.text OPERATOR(pg_catalog.=) $1
+             AND c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) 'i'
+             AND CASE WHEN $2::pg_catalog.text IS NULL THEN pg_catalog.pg_table_is_visible(c.oid)
+                 ELSE n.nspname::pg_catalog.text OPERATOR(pg_catalog.=) $2 END",
     )
-    .bind(name)
-    .bind(schema.unwrap_or("public"))
-    .fetch_one(connection)
-    .await;
-    Ok(invalid.map_err(db("looking at the index"))?)
+    .bind(index)
+    .bind(schema)
+    .persistent(false)
+    .fetch_optional(connection)
+    .await
+    .map_err(db(doing))?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(FoundIndex { name: row.try_get(0).map_err(db(doing))?, valid: row.try_get(1).map_err(db(doing))? }))
 }
 
-async fn drop_index(connection: &mut PgConnection, schema: Option<&str>, name: &str) -> Result<(), TenantDbError> {
-    let ident = |name: &str| Ident::new(name).map_err(|e| DatabaseError::plain("naming an index", e.to_string(), crate::postgres::FailureClass::Permanent));
-    let sql = format!("DROP INDEX CONCURRENTLY IF EXISTS {}.{}", ident(schema.unwrap_or("public"))?, ident(name)?);
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await.map_err(db("dropping an invalid index"))?;
-    Ok(())
+fn is_setting(statement: &str) -> bool {
+    let word = statement.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    word.eq_ignore_ascii_case("set") || word.eq_ignore_ascii_case("reset")
+}
+
+fn checksum(statement: &str) -> Vec<u8> {
+    let bytes: Vec<u8> = statement.bytes().filter(|&b| b != b'\r').collect();
+    digest::digest(&digest::SHA384, &bytes).as_ref().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{checksum, is_setting};
+
+    #[test]
+    fn settings_are_repeated() {
+        for (statement, setting) in [
+            ("SET lock_timeout = '1s'", true),
+            ("reset all", true),
+            ("settle", false),
+            ("select 1", false),
+            ("", false),
+        ] {
+            assert_eq!(is_setting(statement), setting, "{statement}");
+        }
+    }
+
+    #[test]
+    fn line_ends_are_no_difference() {
+        assert_eq!(checksum("a\r\nb"), checksum("a\nb"));
+        assert_ne!(checksum("a b"), checksum("a\nb"));
+    }
 }

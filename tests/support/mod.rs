@@ -7,10 +7,10 @@ use tenantctl::host::local::{LocalConfig, LocalServer};
 
 /// What a command said.
 #[must_use]
-pub struct Said {
-    pub stdout: String,
-    pub stderr: String,
-    pub code: i32,
+pub(crate) struct Said {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
 }
 
 impl From<Output> for Said {
@@ -25,27 +25,27 @@ impl From<Output> for Said {
 impl Said {
     /// Expects an exit code.
     #[track_caller]
-    pub fn code(self, code: i32) -> Self {
+    pub(crate) fn code(self, code: i32) -> Self {
         assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         self
     }
 
     /// Reads stdout as one JSON document.
     #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{e}\n{}\n{}", self.stdout, self.stderr))
     }
 }
 
 /// A state directory of its own.
-pub struct World {
+pub(crate) struct World {
     dir: TempDir,
-    pub env: Vec<(String, String)>,
+    pub(crate) env: Vec<(String, String)>,
 }
 
 impl World {
     /// Makes an empty one; nothing is started yet.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         use std::os::unix::fs::PermissionsExt;
         let dir = tempfile::Builder::new().prefix("tctl").tempdir_in("/tmp").expect("a folder");
         std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(0o755)).expect("mode");
@@ -53,22 +53,22 @@ impl World {
     }
 
     /// Makes one whose control plane is ready.
-    pub fn ready() -> Self {
+    pub(crate) fn ready() -> Self {
         let world = Self::new();
         let _done = world.run(&["init"]).code(0);
         world
     }
 
-    pub fn state(&self) -> PathBuf {
+    pub(crate) fn state(&self) -> PathBuf {
         self.dir.path().join("state")
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.dir.path()
     }
 
     /// The binary in this world, with an environment of its own.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tenantctl"));
         command
             .args(arguments)
@@ -88,11 +88,11 @@ impl World {
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Said {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         self.command(arguments).output().expect("the binary runs").into()
     }
 
-    pub fn server(&self) -> LocalServer {
+    pub(crate) fn server(&self) -> LocalServer {
         let config = LocalConfig {
             state_dir: self.state(),
             bin_dir: std::env::var_os("TENANTCTL_PG_BIN_DIR").map(PathBuf::from),
@@ -103,7 +103,7 @@ impl World {
     }
 
     /// A connection of the given login, by password.
-    pub async fn connect(&self, user: &str, password: &str, database: &str) -> sqlx::Result<sqlx::PgConnection> {
+    pub(crate) async fn connect(&self, user: &str, password: &str, database: &str) -> sqlx::Result<sqlx::PgConnection> {
         use sqlx::ConnectOptions;
         let endpoint = self.server().endpoint().expect("the server runs");
         sqlx::postgres::PgConnectOptions::new_without_pgpass()
@@ -117,33 +117,37 @@ impl World {
     }
 
     /// The superuser, who sees everything.
-    pub async fn superuser(&self, database: &str) -> sqlx::PgConnection {
+    pub(crate) async fn superuser(&self, database: &str) -> sqlx::PgConnection {
         let password = self.server().superuser_password().expect("a password");
         self.connect("postgres", &password, database).await.expect("connects")
     }
 
     /// A tenant's login with its password, from `url --reveal`.
-    pub fn login(&self, tenant: &str, role: &str) -> Login {
+    pub(crate) fn login(&self, tenant: &str, role: &str) -> Login {
         let said = self.run(&["url", tenant, "--role", role, "--reveal", "-o", "json"]).code(0);
         let url = said.json()["url"].as_str().expect("a url").to_owned();
         let parsed = url::Url::parse(&url).expect("a url");
+        let parameter = |name: &str| {
+            let found = parsed.query_pairs().find(|(key, _)| key == name);
+            found.expect("a parameter").1.into_owned()
+        };
         Login {
-            user: parsed.username().to_owned(),
-            password: parsed.password().expect("a password").to_owned(),
+            user: parameter("user"),
+            password: parameter("password"),
             database: parsed.path().trim_start_matches('/').to_owned(),
         }
     }
 
-    pub async fn connect_as(&self, login: &Login) -> sqlx::Result<sqlx::PgConnection> {
+    pub(crate) async fn connect_as(&self, login: &Login) -> sqlx::Result<sqlx::PgConnection> {
         self.connect(&login.user, &login.password, &login.database).await
     }
 }
 
 /// A login that a test found out.
-pub struct Login {
-    pub user: String,
-    pub password: String,
-    pub database: String,
+pub(crate) struct Login {
+    pub(crate) user: String,
+    pub(crate) password: String,
+    pub(crate) database: String,
 }
 
 impl Drop for World {
@@ -155,6 +159,6 @@ impl Drop for World {
 }
 
 /// Runs async test code.
-pub fn block_on<T>(work: impl Future<Output = T>) -> T {
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work)
 }

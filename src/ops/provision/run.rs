@@ -1,8 +1,9 @@
 //! One run of the saga.
 
 use super::error::{ProvisionError, StepError};
+use super::record::{commit, reserve, take_up};
 use super::spec::Spec;
-use crate::control_plane::{self as plane, ControlPlane, LogEntry, NewTenant, OperationRow, Phase, TenantRow};
+use crate::control_plane::{self as plane, ControlPlane, LogEntry, OperationRow, Phase, TenantRow};
 use crate::domain::names::PhysicalNames;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
@@ -11,7 +12,7 @@ use crate::host::{DatabaseHost, LoginVerifiers};
 use crate::ops::credentials::{LoginRole, Passwords, Vault};
 use crate::ops::observer::{Event, Observer};
 use crate::ops::template::Schema;
-use crate::postgres::{Transaction, begin};
+use crate::postgres::begin;
 use crate::tenant_db::{self, ExecutorOptions, Expect};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -146,56 +147,6 @@ async fn fresh<H: DatabaseHost>(
     run.complete(&verifiers, false).await
 }
 
-/// Tenant, secrets, operation, steps and the log's begin in one commit, before any effect.
-async fn reserve<H: DatabaseHost>(
-    deps: &Deps<'_, H>,
-    spec: &Spec,
-    uuid: Uuid,
-    names: &PhysicalNames,
-    operation: Uuid,
-    passwords: &Passwords,
-) -> Result<bool, StepError> {
-    let mut connection = deps.control.session.get().await;
-    let mut transaction = begin(&mut connection).await?;
-    let new = NewTenant {
-        uuid,
-        id: &spec.id,
-        name: &spec.name,
-        provider: spec.provider,
-        region: spec.region.as_str(),
-        cluster: Some(deps.cluster),
-        database: names.database.name(),
-        migrator: names.migrator.name(),
-        app: names.app.name(),
-        labels: &spec.labels,
-        owner_email: spec.owner_email.as_deref(),
-    };
-    if !plane::insert_tenant(&mut transaction, &new).await? {
-        return Ok(false);
-    }
-    deps.vault.store(&mut transaction, uuid, passwords).await?;
-    let steps: Vec<&str> = ProvisionStep::ALL.into_iter().map(ProvisionStep::as_str).collect();
-    let document = spec.document();
-    plane::insert_operation(&mut transaction, operation, uuid, "provision", &document, deps.runner, &steps).await?;
-    let log = LogEntry {
-        run_id: operation,
-        phase: Phase::Begin,
-        action: "provision",
-        actor: deps.runner,
-        tenant: Some((uuid, spec.id.as_str())),
-        outcome: None,
-        detail: document,
-    };
-    plane::append(&mut transaction, &log).await?;
-    commit(transaction).await?;
-    Ok(true)
-}
-
-async fn commit(transaction: Transaction<'_>) -> Result<(), StepError> {
-    crate::postgres::commit(transaction).await?;
-    Ok(())
-}
-
 async fn resume<H: DatabaseHost>(
     deps: &Deps<'_, H>,
     spec: &Spec,
@@ -220,31 +171,6 @@ async fn resume<H: DatabaseHost>(
     let names = PhysicalNames::from_base(&found.database).map_err(StepError::from)?;
     let run = Run { deps, spec, operation: operation.id, uuid: found.uuid, names, observer };
     run.complete(&verifiers, true).await
-}
-
-async fn take_up<H: DatabaseHost>(
-    deps: &Deps<'_, H>,
-    spec: &Spec,
-    found: &TenantRow,
-    operation: Uuid,
-) -> Result<(), StepError> {
-    let mut connection = deps.control.session.get().await;
-    let mut transaction = begin(&mut connection).await?;
-    if found.status == Status::Failed {
-        plane::set_status(&mut transaction, found.uuid, Status::Failed, Status::Provisioning).await?;
-    }
-    plane::restart_operation(&mut transaction, operation, deps.runner).await?;
-    let log = LogEntry {
-        run_id: operation,
-        phase: Phase::Begin,
-        action: "provision",
-        actor: deps.runner,
-        tenant: Some((found.uuid, spec.id.as_str())),
-        outcome: None,
-        detail: serde_json::json!({"resumed": true}),
-    };
-    plane::append(&mut transaction, &log).await?;
-    commit(transaction).await
 }
 
 struct Run<'a, 'd, H: DatabaseHost, O: Observer> {

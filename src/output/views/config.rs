@@ -16,13 +16,7 @@ pub struct SettingView {
 
 impl From<Entry> for SettingView {
     fn from(entry: Entry) -> Self {
-        Self {
-            key: entry.key,
-            value: entry.value,
-            origin: entry.origin,
-            secret: entry.secret,
-            description: entry.doc,
-        }
+        Self { key: entry.key, value: entry.value, origin: entry.origin, secret: entry.secret, description: entry.doc }
     }
 }
 

@@ -1,0 +1,1126 @@
+#compdef tenantctl
+
+autoload -U is-at-least
+
+_tenantctl() {
+    typeset -A opt_args
+    typeset -a _arguments_options
+    local ret=1
+
+    if is-at-least 5.2; then
+        _arguments_options=(-s -S -C)
+    else
+        _arguments_options=(-s -C)
+    fi
+
+    local context curcontext="$curcontext" state line
+    _arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'-V[Print version]' \
+'--version[Print version]' \
+":: :_tenantctl_commands" \
+"*::: :->tenantctl" \
+&& ret=0
+    case $state in
+    (tenantctl)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-command-$line[1]:"
+        case $line[1] in
+            (provision)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant'\''s id\: 3 to 40 of a-z, 0-9 and -, a letter first]:ID:_default' \
+'--tenant-id=[The tenant'\''s id\: 3 to 40 of a-z, 0-9 and -, a letter first]:ID:_default' \
+'--region=[Where the tenant lives, such as us-east-1]:REGION:_default' \
+'--provider=[Where the database comes from\: auto, cluster or local]:PROVIDER:(auto cluster local)' \
+'--name=[A name for people; the id if not given]:NAME:_default' \
+'*--label=[A label; may be given several times]:KEY=VALUE:_default' \
+'--owner-email=[Kept for the tenant'\''s first user]:ADDRESS:_default' \
+'--dir=[Your own migration files in place of the built-in ones]:FOLDER:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--reveal[Print the database URL with its password]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant'\''s id\: 3 to 40 of a-z, 0-9 and -, a letter first:_default' \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[A tenant; may be given several times]:ID:_default' \
+'*--tenant-id=[A tenant; may be given several times]:ID:_default' \
+'--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
+'*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
+'--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id --from-file)--all[Every tenant]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(url)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'--role=[Which login]:ROLE:((app\:"The tenant'\''s application"
+migrator\:"Migrations and loads"))' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--reveal[Print the password too]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(connect)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'--role=[Which login]:ROLE:((app\:"The tenant'\''s application"
+migrator\:"Migrations and loads"))' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+'*::psql -- Arguments for psql, after --:_default' \
+&& ret=0
+;;
+(migrate)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[A tenant; may be given several times]:ID:_default' \
+'*--tenant-id=[A tenant; may be given several times]:ID:_default' \
+'--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
+'*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
+'--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'--dir=[Your own migration files in place of the built-in ones]:FOLDER:_default' \
+'--target=[Up to this version only]:VERSION:_default' \
+'--lock-timeout=[How long a statement waits for a lock, such as 3s]:TIME:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id --from-file)--all[Every tenant]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+":: :_tenantctl__subcmd__migrate_commands" \
+"*::: :->migrate" \
+&& ret=0
+
+    case $state in
+    (migrate)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-migrate-command-$line[1]:"
+        case $line[1] in
+            (status)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[A tenant; may be given several times]:ID:_default' \
+'*--tenant-id=[A tenant; may be given several times]:ID:_default' \
+'--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
+'*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
+'--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'--dir=[Your own migration files in place of the built-in ones]:FOLDER:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id --from-file)--all[Every tenant]' \
+'--live[Ask the databases, not the control plane]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__migrate__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-migrate-help-command-$line[1]:"
+        case $line[1] in
+            (status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(init)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(local)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_tenantctl__subcmd__local_commands" \
+"*::: :->local" \
+&& ret=0
+
+    case $state in
+    (local)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-local-command-$line[1]:"
+        case $line[1] in
+            (start)
+_arguments "${_arguments_options[@]}" : \
+'--listen=[Listen on this TCP port of 127.0.0.1 too]:PORT:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(stop)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(reset)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__local__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-local-help-command-$line[1]:"
+        case $line[1] in
+            (start)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(stop)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(reset)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(config)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_tenantctl__subcmd__config_commands" \
+"*::: :->config" \
+&& ret=0
+
+    case $state in
+    (config)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-config-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(get)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':key -- The setting'\''s name:_default' \
+&& ret=0
+;;
+(path)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__config__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-config-help-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(get)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(path)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(completions)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':shell -- bash, zsh, fish, powershell or elvish:(bash elvish fish powershell zsh)' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-command-$line[1]:"
+        case $line[1] in
+            (provision)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(url)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(connect)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(migrate)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help__subcmd__migrate_commands" \
+"*::: :->migrate" \
+&& ret=0
+
+    case $state in
+    (migrate)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-migrate-command-$line[1]:"
+        case $line[1] in
+            (status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(init)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(local)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help__subcmd__local_commands" \
+"*::: :->local" \
+&& ret=0
+
+    case $state in
+    (local)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-local-command-$line[1]:"
+        case $line[1] in
+            (start)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(stop)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(reset)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(config)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help__subcmd__config_commands" \
+"*::: :->config" \
+&& ret=0
+
+    case $state in
+    (config)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-config-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(get)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(path)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(completions)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+}
+
+(( $+functions[_tenantctl_commands] )) ||
+_tenantctl_commands() {
+    local commands; commands=(
+'provision:Create a tenant\: its database, its logins and its row in the control plane' \
+'list:List tenants' \
+'show:Show one tenant' \
+'url:Print a tenant'\''s database URL' \
+'connect:Open psql in a tenant'\''s database' \
+'migrate:Apply pending migrations to tenants' \
+'init:Prepare the control plane' \
+'local:The embedded PostgreSQL' \
+'config:The settings, and where each comes from' \
+'completions:Print the completion script for a shell' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__completions_commands] )) ||
+_tenantctl__subcmd__completions_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl completions commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config_commands] )) ||
+_tenantctl__subcmd__config_commands() {
+    local commands; commands=(
+'list:Every setting with its value and where it comes from; secrets are masked' \
+'get:One setting' \
+'path:The files that are read, strongest first' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl config commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__get_commands] )) ||
+_tenantctl__subcmd__config__subcmd__get_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config get commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__help_commands] )) ||
+_tenantctl__subcmd__config__subcmd__help_commands() {
+    local commands; commands=(
+'list:Every setting with its value and where it comes from; secrets are masked' \
+'get:One setting' \
+'path:The files that are read, strongest first' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl config help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__help__subcmd__get_commands] )) ||
+_tenantctl__subcmd__config__subcmd__help__subcmd__get_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config help get commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__config__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__help__subcmd__list_commands] )) ||
+_tenantctl__subcmd__config__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config help list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__help__subcmd__path_commands] )) ||
+_tenantctl__subcmd__config__subcmd__help__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config help path commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__list_commands] )) ||
+_tenantctl__subcmd__config__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__path_commands] )) ||
+_tenantctl__subcmd__config__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config path commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__connect_commands] )) ||
+_tenantctl__subcmd__connect_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl connect commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help_commands] )) ||
+_tenantctl__subcmd__help_commands() {
+    local commands; commands=(
+'provision:Create a tenant\: its database, its logins and its row in the control plane' \
+'list:List tenants' \
+'show:Show one tenant' \
+'url:Print a tenant'\''s database URL' \
+'connect:Open psql in a tenant'\''s database' \
+'migrate:Apply pending migrations to tenants' \
+'init:Prepare the control plane' \
+'local:The embedded PostgreSQL' \
+'config:The settings, and where each comes from' \
+'completions:Print the completion script for a shell' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__completions_commands] )) ||
+_tenantctl__subcmd__help__subcmd__completions_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help completions commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__config_commands] )) ||
+_tenantctl__subcmd__help__subcmd__config_commands() {
+    local commands; commands=(
+'list:Every setting with its value and where it comes from; secrets are masked' \
+'get:One setting' \
+'path:The files that are read, strongest first' \
+    )
+    _describe -t commands 'tenantctl help config commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__config__subcmd__get_commands] )) ||
+_tenantctl__subcmd__help__subcmd__config__subcmd__get_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help config get commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__config__subcmd__list_commands] )) ||
+_tenantctl__subcmd__help__subcmd__config__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help config list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__config__subcmd__path_commands] )) ||
+_tenantctl__subcmd__help__subcmd__config__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help config path commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__connect_commands] )) ||
+_tenantctl__subcmd__help__subcmd__connect_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help connect commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__init_commands] )) ||
+_tenantctl__subcmd__help__subcmd__init_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help init commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__list_commands] )) ||
+_tenantctl__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__local_commands] )) ||
+_tenantctl__subcmd__help__subcmd__local_commands() {
+    local commands; commands=(
+'start:Start the embedded PostgreSQL, making it first if there is none' \
+'stop:Stop it; the data stays' \
+'status:Show whether it runs, and where' \
+'reset:Stop it and delete all of its data\: the control plane and every tenant in it' \
+    )
+    _describe -t commands 'tenantctl help local commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__local__subcmd__reset_commands] )) ||
+_tenantctl__subcmd__help__subcmd__local__subcmd__reset_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help local reset commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__local__subcmd__start_commands] )) ||
+_tenantctl__subcmd__help__subcmd__local__subcmd__start_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help local start commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__local__subcmd__status_commands] )) ||
+_tenantctl__subcmd__help__subcmd__local__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help local status commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__local__subcmd__stop_commands] )) ||
+_tenantctl__subcmd__help__subcmd__local__subcmd__stop_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help local stop commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__migrate_commands] )) ||
+_tenantctl__subcmd__help__subcmd__migrate_commands() {
+    local commands; commands=(
+'status:How far each tenant'\''s schema is' \
+    )
+    _describe -t commands 'tenantctl help migrate commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__migrate__subcmd__status_commands] )) ||
+_tenantctl__subcmd__help__subcmd__migrate__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help migrate status commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__provision_commands] )) ||
+_tenantctl__subcmd__help__subcmd__provision_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help provision commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__show_commands] )) ||
+_tenantctl__subcmd__help__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__url_commands] )) ||
+_tenantctl__subcmd__help__subcmd__url_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help url commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__init_commands] )) ||
+_tenantctl__subcmd__init_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl init commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__list_commands] )) ||
+_tenantctl__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local_commands] )) ||
+_tenantctl__subcmd__local_commands() {
+    local commands; commands=(
+'start:Start the embedded PostgreSQL, making it first if there is none' \
+'stop:Stop it; the data stays' \
+'status:Show whether it runs, and where' \
+'reset:Stop it and delete all of its data\: the control plane and every tenant in it' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl local commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local__subcmd__help_commands] )) ||
+_tenantctl__subcmd__local__subcmd__help_commands() {
+    local commands; commands=(
+'start:Start the embedded PostgreSQL, making it first if there is none' \
+'stop:Stop it; the data stays' \
+'status:Show whether it runs, and where' \
+'reset:Stop it and delete all of its data\: the control plane and every tenant in it' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl local help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__local__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl local help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local__subcmd__help__subcmd__reset_commands] )) ||
+_tenantctl__subcmd__local__subcmd__help__subcmd__reset_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl local help reset commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local__subcmd__help__subcmd__start_commands] )) ||
+_tenantctl__subcmd__local__subcmd__help__subcmd__start_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl local help start commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local__subcmd__help__subcmd__status_commands] )) ||
+_tenantctl__subcmd__local__subcmd__help__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl local help status commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local__subcmd__help__subcmd__stop_commands] )) ||
+_tenantctl__subcmd__local__subcmd__help__subcmd__stop_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl local help stop commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local__subcmd__reset_commands] )) ||
+_tenantctl__subcmd__local__subcmd__reset_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl local reset commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local__subcmd__start_commands] )) ||
+_tenantctl__subcmd__local__subcmd__start_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl local start commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local__subcmd__status_commands] )) ||
+_tenantctl__subcmd__local__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl local status commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__local__subcmd__stop_commands] )) ||
+_tenantctl__subcmd__local__subcmd__stop_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl local stop commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate_commands] )) ||
+_tenantctl__subcmd__migrate_commands() {
+    local commands; commands=(
+'status:How far each tenant'\''s schema is' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl migrate commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__help_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__help_commands() {
+    local commands; commands=(
+'status:How far each tenant'\''s schema is' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl migrate help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__help__subcmd__status_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__help__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate help status commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__status_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate status commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__provision_commands] )) ||
+_tenantctl__subcmd__provision_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl provision commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__show_commands] )) ||
+_tenantctl__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__url_commands] )) ||
+_tenantctl__subcmd__url_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl url commands' commands "$@"
+}
+
+if [ "$funcstack[1]" = "_tenantctl" ]; then
+    _tenantctl "$@"
+else
+    compdef _tenantctl tenantctl
+fi

@@ -1,0 +1,86 @@
+//! The migration lock of one tenant: an advisory lock in the tenant's own database, held by the
+//! session, so that it ends with it whatever happens.
+
+use super::error::{LockHolder, TenantDbError};
+use super::outcome::ExecutorEvent;
+use crate::postgres::db;
+use sqlx::{PgConnection, Row};
+use std::time::{Duration, Instant};
+
+// The class is "tena", the key "migr"; the text of the three statements repeats them.
+const TRY_LOCK: &str = "SELECT pg_catalog.pg_try_advisory_lock(1952804449, 1835624306)";
+const UNLOCK: &str = "SELECT pg_catalog.pg_advisory_unlock(1952804449, 1835624306)";
+const HOLDER: &str = "SELECT l.pid, a.application_name
+    FROM pg_catalog.pg_locks l
+    LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid
+    WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted
+        AND l.classid OPERATOR(pg_catalog.=) 1952804449::pg_catalog.oid
+        AND l.objid OPERATOR(pg_catalog.=) 1835624306::pg_catalog.oid
+        AND l.objsubid OPERATOR(pg_catalog.=) 2
+        AND l.database OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database d
+            WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+    LIMIT 1";
+
+/// Asks for the lock until `wait` is over.
+pub(super) async fn acquire(
+    connection: &mut PgConnection,
+    wait: Duration,
+    on: &mut dyn FnMut(ExecutorEvent),
+) -> Result<(), TenantDbError> {
+    let doing = "taking the migration lock";
+    let begun = Instant::now();
+    let mut pause = Duration::from_millis(50);
+    let mut told = false;
+    loop {
+        let row = sqlx::raw_sql(TRY_LOCK).fetch_one(&mut *connection).await.map_err(db(doing))?;
+        if row.try_get(0).map_err(db(doing))? {
+            return Ok(());
+        }
+        let waited = begun.elapsed();
+        if waited >= wait {
+            return Err(TenantDbError::Locked { holder: holder(connection).await?, waited });
+        }
+        if !told {
+            told = true;
+            on(ExecutorEvent::WaitingForLock { holder: holder(connection).await? });
+        }
+        tokio::time::sleep(pause.min(wait.saturating_sub(waited))).await;
+        pause = (pause * 2).min(Duration::from_millis(250));
+    }
+}
+
+async fn holder(connection: &mut PgConnection) -> Result<Option<LockHolder>, TenantDbError> {
+    let doing = "looking for the holder of the migration lock";
+    let row = sqlx::raw_sql(HOLDER).fetch_optional(connection).await.map_err(db(doing))?;
+    let Some(row) = row else { return Ok(None) };
+    let pid = row.try_get(0).map_err(db(doing))?;
+    let application: Option<String> = row.try_get(1).map_err(db(doing))?;
+    Ok(Some(LockHolder { pid, application: application.filter(|a| !a.is_empty()) }))
+}
+
+/// Gives the lock back. The session ends soon after, so a failure is only told.
+pub(super) async fn release(connection: &mut PgConnection, on: &mut dyn FnMut(ExecutorEvent)) {
+    let answer = match sqlx::raw_sql(UNLOCK).fetch_one(connection).await {
+        Ok(row) => row.try_get::<bool, _>(0),
+        Err(error) => Err(error),
+    };
+    match answer {
+        Ok(true) => {}
+        Ok(false) => on(ExecutorEvent::LockLost),
+        Err(error) => tracing::debug!(%error, "giving the migration lock back"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HOLDER, TRY_LOCK, UNLOCK};
+
+    #[test]
+    fn the_statements_agree_on_the_key() {
+        let class = i32::from_be_bytes(*b"tena").to_string();
+        let key = i32::from_be_bytes(*b"migr").to_string();
+        for sql in [TRY_LOCK, UNLOCK, HOLDER] {
+            assert!(sql.contains(&class) && sql.contains(&key), "{class} {key} in {sql}");
+        }
+    }
+}
