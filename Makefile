@@ -14,6 +14,8 @@ demo: postgres
 
 test: postgres lint docs
 	cargo test --locked --features failpoints
+	bin=$$(sh .ci/postgres18); [ -z "$$bin" ] || \
+		TENANTCTL_PG_BIN_DIR=$$bin cargo test --locked --features failpoints --test tests -- provision isolation tenant_schema
 	cargo build --locked
 	cargo test --locked --test tests release_build_has_no_fail_points
 

@@ -121,7 +121,8 @@ impl Context {
         MigrateOptions {
             target: None,
             dry_run: false,
-            lock_wait: lock_timeout,
+            // Longer than one statement waits, so that a busy lock is tried again.
+            lock_wait: lock_timeout * 4,
             lock_timeout,
             timeout: self.timeout(),
             jobs: self.settings.number(keys::JOBS).and_then(|n| usize::try_from(n).ok()).unwrap_or(4),

@@ -61,7 +61,9 @@ pub enum MigrateError {
 impl MigrateError {
     /// Whether the database couldn't be reached.
     pub fn is_unreachable(&self) -> bool {
-        matches!(self, Self::TenantDb(e) if matches!(e.class(), FailureClass::Unknown | FailureClass::Transient))
+        // A busy lock is transient too, but somebody answered.
+        matches!(self, Self::TenantDb(TenantDbError::Database(e))
+            if matches!(e.class, FailureClass::Unknown | FailureClass::Transient))
     }
 }
 
