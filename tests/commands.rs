@@ -217,3 +217,55 @@ fn connect_becomes_psql_without_a_password_in_its_arguments() {
     }
     assert!(said.code(0).stdout.contains("tenantctl_owner|tenantctl_owner"));
 }
+
+#[test]
+fn an_ordinary_user_needs_no_root() {
+    use std::os::unix::process::CommandExt;
+    // Started as an ordinary user, every other test is this one.
+    if !tenantctl::host::local::is_root() {
+        return;
+    }
+    let world = World::new();
+    let binary = world.path().join("tenantctl");
+    std::fs::copy(env!("CARGO_BIN_EXE_tenantctl"), &binary).expect("copied");
+    let home = world.path().join("home");
+    std::fs::create_dir(&home).expect("a folder");
+    std::os::unix::fs::chown(&home, Some(65534), Some(65534)).expect("given away");
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(&binary);
+        command.args(arguments).uid(65534).gid(65534).env_clear().current_dir("/");
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", &home);
+        if let Some(bin) = std::env::var_os("TENANTCTL_PG_BIN_DIR") {
+            command.env("TENANTCTL_PG_BIN_DIR", bin);
+        }
+        crate::support::Said::from(command.output().expect("runs"))
+    };
+    let made = run(&["provision", "acme-corp", "--region", "us-east-1", "-o", "json"]);
+    let stopped = run(&["local", "stop"]);
+    assert_eq!(made.code(0).json()["status"], "active");
+    let _stopped = stopped.code(0);
+    assert!(home.join(".local/state/tenantctl/postgres/data").exists());
+}
+
+#[test]
+fn secrets_show_up_nowhere() {
+    let mut world = World::ready();
+    world.env.push(("TENANTCTL_LOG".into(), "trace,sqlx=trace".into()));
+    let said = world.run(&["-vv", "provision", "acme-corp", "--region", "us-east-1"]).code(0);
+    world.env.clear();
+    let mut canaries = vec![world.server().superuser_password().expect("a password")];
+    canaries.push(world.server().read_or_create_password("operator").expect("a password"));
+    canaries.push(std::fs::read_to_string(world.state().join("master.key")).expect("a key").trim().to_owned());
+    for role in ["app", "migrator"] {
+        canaries.push(world.login("acme-corp", role).password);
+    }
+    let mut places = vec![said.stdout, said.stderr];
+    places.push(std::fs::read_to_string(world.state().join("postgres/server.log")).expect("a log"));
+    for command in [&["show", "acme-corp"][..], &["url", "acme-corp"], &["config", "list"], &["local", "status"]] {
+        let said = world.run(command).code(0);
+        places.extend([said.stdout, said.stderr]);
+    }
+    for (place, canary) in places.iter().flat_map(|place| canaries.iter().map(move |canary| (place, canary))) {
+        assert!(!place.contains(canary.as_str()), "{place}");
+    }
+}

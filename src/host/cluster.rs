@@ -6,7 +6,7 @@ use super::template::{TemplateDatabase, TemplateState};
 use super::{DatabaseHost, HostError, groups, logins, rights, template};
 use crate::domain::names::{DATABASES_ROLE, PhysicalNames};
 use crate::domain::tenant::Marker;
-use crate::postgres::{DatabaseError, Session, Target, db};
+use crate::postgres::{Session, Target, db};
 use secrecy::SecretString;
 use sqlx::{PgConnection, Row};
 use std::time::{Duration, Instant};
@@ -52,42 +52,20 @@ impl ClusterHost {
 
 async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, bool), HostError> {
     let doing = "looking at the server";
-    // client_connection_check_interval lets the server give up a CREATE DATABASE whose client died.
     let row = sqlx::raw_sql(
         "SELECT pg_catalog.current_setting('server_version_num')::integer AS number,
                 pg_catalog.current_setting('server_version') AS version,
                 r.rolname::text AS login, r.rolsuper AS super, r.rolcreatedb AS createdb, r.rolcreaterole AS createrole,
                 (SELECT system_identifier::text FROM pg_catalog.pg_control_system()) AS system,
-                (SELECT pg_catalog.count(*) = 3 AND pg_catalog.bool_and(NOT g.rolcanlogin AND NOT g.rolsuper)
+                (SELECT pg_catalog.count(*) = 3 AND pg_catalog.bool_and(NOT g.rolcanlogin AND NOT g.rolsuper
+                        AND (g.rolname <> 'tenantctl_databases' OR pg_catalog.pg_has_role(g.oid, 'USAGE')))
                  FROM pg_catalog.pg_roles g
-                 WHERE g.rolname IN ('tenantctl_databases', 'tenantctl_owner', 'tenantctl_app'))
-                AND pg_catalog.pg_has_role('tenantctl_databases', 'USAGE') AS groups,
-                CASE WHEN pg_catalog.current_setting('client_connection_check_interval', true) IS NOT NULL
-                     THEN pg_catalog.set_config('client_connection_check_interval', '500ms', false) END
+                 WHERE g.rolname IN ('tenantctl_databases', 'tenantctl_owner', 'tenantctl_app')) AS groups
          FROM pg_catalog.pg_roles r WHERE r.rolname = current_user",
-    );
-    // pg_has_role fails for a role that doesn't exist, so ask in two steps only when it does.
-    let row = match row.fetch_one(&mut *connection).await {
-        Ok(row) => row,
-        Err(error) => {
-            let error = DatabaseError::new(doing, &error);
-            if !error.is("42704") {
-                return Err(error.into());
-            }
-            sqlx::raw_sql(
-                "SELECT pg_catalog.current_setting('server_version_num')::integer AS number,
-                        pg_catalog.current_setting('server_version') AS version,
-                        r.rolname::text AS login, r.rolsuper AS super, r.rolcreatedb AS createdb,
-                        r.rolcreaterole AS createrole,
-                        (SELECT system_identifier::text FROM pg_catalog.pg_control_system()) AS system,
-                        false AS groups
-                 FROM pg_catalog.pg_roles r WHERE r.rolname = current_user",
-            )
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(db(doing))?
-        }
-    };
+    )
+    .fetch_one(&mut *connection)
+    .await
+    .map_err(db(doing))?;
     let read = |name: &str| row.try_get::<String, _>(name).map_err(db(doing));
     let flag = |name: &str| row.try_get::<Option<bool>, _>(name).map(|f| f == Some(true)).map_err(db(doing));
     let facts = Facts {
@@ -114,6 +92,11 @@ async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, b
             endpoint: endpoint.to_owned(),
             missing: missing.join(" and "),
         });
+    }
+    // Lets the server give up a CREATE DATABASE whose client died; not every platform can.
+    let watched = sqlx::raw_sql("SET client_connection_check_interval = '500ms'").execute(&mut *connection).await;
+    if let Err(error) = watched {
+        tracing::debug!(%error, "the server won't notice a client that dies");
     }
     let groups = flag("groups")?;
     Ok((facts, groups))
