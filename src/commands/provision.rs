@@ -109,9 +109,16 @@ pub async fn run(cx: &mut Context, args: ProvisionArgs) -> Result<(), CommandErr
     let vault = cx.vault(&control).await?;
     let (host, cluster) = cx.cluster(&control, &vault, provider).await?;
     let runner = cx.runner();
-    let timeout = cx.timeout();
-    let deps =
-        Deps { control: &control, host: &host, cluster, vault: &vault, schema: &schema, runner: &runner, timeout };
+    let deps = Deps {
+        control: &control,
+        host: &host,
+        cluster,
+        vault: &vault,
+        schema: &schema,
+        runner: &runner,
+        timeout: cx.timeout(),
+        durability: cx.durability(&control, &host),
+    };
     let done = provision(&deps, &spec, &cx.observer("provisioning")).await?;
     let target = cx.locator(&control, &vault).target(&done.tenant, LoginRole::App).await?;
     let url = if args.reveal { target.url().expose_secret().to_owned() } else { target.masked_url() };

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::config::{Key, keys};
-use crate::control_plane::{self as plane, ControlPlane, PlaneError, SchemaState};
+use crate::control_plane::{self as plane, ControlPlane, Durability, PlaneError, SchemaState};
 use crate::error::{CommandError, ErrorKind};
 use crate::host::{ClusterHost, HostError};
 use crate::ops::credentials::{CredentialsError, Vault};
@@ -152,6 +152,11 @@ impl Context {
             return Err(CredentialsError::from(SecretsError::NoMasterKey).into());
         };
         Ok(Vault::open(control, &master).await?)
+    }
+
+    /// Tells whether a step's begin may wait for the next commit: where both are one server.
+    pub fn durability(&self, control: &ControlPlane, host: &ClusterHost) -> Durability {
+        if control.session.is(host.session()) { Durability::WithNextCommit } else { Durability::Now }
     }
 
     /// Finds tenants' databases.

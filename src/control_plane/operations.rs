@@ -74,22 +74,45 @@ pub async fn insert_operation(
     Ok(())
 }
 
+/// When a row must be on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Before the call returns.
+    Now,
+    /// With the next commit on this server at the latest. Right only where the effect that
+    /// follows is a commit on the same server: its log is flushed in order, so a crash that
+    /// loses this row has lost the effect too (PostgreSQL manual, synchronous_commit).
+    WithNextCommit,
+}
+
 /// Marks everything before `position` done and `position` running: the end of one step and the
 /// begin of the next are one commit.
 ///
 /// # Errors
 /// [`PlaneError`].
-pub async fn begin_step(connection: &mut PgConnection, operation: Uuid, position: i32) -> Result<(), PlaneError> {
+pub async fn begin_step(
+    connection: &mut PgConnection,
+    operation: Uuid,
+    position: i32,
+    durability: Durability,
+) -> Result<(), PlaneError> {
+    let synchronous = match durability {
+        Durability::Now => "on",
+        Durability::WithNextCommit => "off",
+    };
     let done = sqlx::query(
-        "UPDATE control_plane.operation_steps SET
+        "WITH durability AS MATERIALIZED (SELECT pg_catalog.set_config('synchronous_commit', $3, true))
+         UPDATE control_plane.operation_steps SET
              state = CASE WHEN position = $2 THEN 'running' ELSE 'done' END,
              started_at = CASE WHEN position = $2 THEN now() ELSE started_at END,
              finished_at = CASE WHEN position < $2 THEN coalesce(finished_at, now()) END,
              error = NULL
+         FROM durability
          WHERE operation_id = $1 AND position <= $2 AND (position = $2 OR state <> 'done')",
     )
     .bind(operation)
     .bind(position)
+    .bind(synchronous)
     .execute(connection)
     .await
     .map_err(db("recording the step"))?;

@@ -48,6 +48,11 @@ impl ClusterHost {
         drop(connection);
         Ok(Self { session, facts })
     }
+
+    /// Returns the operator's session.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
 }
 
 async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, bool), HostError> {

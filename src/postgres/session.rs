@@ -25,6 +25,11 @@ impl Session {
         self.connection.lock().await
     }
 
+    /// Tells whether both are one connection.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.connection, &other.connection)
+    }
+
     /// Returns where it leads.
     pub fn target(&self) -> &Target {
         &self.target

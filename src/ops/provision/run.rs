@@ -3,7 +3,7 @@
 use super::error::{ProvisionError, StepError};
 use super::record::{commit, reserve, take_up};
 use super::spec::Spec;
-use crate::control_plane::{self as plane, ControlPlane, LogEntry, OperationRow, Phase, TenantRow};
+use crate::control_plane::{self as plane, ControlPlane, Durability, LogEntry, OperationRow, Phase, TenantRow};
 use crate::domain::names::PhysicalNames;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
@@ -33,6 +33,9 @@ pub struct Deps<'a, H: DatabaseHost> {
     pub runner: &'a str,
     /// Bound of a connection attempt.
     pub timeout: Duration,
+    /// When a step's begin must be on disk: at once, unless control plane and cluster are one
+    /// server.
+    pub durability: Durability,
 }
 
 /// The outcome of a provisioning.
@@ -202,7 +205,7 @@ impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
         let host = self.deps.host;
         if step != ProvisionStep::Activate {
             let mut connection = self.deps.control.session.get().await;
-            plane::begin_step(&mut connection, self.operation, step.position()).await?;
+            plane::begin_step(&mut connection, self.operation, step.position(), self.deps.durability).await?;
         }
         match step {
             ProvisionStep::Reserve => {}
@@ -251,7 +254,8 @@ impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
     async fn activate(&self) -> Result<(), StepError> {
         let mut connection = self.deps.control.session.get().await;
         let mut transaction = begin(&mut connection).await?;
-        plane::begin_step(&mut transaction, self.operation, ProvisionStep::Activate.position()).await?;
+        let position = ProvisionStep::Activate.position();
+        plane::begin_step(&mut transaction, self.operation, position, Durability::Now).await?;
         plane::set_schema_version(&mut transaction, self.uuid, self.deps.schema.migrations.newest()).await?;
         plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Active).await?;
         plane::finish_operation(&mut transaction, self.operation, None).await?;
