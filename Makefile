@@ -2,7 +2,7 @@
 .PHONY: demo test soak postgres lint docs completions bench
 SHELL := /bin/sh
 DEMO_STATE := $(if $(TENANTCTL_STATE_DIR),$(TENANTCTL_STATE_DIR),/tmp/tenantctl-demo-$(shell id -u))
-TENANTCTL := TENANTCTL_STATE_DIR=$(DEMO_STATE) target/debug/tenantctl --no-env-file
+TENANTCTL := env -u DATABASE_URL -u TENANTCTL_DATABASE_URL TENANTCTL_STATE_DIR=$(DEMO_STATE) target/debug/tenantctl --no-env-file
 
 demo: postgres
 	cargo build --locked
