@@ -6,3 +6,4 @@ mod isolation;
 mod provision;
 mod support;
 mod tenant_schema;
+mod terminal;
