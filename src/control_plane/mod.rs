@@ -14,8 +14,7 @@ pub use clusters::{
     update_cluster,
 };
 pub use operations::{
-    Durability, OperationRow, StepState, begin_step, finish_operation, insert_operation, latest_operation,
-    restart_operation, step_states,
+    Durability, OperationRow, begin_step, finish_operation, insert_operation, latest_operation, restart_operation,
 };
 pub use plane::{ControlPlane, PlaneError};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};

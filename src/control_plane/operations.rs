@@ -27,17 +27,6 @@ pub struct OperationRow {
     pub started_at: DateTime<Utc>,
 }
 
-/// A step and its state.
-#[derive(Debug, Clone, FromRow)]
-pub struct StepState {
-    /// Its place.
-    pub position: i32,
-    /// Its name.
-    pub name: String,
-    /// `planned`, `running`, `done`, `undone` or `failed`.
-    pub state: String,
-}
-
 /// Writes an operation with all its steps planned; the first one is running already.
 ///
 /// # Errors
@@ -185,18 +174,4 @@ pub async fn latest_operation(
     .fetch_optional(connection)
     .await;
     Ok(row.map_err(db("reading operations"))?)
-}
-
-/// Returns an operation's steps in their order.
-///
-/// # Errors
-/// [`PlaneError::Database`].
-pub async fn step_states(connection: &mut PgConnection, operation: Uuid) -> Result<Vec<StepState>, PlaneError> {
-    let rows = sqlx::query_as(
-        "SELECT position, name, state FROM control_plane.operation_steps WHERE operation_id = $1 ORDER BY position",
-    )
-    .bind(operation)
-    .fetch_all(connection)
-    .await;
-    Ok(rows.map_err(db("reading the operation's steps"))?)
 }

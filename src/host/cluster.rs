@@ -80,7 +80,7 @@ async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, b
         superuser: flag("super")?,
     };
     let number: i32 = row.try_get("number").map_err(db(doing))?;
-    if number < 150_000 {
+    if is_too_old(number) {
         return Err(HostError::TooOld { endpoint: endpoint.to_owned(), version: facts.version });
     }
     let mut missing = Vec::new();
@@ -105,6 +105,12 @@ async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, b
     }
     let groups = flag("groups")?;
     Ok((facts, groups))
+}
+
+/// Whether `server_version_num` is below PostgreSQL 15, whose NULLS NOT DISTINCT and STRATEGY
+/// WAL_LOG are needed.
+fn is_too_old(server_version_num: i32) -> bool {
+    server_version_num < 150_000
 }
 
 /// A stable 64-bit key for PostgreSQL's advisory locks.
@@ -235,8 +241,16 @@ fn foreign_database(names: &PhysicalNames, found: String) -> HostError {
 
 #[cfg(test)]
 mod tests {
-    use super::lock_key;
+    use super::{is_too_old, lock_key};
     use uuid::Uuid;
+
+    #[test]
+    fn fifteen_is_the_oldest() {
+        for (number, refused) in [(90_624, true), (130_014, true), (149_999, true), (150_000, false), (180_004, false)]
+        {
+            assert_eq!(is_too_old(number), refused, "{number}");
+        }
+    }
 
     #[test]
     fn lock_keys_differ() {

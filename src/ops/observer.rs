@@ -27,11 +27,3 @@ pub trait Observer {
     /// Takes an event.
     fn on(&self, event: Event<'_>);
 }
-
-/// Listens to nothing.
-#[derive(Debug, Clone, Copy)]
-pub struct Silent;
-
-impl Observer for Silent {
-    fn on(&self, _event: Event<'_>) {}
-}

@@ -67,7 +67,7 @@ async fn exists(connection: &mut PgConnection, name: &'static str) -> Result<boo
 ///
 /// # Errors
 /// [`TenantDbError::Database`], [`TenantDbError::ForeignLedger`].
-pub async fn read(connection: &mut PgConnection) -> Result<Vec<AppliedMigration>, TenantDbError> {
+pub(super) async fn read(connection: &mut PgConnection) -> Result<Vec<AppliedMigration>, TenantDbError> {
     let doing = "reading the migration ledger";
     if !exists(connection, LEDGER).await? {
         return Ok(Vec::new());

@@ -18,7 +18,6 @@ mod statements;
 pub use error::{LockHolder, TenantDbError};
 pub use executor::migrate;
 pub use files::{FilesError, embedded, from_dir};
-pub use ledger::read as read_ledger;
 pub use outcome::{AppliedFile, ExecutorEvent, ExecutorOptions, Outcome};
 pub use policy::apply as apply_policy;
 pub use session::{Expect, open};
