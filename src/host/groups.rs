@@ -22,7 +22,17 @@ pub(super) async fn ensure(connection: &mut PgConnection) -> Result<(), HostErro
         }
     }
     // On 16 and later the creator has only the ADMIN option on a role it made; this adds the rest.
-    run(connection, "joining the owner of the databases", format!("GRANT {DATABASES_ROLE} TO CURRENT_USER")).await
+    join(connection).await
+}
+
+async fn join(connection: &mut PgConnection) -> Result<(), HostError> {
+    let doing = "joining the owner of the databases";
+    let sql = format!("GRANT {DATABASES_ROLE} TO CURRENT_USER");
+    match run(connection, doing, sql.clone()).await {
+        // Another process joined the same login at the same moment; once it is done, this finds it done.
+        Err(HostError::Database(error)) if error.is("23505") || error.is("XX000") => run(connection, doing, sql).await,
+        other => other,
+    }
 }
 
 async fn flags(connection: &mut PgConnection, role: &str) -> Result<Option<(bool, bool)>, HostError> {
