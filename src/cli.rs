@@ -95,6 +95,8 @@ pub enum Command {
     Connect(commands::connect::ConnectArgs),
     /// Apply pending migrations to tenants
     Migrate(Box<commands::migrate::MigrateArgs>),
+    /// Load rows into tenants: mock data, CSV, JSON
+    Seed(Box<commands::seed::SeedArgs>),
     /// Prepare the control plane
     Init(commands::init::InitArgs),
     /// The embedded PostgreSQL
@@ -113,6 +115,7 @@ impl Command {
         match self {
             Self::Provision(args) => args.settings(),
             Self::Migrate(args) => args.settings(),
+            Self::Seed(args) => args.settings(),
             _ => Vec::new(),
         }
     }

@@ -4,6 +4,7 @@
 //! Every `From` from a library error of ours is in `error/convert.rs`.
 
 mod convert;
+mod convert_seed;
 
 /// The exit codes. Documented in the README and in `tenantctl help exit-codes`;
 /// scripts depend on these numbers.
@@ -126,6 +127,13 @@ impl CommandError {
     #[must_use]
     pub fn with_code(mut self, code: &'static str) -> Self {
         self.code = code;
+        self
+    }
+
+    /// Says first what it is about, such as a tenant.
+    #[must_use]
+    pub fn about(mut self, what: &str) -> Self {
+        self.message = format!("{what}: {}", self.message);
         self
     }
 

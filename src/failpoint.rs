@@ -8,6 +8,8 @@ pub const ALL: &[&str] = &[
     "provision.database",
     "provision.rights",
     "provision.activated",
+    "seed.before_commit",
+    "seed.committed",
     "template.created",
     "template.migrated",
 ];

@@ -26,6 +26,7 @@ pub mod domain;
 pub mod error;
 pub mod failpoint;
 pub mod host;
+pub mod import;
 pub mod ops;
 pub mod output;
 pub mod postgres;

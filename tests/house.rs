@@ -4,16 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may name of the others.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("postgres", &["domain"]),
     ("secrets", &["domain"]),
     ("control_plane", &["postgres", "domain"]),
+    ("import", &["domain"]),
     ("tenant_db", &["postgres", "domain"]),
     ("host", &["postgres", "domain"]),
-    ("ops", &["control_plane", "tenant_db", "host", "secrets", "postgres", "domain", "fail_point"]),
+    ("ops", &["control_plane", "tenant_db", "host", "import", "secrets", "postgres", "domain", "fail_point"]),
     ("config", &[]),
-    ("error", &["ops", "control_plane", "tenant_db", "host", "secrets", "postgres", "domain", "config", "output"]),
+    ("error", &["ops", "import", "control_plane", "tenant_db", "host", "secrets", "postgres", "domain", "config", "output"]),
     ("output", &["error", "ops", "control_plane", "host", "domain", "config"]),
     (
         "context",
@@ -31,7 +32,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
             "domain",
         ],
     ),
-    ("commands", &["cli", "context", "config", "output", "error", "ops", "control_plane", "host", "secrets", "domain"]),
+    ("commands", &["cli", "context", "config", "output", "error", "ops", "control_plane", "host", "import", "secrets", "domain"]),
 ];
 
 /// Crates that only some modules may name.

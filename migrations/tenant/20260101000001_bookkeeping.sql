@@ -17,6 +17,8 @@ CREATE TABLE tenantctl.loads (
     -- Sorted by the writer: the same file may be loaded once into each set of tables.
     tables text[] NOT NULL CHECK (cardinality(tables) > 0),
     source text NOT NULL,
+    -- After decompression: what has another size is another content, and isn't read twice to find out.
+    bytes bigint NOT NULL DEFAULT 0 CHECK (bytes >= 0),
     mapping jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(mapping) = 'object'),
     row_counts jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(row_counts) = 'object'),
     started_at timestamptz NOT NULL DEFAULT now(),

@@ -8,6 +8,7 @@ pub mod list;
 pub mod local;
 pub mod migrate;
 pub mod provision;
+pub mod seed;
 pub mod selection;
 pub mod show;
 pub mod url;
@@ -28,6 +29,7 @@ pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError>
         Command::Url(args) => url::run(cx, args).await,
         Command::Connect(args) => connect::run(cx, args).await,
         Command::Migrate(args) => migrate::run(cx, *args).await,
+        Command::Seed(args) => seed::run(cx, *args).await,
         Command::Init(args) => init::run(cx, args).await,
         Command::Local(command) => local::run(cx, command).await,
         Command::Config(command) => config::run(cx, command),

@@ -54,6 +54,30 @@ pub async fn find(control: &ControlPlane, id: &TenantId) -> Result<TenantRow, Co
     })
 }
 
+/// Returns the tenant that the settings name; with none, the only one there is; with several, the
+/// one that a person picks.
+///
+/// # Errors
+/// Not found if there is none at all, usage if nobody can be asked.
+pub async fn the_only_one(cx: &Context, control: &ControlPlane) -> Result<TenantRow, CommandError> {
+    if let Some(id) = cx.default_tenant()? {
+        return find(control, &id).await;
+    }
+    let mut rows = plane::page(&mut *control.session.get().await, &Selection::default(), None, 100).await?;
+    match rows.len() {
+        0 => {
+            let error = CommandError::new(ErrorKind::NotFound, "there is no tenant yet").with_code("tenant_not_found");
+            Err(error.hint("tenantctl provision --tenant-id acme-corp --region us-east-1"))
+        }
+        1 => Ok(rows.remove(0)),
+        _ => {
+            let ids: Vec<String> = rows.iter().map(|row| row.id.to_string()).collect();
+            let picked = cx.ui.pick("Which tenant?", &ids, "--tenant-id ID")?;
+            Ok(rows.swap_remove(picked))
+        }
+    }
+}
+
 /// One or several tenants.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Selection")]

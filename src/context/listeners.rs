@@ -3,6 +3,7 @@
 use super::Context;
 use crate::ops::observer::{Event, Observer};
 use crate::output::{Progress, Ui};
+use std::time::Instant;
 
 /// Shows the steps of one operation.
 pub struct StepListener<'a> {
@@ -19,7 +20,34 @@ impl Observer for StepListener<'_> {
                 self.ui.note(&format!("going on with operation {operation}, which an earlier run left"));
             }
             Event::TemplateBegan => self.ui.note("making the template database (once per schema)"),
-            Event::TenantMigrated { .. } => {}
+            Event::TenantDone { .. }
+            | Event::TableLocked { .. }
+            | Event::Loading { .. }
+            | Event::IndexesBegan { .. } => {}
+        }
+    }
+}
+
+/// Shows how far a load is.
+pub struct LoadListener<'a> {
+    ui: &'a Ui,
+    progress: Progress,
+    begun: Instant,
+}
+
+impl Observer for LoadListener<'_> {
+    fn on(&self, event: Event<'_>) {
+        match event {
+            Event::Loading { rows, bytes, total } => {
+                let rate = rows as f64 / self.begun.elapsed().as_secs_f64().max(0.001);
+                self.progress.set_message(&format!("loading: {rows} rows, {rate:.0} rows/s"));
+                self.progress.set_position(bytes, total);
+            }
+            Event::TableLocked { table } => {
+                self.ui.note(&format!("{table} is locked until the load ends, and its indexes are built after the rows"));
+            }
+            Event::IndexesBegan { count } => self.progress.set_message(&format!("building {count} indexes and the keys")),
+            Event::StepBegan { .. } | Event::Resumed { .. } | Event::TemplateBegan | Event::TenantDone { .. } => {}
         }
     }
 }
@@ -31,7 +59,7 @@ pub struct FleetListener {
 
 impl Observer for FleetListener {
     fn on(&self, event: Event<'_>) {
-        if let Event::TenantMigrated { .. } = event {
+        if let Event::TenantDone { .. } = event {
             self.progress.inc(1);
         }
     }
@@ -41,6 +69,11 @@ impl Context {
     /// Listens to an operation's steps.
     pub fn observer(&self, what: &'static str) -> StepListener<'_> {
         StepListener { ui: &self.ui, progress: self.ui.spinner(what), what }
+    }
+
+    /// Listens to a load into one tenant.
+    pub fn load_observer(&self) -> LoadListener<'_> {
+        LoadListener { ui: &self.ui, progress: self.ui.bytes("loading"), begun: Instant::now() }
     }
 
     /// Listens to a command over `count` tenants.

@@ -1,5 +1,6 @@
 //! The rules of tenants, without any input or output.
 
+pub mod catalog;
 pub mod ident;
 pub mod labels;
 pub mod migration;

@@ -91,7 +91,7 @@ pub async fn migrate_tenants(
         .map(|tenant| async {
             let begun = Instant::now();
             let result = one(locator, set, &tenant, options).await;
-            observer.on(Event::TenantMigrated { tenant: tenant.id.as_str() });
+            observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
             let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
             TenantResult { tenant, result, duration_ms }
         })

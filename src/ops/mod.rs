@@ -7,4 +7,5 @@ pub mod migrate;
 pub mod observer;
 pub mod provision;
 pub mod register;
+pub mod seed;
 pub mod template;

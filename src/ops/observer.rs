@@ -15,10 +15,29 @@ pub enum Event<'a> {
     },
     /// A template database is being made, which takes a moment.
     TemplateBegan,
-    /// A tenant's migration is over.
-    TenantMigrated {
+    /// A command over several tenants is through with one.
+    TenantDone {
         /// The tenant.
         tenant: &'a str,
+    },
+    /// A table is locked against readers until the load ends.
+    TableLocked {
+        /// The table.
+        table: &'a str,
+    },
+    /// Rows come in.
+    Loading {
+        /// Rows so far.
+        rows: u64,
+        /// Bytes read so far, as they are stored.
+        bytes: u64,
+        /// Bytes there are, where that is known.
+        total: Option<u64>,
+    },
+    /// The rows are in, and indexes and keys are put back.
+    IndexesBegan {
+        /// How many indexes.
+        count: usize,
     },
 }
 

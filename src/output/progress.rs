@@ -35,6 +35,13 @@ impl Mode {
     }
 }
 
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Parts,
+    Bytes,
+}
+
 /// Work that takes a while. It leaves the screen when it is dropped.
 pub struct Progress {
     bar: ProgressBar,
@@ -46,13 +53,19 @@ impl Ui {
     /// Shows that work goes on whose length nobody knows.
     #[must_use]
     pub fn spinner(&self, message: &str) -> Progress {
-        self.progress(None, message)
+        self.progress(None, message, Unit::Parts)
     }
 
     /// Shows how far work of `length` parts is.
     #[must_use]
     pub fn bar(&self, length: u64, message: &str) -> Progress {
-        self.progress(Some(length), message)
+        self.progress(Some(length), message, Unit::Parts)
+    }
+
+    /// Shows how far reading is; how much there is comes with [`Progress::set_position`].
+    #[must_use]
+    pub fn bytes(&self, message: &str) -> Progress {
+        self.progress(Some(0), message, Unit::Bytes)
     }
 
     /// Calls `work` while no bar is on the screen, for a child process that writes there.
@@ -60,12 +73,12 @@ impl Ui {
         self.stderr.suspend(work)
     }
 
-    fn progress(&self, length: Option<u64>, message: &str) -> Progress {
+    fn progress(&self, length: Option<u64>, message: &str, unit: Unit) -> Progress {
         let stderr = Arc::clone(&self.stderr);
         match Mode::of(&self.options) {
-            Mode::Bars => Progress::start(stderr, length, message, show_bar),
-            Mode::Lines => Progress::start(stderr, length, message, |stderr, bar, stop| {
-                write_lines(stderr, bar, stop, HEARTBEAT);
+            Mode::Bars => Progress::start(stderr, length, message, move |stderr, bar, stop| show_bar(stderr, bar, stop, unit)),
+            Mode::Lines => Progress::start(stderr, length, message, move |stderr, bar, stop| {
+                write_lines(stderr, bar, stop, HEARTBEAT, unit);
             }),
             Mode::Silent => Progress::new(stderr, length, message),
         }
@@ -100,6 +113,14 @@ impl Progress {
         self.bar.inc(parts);
     }
 
+    /// Says how far it is, and how much there is where that is known.
+    pub fn set_position(&self, position: u64, length: Option<u64>) {
+        if let Some(length) = length {
+            self.bar.set_length(length);
+        }
+        self.bar.set_position(position);
+    }
+
     /// Says what is being done now.
     pub fn set_message(&self, message: &str) {
         self.bar.set_message(sanitize(message).into_owned());
@@ -120,11 +141,12 @@ impl Drop for Progress {
     }
 }
 
-fn show_bar(stderr: &Stderr, bar: &ProgressBar, stop: &Receiver<()>) {
+fn show_bar(stderr: &Stderr, bar: &ProgressBar, stop: &Receiver<()>, unit: Unit) {
     if stop.recv_timeout(SILENCE) != Err(RecvTimeoutError::Timeout) {
         return;
     }
     let template = match bar.length() {
+        Some(_) if unit == Unit::Bytes => "{msg} [{bar:20}] {bytes}/{total_bytes} {bytes_per_sec} {eta} left",
         Some(_) => "{msg} [{bar:30}] {pos}/{len} {elapsed}",
         None => "{spinner} {msg} {elapsed}",
     };
@@ -134,12 +156,16 @@ fn show_bar(stderr: &Stderr, bar: &ProgressBar, stop: &Receiver<()>) {
     stderr.bars.add(bar.clone()).enable_steady_tick(TICK);
 }
 
-fn write_lines(stderr: &Stderr, bar: &ProgressBar, stop: &Receiver<()>, pause: Duration) {
+fn write_lines(stderr: &Stderr, bar: &ProgressBar, stop: &Receiver<()>, pause: Duration, unit: Unit) {
     let mut elapsed = Duration::ZERO;
     while stop.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
         elapsed += pause;
         let seconds = elapsed.as_secs();
         let line = match bar.length() {
+            Some(length) if unit == Unit::Bytes => {
+                let percent = (bar.position() * 100).checked_div(length).unwrap_or(0);
+                format!("{}: {percent} % read, {seconds} s\n", bar.message())
+            }
             Some(length) => {
                 format!("{}: {}/{length}, {seconds} s\n", bar.message(), bar.position())
             }

@@ -1,6 +1,6 @@
 //! When there are bars, lines or nothing.
 
-use super::{Mode, Progress, write_lines};
+use super::{Mode, Progress, Unit, write_lines};
 use crate::output::testing::{colourful, piped, ui};
 use crate::output::{Format, Terminal, UiOptions};
 use std::sync::Arc;
@@ -30,7 +30,7 @@ fn without_a_terminal_a_line_comes_now_and_then() {
     let stderr = Arc::clone(&ui.stderr);
     let pause = Duration::from_millis(20);
     let progress = Progress::start(stderr, Some(3), "migrating\x1b[2J", move |stderr, bar, stop| {
-        write_lines(stderr, bar, stop, pause);
+        write_lines(stderr, bar, stop, pause, Unit::Parts);
     });
     progress.inc(2);
     sleep(pause * 10);

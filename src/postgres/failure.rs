@@ -34,6 +34,12 @@ pub struct DatabaseError {
     pub hint: Option<Box<str>>,
     /// One-based character offset into the statement.
     pub position: Option<usize>,
+    /// The server's CONTEXT: where it was, such as the line of a COPY.
+    pub context: Option<Box<str>>,
+    /// The column that the server names.
+    pub column: Option<Box<str>>,
+    /// The constraint that the server names; a unique index's own name counts.
+    pub constraint: Option<Box<str>>,
     /// How it may be met.
     pub class: FailureClass,
 }
@@ -57,6 +63,9 @@ impl DatabaseError {
                     Some(sqlx::postgres::PgErrorPosition::Original(at)) => Some(at),
                     _ => None,
                 },
+                context: e.r#where().map(Into::into),
+                column: e.column().map(Into::into),
+                constraint: e.constraint().map(Into::into),
                 class: class_of_sqlstate(e.code()),
             };
         }
@@ -82,6 +91,9 @@ impl DatabaseError {
             detail: None,
             hint: None,
             position: None,
+            context: None,
+            column: None,
+            constraint: None,
             class,
         }
     }

@@ -4,10 +4,13 @@
 //! Everything here runs as the tenant's own login, never as a superuser, and names what it uses
 //! by its schema, since the objects in there are the tenant's.
 
+mod catalog;
+mod catalog_types;
 mod error;
 mod executor;
 mod files;
 mod ledger;
+pub mod load;
 mod lock;
 mod outcome;
 mod policy;
@@ -15,6 +18,7 @@ mod session;
 mod settings;
 mod statements;
 
+pub use catalog::catalog;
 pub use error::{LockHolder, TenantDbError};
 pub use executor::migrate;
 pub use files::{FilesError, embedded, from_dir};

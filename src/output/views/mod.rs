@@ -4,10 +4,12 @@ mod config;
 mod local;
 mod migration;
 mod plane;
+mod seed;
 mod tenant;
 
 pub use config::{ConfigFileView, SettingView};
 pub use local::LocalView;
 pub use migration::{MigrationView, SummaryView, VersionView};
 pub use plane::{InitView, StepView};
+pub use seed::{LoadedView, PlannedFieldView, SeedSummaryView};
 pub use tenant::{ProvisionedView, TenantLine, TenantView, UrlView};

@@ -1,0 +1,9 @@
+//! Which value of a source goes into which column: by name, by flags, by a mapping file.
+
+mod names;
+mod rules;
+mod resolve;
+
+pub use names::snake_case;
+pub use resolve::{Destination, Lookup, Resolver, Unresolved};
+pub use rules::{MappingError, MappingRules, TableRules};

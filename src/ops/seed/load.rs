@@ -1,0 +1,191 @@
+//! One load into one database, in one transaction.
+
+use super::error::LoadError;
+use super::order::order;
+use super::prepare::prepare;
+use super::settle::table_names;
+use super::stream::{Gauge, Reader};
+use super::{Indexes, SeedSpec};
+use crate::domain::catalog::Table;
+use crate::import::feed::{Fed, Job, Reject};
+use crate::import::source::{FileFormat, Holder, Input};
+use crate::ops::observer::Observer;
+use crate::postgres::Connection;
+use crate::secrets::sha256_hex;
+use crate::tenant_db::load::{Counts, LoadTransaction, Staging, find_load, same_tables};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What became of one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableResult {
+    /// The table.
+    pub table: String,
+    /// What became of its rows.
+    pub counts: Counts,
+    /// How many records were refused because of it.
+    pub rejects: u64,
+    /// How long its rows took, in milliseconds.
+    pub duration_ms: u64,
+}
+
+/// What a load did.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Nothing, because the same was loaded at this time.
+    pub already: Option<chrono::DateTime<chrono::Utc>>,
+    /// The tables.
+    pub tables: Vec<TableResult>,
+    /// The refused records, as they were written.
+    pub rejects: Vec<Reject>,
+    /// Blank lines that were passed over.
+    pub blank_lines: u64,
+    /// Bytes read, after decompression.
+    pub bytes: u64,
+    /// How long it took, in milliseconds.
+    pub duration_ms: u64,
+}
+
+/// A load at work.
+pub(super) struct Load<'l, O: Observer> {
+    pub(super) spec: &'l SeedSpec,
+    pub(super) job: Arc<Job>,
+    pub(super) observer: &'l O,
+    pub(super) gauge: Arc<Gauge>,
+    pub(super) begun: Instant,
+    /// The staging tables, by the numbers of their tables.
+    pub(super) stagings: BTreeMap<usize, Staging>,
+    /// Rows that went straight into their tables.
+    pub(super) copied: BTreeMap<usize, u64>,
+}
+
+/// Loads everything or nothing.
+///
+/// # Errors
+/// [`LoadError`]; the transaction is rolled back then.
+pub(super) async fn load<O: Observer>(
+    connection: &mut Connection,
+    spec: &SeedSpec,
+    observer: &O,
+) -> Result<Loaded, LoadError> {
+    let catalog = crate::tenant_db::catalog(connection).await?;
+    let job = Arc::new(spec.job(catalog)?);
+    let gauge = Arc::new(Gauge::default());
+    let begun = Instant::now();
+    let mut load =
+        Load { spec, job, observer, gauge, begun, stagings: BTreeMap::new(), copied: BTreeMap::new() };
+    let done = load.run(connection).await;
+    if done.is_err() {
+        LoadTransaction::roll_back(connection).await;
+    }
+    done
+}
+
+impl<O: Observer> Load<'_, O> {
+    async fn run(&mut self, connection: &mut Connection) -> Result<Loaded, LoadError> {
+        let job = Arc::clone(&self.job);
+        match self.only_table() {
+            Some(table) => {
+                LoadTransaction::begin(connection, self.spec.lock_wait).await?;
+                if let Some(at) = self.loaded_before(connection, &table).await? {
+                    return self.nothing_to_do(connection, at).await;
+                }
+                let order = order(std::slice::from_ref(&table), self.spec.indexes != Indexes::Keep)?;
+                let dropped = prepare(connection, self.spec, &[&*table], &order, self.observer).await?;
+                let (fed, spools) = self.stream(connection, &table).await?;
+                self.complete(connection, fed, spools, &order, dropped).await
+            }
+            None => {
+                let mut reader = Reader::start(Arc::clone(&job), false, Arc::clone(&self.gauge));
+                while reader.chunks.recv().await.is_some() {}
+                let (fed, spools) = reader.finish().await?;
+                LoadTransaction::begin(connection, self.spec.lock_wait).await?;
+                let (hash, names) = (self.content_hash(&fed)?, table_names(&fed));
+                if !self.spec.again
+                    && !self.spec.truncate
+                    && let Some(at) = find_load(connection, &hash, &names).await?
+                {
+                    return self.nothing_to_do(connection, at).await;
+                }
+                let tables: Vec<Arc<Table>> = fed.tables.iter().map(|t| Arc::clone(&t.table)).collect();
+                let order = order(&tables, self.spec.indexes != Indexes::Keep)?;
+                let tables: Vec<&Table> = tables.iter().map(|table| &**table).collect();
+                let dropped = prepare(connection, self.spec, &tables, &order, self.observer).await?;
+                self.complete(connection, fed, spools, &order, dropped).await
+            }
+        }
+    }
+
+    /// The table, if it is certain that there is only one.
+    fn only_table(&self) -> Option<Arc<Table>> {
+        let first = self.job.inputs.first()?.table.as_ref()?;
+        let one = self.job.inputs.iter().all(|input| input.table.as_ref() == Some(first));
+        let json_tables = |input: &Input| {
+            input.format == FileFormat::Json && !matches!(input.first_character(), Ok(Some(b'[')))
+        };
+        let simple = self.job.mapping.of(first).children.is_empty() && !self.job.inputs.iter().any(json_tables);
+        self.job.catalog.find(first).filter(|_| one && simple).cloned()
+    }
+
+    /// Looks whether the same was loaded, before anything is. The input is read twice only if
+    /// something like it is on record.
+    async fn loaded_before(
+        &self,
+        connection: &mut Connection,
+        table: &Table,
+    ) -> Result<Option<chrono::DateTime<chrono::Utc>>, LoadError> {
+        if self.spec.again || self.spec.truncate {
+            return Ok(None);
+        }
+        let names = [table.name.to_string()];
+        let plain = |input: &Input| match &input.holder {
+            Holder::File(path) if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz")) => None,
+            Holder::Kept(_) => None,
+            Holder::File(_) | Holder::Memory(_) => input.size(),
+        };
+        let bytes = self.job.inputs.iter().map(plain).sum::<Option<u64>>();
+        if !same_tables(connection, &names, bytes).await? {
+            return Ok(None);
+        }
+        let job = Arc::clone(&self.job);
+        let digests = tokio::task::spawn_blocking(move || {
+            job.inputs.iter().map(|input| crate::import::bytes::digest_of(input.origin()).map(|d| d.sha256)).collect()
+        });
+        let digests: Result<Vec<String>, _> = digests.await.map_err(|_| LoadError::ReaderLost)?;
+        // What can't be read is said by the load itself, with its name.
+        let Ok(digests) = digests else { return Ok(None) };
+        Ok(find_load(connection, &self.hash(digests), &names).await?)
+    }
+
+    async fn nothing_to_do(
+        &self,
+        connection: &mut Connection,
+        at: chrono::DateTime<chrono::Utc>,
+    ) -> Result<Loaded, LoadError> {
+        LoadTransaction::roll_back(connection).await;
+        Ok(Loaded {
+            already: Some(at),
+            tables: Vec::new(),
+            rejects: Vec::new(),
+            blank_lines: 0,
+            bytes: 0,
+            duration_ms: super::settle::milliseconds(self.begun),
+        })
+    }
+
+    /// Stands for the bytes, what they are read as, and the tables beside it.
+    fn hash(&self, digests: Vec<String>) -> String {
+        let tables: Vec<Option<String>> =
+            self.job.inputs.iter().map(|i| i.table.as_ref().map(ToString::to_string)).collect();
+        let content = serde_json::json!({
+            "inputs": digests, "tables": tables, "mapping": self.job.mapping, "reading": self.spec.fingerprint,
+        });
+        sha256_hex(content.to_string().as_bytes())
+    }
+
+    pub(super) fn content_hash(&self, fed: &Fed) -> Result<String, LoadError> {
+        let digests = fed.inputs.iter().map(|input| input.digest.as_ref().map(|d| d.sha256.clone()));
+        Ok(self.hash(digests.collect::<Option<_>>().ok_or(LoadError::ReaderLost)?))
+    }
+}

@@ -1,0 +1,108 @@
+//! The transaction of a load, and what it does to whole tables.
+
+use crate::domain::catalog::TableName;
+use crate::postgres::{Connection, DatabaseError, FailureClass, db};
+use std::time::{Duration, Instant};
+
+/// The number of the lock that makes loads of one database wait for each other.
+const LOAD_LOCK: i64 = 0x7465_6e61_6c6f_6164;
+
+/// Begins and ends the transaction by statements, so that a COPY can borrow the connection.
+pub struct LoadTransaction;
+
+impl LoadTransaction {
+    /// Begins it and waits at most `wait` until no other load runs in this database.
+    ///
+    /// # Errors
+    /// [`DatabaseError`]; of class `Transient` with SQLSTATE 55P03 if another load runs on.
+    pub async fn begin(connection: &mut Connection, wait: Duration) -> Result<(), DatabaseError> {
+        // An index is built in memory as far as this goes; the server's own setting counts if it is larger.
+        let begin = "BEGIN; SELECT pg_catalog.set_config('maintenance_work_mem', '256MB', true)
+            WHERE (SELECT setting::pg_catalog.int8 FROM pg_catalog.pg_settings WHERE name = 'maintenance_work_mem') < 262144";
+        run(connection, "beginning the load", begin).await?;
+        let end = Instant::now() + wait;
+        loop {
+            let taken: bool = sqlx::query_scalar("SELECT pg_catalog.pg_try_advisory_xact_lock($1)")
+                .bind(LOAD_LOCK)
+                .fetch_one(&mut *connection)
+                .await
+                .map_err(db("asking whether another load runs"))?;
+            if taken {
+                return Ok(());
+            }
+            if Instant::now() >= end {
+                let text = format!("another load runs in this database; waited {}", humantime::format_duration(wait));
+                let mut error = DatabaseError::plain("beginning the load", text, FailureClass::Transient);
+                error.sqlstate = Some("55P03".into());
+                return Err(error);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Makes the load permanent.
+    ///
+    /// # Errors
+    /// [`DatabaseError`]; of class `Unknown` it may have been made permanent nevertheless.
+    pub async fn commit(connection: &mut Connection) -> Result<(), DatabaseError> {
+        run(connection, "committing the load", "COMMIT").await
+    }
+
+    /// Undoes everything.
+    pub async fn roll_back(connection: &mut Connection) {
+        if let Err(error) = run(connection, "rolling back", "ROLLBACK").await {
+            // The server does it by itself when the connection ends.
+            tracing::debug!(%error, "rolling back a load");
+        }
+    }
+
+    /// Checks what is checked at the end of a transaction now, while it can still be told apart.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn check_deferred(connection: &mut Connection) -> Result<(), DatabaseError> {
+        run(connection, "checking the deferred constraints", "SET CONSTRAINTS ALL IMMEDIATE").await
+    }
+
+    /// Calls a function without arguments.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn call(connection: &mut Connection, function: &str) -> Result<(), DatabaseError> {
+        let name = TableName::parse(function).quoted();
+        run(connection, &format!("calling {function}"), &format!("SELECT {name}()")).await
+    }
+}
+
+pub(super) async fn run(connection: &mut Connection, doing: &str, sql: &str) -> Result<(), DatabaseError> {
+    let done = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await;
+    done.map(|_| ()).map_err(db(doing))
+}
+
+/// Tells whether a table has no row.
+///
+/// # Errors
+/// [`DatabaseError`].
+pub async fn is_empty(connection: &mut Connection, table: &TableName) -> Result<bool, DatabaseError> {
+    let sql = format!("SELECT NOT EXISTS (SELECT FROM {})", table.quoted());
+    sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await.map_err(db(format!("looking into {table}")))
+}
+
+/// Locks the tables against everybody, readers included.
+///
+/// # Errors
+/// [`DatabaseError`]: 55P03 when somebody doesn't let go in time.
+pub async fn lock_tables(connection: &mut Connection, tables: &[TableName]) -> Result<(), DatabaseError> {
+    let names: Vec<String> = tables.iter().map(TableName::quoted).collect();
+    run(connection, "locking the tables", &format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", names.join(", "))).await
+}
+
+/// Empties the tables. What refers to them from elsewhere stands in the way: nothing is emptied
+/// that wasn't named.
+///
+/// # Errors
+/// [`DatabaseError`].
+pub async fn truncate(connection: &mut Connection, tables: &[TableName]) -> Result<(), DatabaseError> {
+    let names: Vec<String> = tables.iter().map(TableName::quoted).collect();
+    run(connection, "emptying the tables", &format!("TRUNCATE {}", names.join(", "))).await
+}
