@@ -7,6 +7,7 @@ pub const ALL: &[&str] = &[
     "provision.logins",
     "provision.database",
     "provision.rights",
+    "provision.mock_data",
     "provision.activated",
     "seed.before_commit",
     "seed.committed",

@@ -14,7 +14,10 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("host", &["postgres", "domain"]),
     ("ops", &["control_plane", "tenant_db", "host", "import", "secrets", "postgres", "domain", "fail_point"]),
     ("config", &[]),
-    ("error", &["ops", "import", "control_plane", "tenant_db", "host", "secrets", "postgres", "domain", "config", "output"]),
+    (
+        "error",
+        &["ops", "import", "control_plane", "tenant_db", "host", "secrets", "postgres", "domain", "config", "output"],
+    ),
     ("output", &["error", "ops", "control_plane", "host", "domain", "config"]),
     (
         "context",
@@ -32,7 +35,10 @@ const MAY_USE: [(&str, &[&str]); 13] = [
             "domain",
         ],
     ),
-    ("commands", &["cli", "context", "config", "output", "error", "ops", "control_plane", "host", "import", "secrets", "domain"]),
+    (
+        "commands",
+        &["cli", "context", "config", "output", "error", "ops", "control_plane", "host", "import", "secrets", "domain"],
+    ),
 ];
 
 /// Crates that only some modules may name.

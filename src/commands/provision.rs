@@ -17,6 +17,7 @@ use secrecy::ExposeSecret;
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   tenantctl provision --tenant-id acme-corp --region us-east-1
+  tenantctl provision acme-corp --include-mock-data
   tenantctl provision acme-corp --label tier=pro --reveal
   tenantctl provision acme-corp --dry-run
 
@@ -46,6 +47,9 @@ pub struct ProvisionArgs {
     /// Your own migration files in place of the built-in ones
     #[arg(long, value_name = "FOLDER")]
     dir: Option<String>,
+    /// Load the built-in mock data before the tenant is in use
+    #[arg(long)]
+    include_mock_data: bool,
     /// Print the database URL with its password
     #[arg(long)]
     reveal: bool,
@@ -97,6 +101,7 @@ pub async fn run(cx: &mut Context, args: ProvisionArgs) -> Result<(), CommandErr
         labels: args.label.into_iter().collect::<Labels>(),
         owner_email: args.owner_email,
         naming: cx.naming(),
+        mock_data: args.include_mock_data,
     };
     let schema = cx.schema()?;
     cx.say_provider(provider);
@@ -120,6 +125,9 @@ pub async fn run(cx: &mut Context, args: ProvisionArgs) -> Result<(), CommandErr
         durability: cx.durability(&control, &host),
     };
     let done = provision(&deps, &spec, &cx.observer("provisioning")).await?;
+    if done.already && args.include_mock_data {
+        super::seed::mock_data_into(cx, &control, &done.tenant).await?;
+    }
     let target = cx.locator(&control, &vault).target(&done.tenant, LoginRole::App).await?;
     let url = if args.reveal { target.url().expose_secret().to_owned() } else { target.masked_url() };
     let id = done.tenant.id.to_string();

@@ -44,9 +44,12 @@ impl Observer for LoadListener<'_> {
                 self.progress.set_position(bytes, total);
             }
             Event::TableLocked { table } => {
-                self.ui.note(&format!("{table} is locked until the load ends, and its indexes are built after the rows"));
+                self.ui
+                    .note(&format!("{table} is locked until the load ends, and its indexes are built after the rows"));
             }
-            Event::IndexesBegan { count } => self.progress.set_message(&format!("building {count} indexes and the keys")),
+            Event::IndexesBegan { count } => {
+                self.progress.set_message(&format!("building {count} indexes and the keys"))
+            }
             Event::StepBegan { .. } | Event::Resumed { .. } | Event::TemplateBegan | Event::TenantDone { .. } => {}
         }
     }

@@ -110,6 +110,15 @@ pub struct ForeignKey {
     pub target_columns: Vec<String>,
 }
 
+/// A check constraint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Its name.
+    pub name: String,
+    /// The columns that it looks at.
+    pub columns: Vec<String>,
+}
+
 /// A table's full name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TableName {
@@ -130,6 +139,8 @@ pub struct Table {
     pub keys: Vec<UniqueKey>,
     /// Its foreign keys.
     pub foreign_keys: Vec<ForeignKey>,
+    /// Its checks.
+    pub checks: Vec<Check>,
 }
 
 impl TableName {
@@ -161,6 +172,14 @@ pub fn quoted(name: &str) -> String {
 }
 
 impl Table {
+    /// Returns the columns of a constraint or unique index.
+    pub fn columns_of(&self, constraint: &str) -> Option<&[String]> {
+        let unique = self.keys.iter().find(|key| key.name == constraint).map(|key| &key.columns);
+        let foreign = || self.foreign_keys.iter().find(|key| key.name == constraint).map(|key| &key.columns);
+        let check = || self.checks.iter().find(|check| check.name == constraint).map(|check| &check.columns);
+        unique.or_else(foreign).or_else(check).map(Vec::as_slice)
+    }
+
     /// Returns the place of a column.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)

@@ -211,6 +211,7 @@ impl From<StepError> for CommandError {
             StepError::Template(error) => error.into(),
             StepError::Credentials(error) => error.into(),
             StepError::TenantDb(error) => error.into(),
+            StepError::MockData(error) => error.into(),
         }
     }
 }

@@ -10,7 +10,9 @@ impl From<InputError> for CommandError {
         let made = Self::new(ErrorKind::BadInput, error.to_string());
         match error {
             InputError::UnknownFormat { .. } => made.hint("say it: --format csv, tsv, json or ndjson"),
-            InputError::Read { .. } | InputError::EmptyFolder(_) | InputError::NotText(_) | InputError::TooLarge(_) => made,
+            InputError::Read { .. } | InputError::EmptyFolder(_) | InputError::NotText(_) | InputError::TooLarge(_) => {
+                made
+            }
         }
     }
 }
@@ -27,12 +29,15 @@ impl From<LoadError> for CommandError {
                 .hint("wait for it, then run the command again"),
             LoadError::Database(below) => database(below),
             LoadError::Feed(FeedError::Source { source: SourceError::Changed, .. }) => {
-                Self::new(ErrorKind::BadInput, text).hint("nothing was loaded; run it again when nobody writes to the file")
+                Self::new(ErrorKind::BadInput, text)
+                    .hint("nothing was loaded; run it again when nobody writes to the file")
             }
             LoadError::Feed(FeedError::Stopped) | LoadError::ReaderLost => Self::new(ErrorKind::Internal, text),
-            LoadError::Feed(FeedError::Rejected { .. }) | LoadError::Refused { .. } => Self::new(ErrorKind::BadInput, text)
-                .with_code("row_refused")
-                .hint("nothing was loaded; mend the input, or go on after some: --max-rejects N --rejects FILE"),
+            LoadError::Feed(FeedError::Rejected { .. }) | LoadError::Refused { .. } => {
+                Self::new(ErrorKind::BadInput, text)
+                    .with_code("row_refused")
+                    .hint("nothing was loaded; mend the input, or go on after some: --max-rejects N --rejects FILE")
+            }
             LoadError::Feed(_) | LoadError::NoTable { .. } | LoadError::AmbiguousLookup { .. } => {
                 Self::new(ErrorKind::BadInput, text)
             }

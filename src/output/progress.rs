@@ -76,7 +76,9 @@ impl Ui {
     fn progress(&self, length: Option<u64>, message: &str, unit: Unit) -> Progress {
         let stderr = Arc::clone(&self.stderr);
         match Mode::of(&self.options) {
-            Mode::Bars => Progress::start(stderr, length, message, move |stderr, bar, stop| show_bar(stderr, bar, stop, unit)),
+            Mode::Bars => {
+                Progress::start(stderr, length, message, move |stderr, bar, stop| show_bar(stderr, bar, stop, unit))
+            }
             Mode::Lines => Progress::start(stderr, length, message, move |stderr, bar, stop| {
                 write_lines(stderr, bar, stop, HEARTBEAT, unit);
             }),

@@ -38,6 +38,8 @@ pub struct DatabaseError {
     pub context: Option<Box<str>>,
     /// The column that the server names.
     pub column: Option<Box<str>>,
+    /// The table that the server names, without its schema.
+    pub table: Option<Box<str>>,
     /// The constraint that the server names; a unique index's own name counts.
     pub constraint: Option<Box<str>>,
     /// How it may be met.
@@ -65,6 +67,7 @@ impl DatabaseError {
                 },
                 context: e.r#where().map(Into::into),
                 column: e.column().map(Into::into),
+                table: e.table().map(Into::into),
                 constraint: e.constraint().map(Into::into),
                 class: class_of_sqlstate(e.code()),
             };
@@ -93,6 +96,7 @@ impl DatabaseError {
             position: None,
             context: None,
             column: None,
+            table: None,
             constraint: None,
             class,
         }

@@ -2,7 +2,7 @@
 //! known from anywhere else.
 
 use super::catalog_types::{TypeRow, resolve};
-use crate::domain::catalog::{Catalog, Column, Fill, ForeignKey, Kind, Table, TableName, UniqueKey};
+use crate::domain::catalog::{Catalog, Check, Column, Fill, ForeignKey, Kind, Table, TableName, UniqueKey};
 use crate::postgres::{Connection, DatabaseError, db};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
@@ -40,7 +40,8 @@ const TYPES: &str = "WITH RECURSIVE used (oid) AS (
         pg_catalog.format_type(t.oid, NULL) AS shown
     FROM used u JOIN pg_catalog.pg_type t ON t.oid = u.oid";
 
-const KEYS: &str = "SELECT i.indrelid::pg_catalog.int8 AS relation, c.relname::text AS name, i.indisprimary AS is_primary,
+const KEYS: &str =
+    "SELECT i.indrelid::pg_catalog.int8 AS relation, c.relname::text AS name, i.indisprimary AS is_primary,
         i.indpred IS NOT NULL AS partial,
         ARRAY(SELECT a.attname::text
             FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY AS k (number, place)
@@ -63,6 +64,14 @@ const FOREIGN_KEYS: &str = "SELECT k.conrelid::pg_catalog.int8 AS relation, k.co
     WHERE k.contype = 'f' AND k.conparentid = 0 AND k.conrelid = ANY($1::pg_catalog.int8[]::pg_catalog.oid[])
     ORDER BY k.conrelid, k.conname";
 
+const CHECKS: &str = "SELECT k.conrelid::pg_catalog.int8 AS relation, k.conname::text AS name,
+        ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (number, place)
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number
+            ORDER BY u.place) AS columns
+    FROM pg_catalog.pg_constraint k
+    WHERE k.contype = 'c' AND k.conrelid = ANY($1::pg_catalog.int8[]::pg_catalog.oid[])
+    ORDER BY k.conrelid, k.conname";
+
 /// Reads every table that rows can be written to.
 ///
 /// # Errors
@@ -72,21 +81,21 @@ pub async fn catalog(connection: &mut Connection) -> Result<Catalog, DatabaseErr
     let names: Vec<(i64, String, String)> =
         sqlx::query_as(TABLES).fetch_all(&mut *connection).await.map_err(db(doing))?;
     let oids: Vec<i64> = names.iter().map(|(oid, ..)| *oid).collect();
-    let mut rows = Vec::with_capacity(4);
-    for query in [TYPES, COLUMNS, KEYS, FOREIGN_KEYS] {
+    let mut rows = Vec::with_capacity(5);
+    for query in [TYPES, COLUMNS, KEYS, FOREIGN_KEYS, CHECKS] {
         rows.push(sqlx::query(query).bind(&oids).fetch_all(&mut *connection).await.map_err(db(doing))?);
     }
     assemble(names, &rows).map_err(db(doing))
 }
 
 fn assemble(names: Vec<(i64, String, String)>, rows: &[Vec<PgRow>]) -> Result<Catalog, sqlx::Error> {
-    let [types, columns, keys, foreign] = rows else { return Ok(Catalog::default()) };
+    let [types, columns, keys, foreign, checks] = rows else { return Ok(Catalog::default()) };
     let types: HashMap<i64, TypeRow> =
         types.iter().map(TypeRow::read).map(|r| r.map(|row| (row.oid, row))).collect::<Result<_, _>>()?;
     let mut tables: HashMap<i64, Table> = HashMap::new();
     for (oid, schema, name) in &names {
         let name = TableName { schema: schema.clone(), name: name.clone() };
-        let empty = Table { name, columns: Vec::new(), keys: Vec::new(), foreign_keys: Vec::new() };
+        let empty = Table { name, columns: Vec::new(), keys: Vec::new(), foreign_keys: Vec::new(), checks: Vec::new() };
         tables.insert(*oid, empty);
     }
     let full_names: HashMap<i64, TableName> = tables.iter().map(|(oid, table)| (*oid, table.name.clone())).collect();
@@ -117,6 +126,12 @@ fn assemble(names: Vec<(i64, String, String)>, rows: &[Vec<PgRow>]) -> Result<Ca
         };
         if let Some(table) = tables.get_mut(&row.try_get("relation")?) {
             table.foreign_keys.push(key);
+        }
+    }
+    for row in checks {
+        let check = Check { name: row.try_get("name")?, columns: row.try_get("columns")? };
+        if let Some(table) = tables.get_mut(&row.try_get("relation")?) {
+            table.checks.push(check);
         }
     }
     Ok(Catalog { tables: names.iter().filter_map(|(oid, ..)| tables.remove(oid)).map(Arc::new).collect() })

@@ -59,7 +59,8 @@ pub(super) fn resolve(oid: i64, typmod: i32, types: &HashMap<i64, TypeRow>) -> (
         return (ColumnType { oid: oid_of(oid), name, kind: Kind::Array(Box::new(element)) }, false);
     }
     let (kind, modifier) = kind(row, typmod);
-    let name = match row.shown.strip_suffix(" with time zone").or_else(|| row.shown.strip_suffix(" without time zone")) {
+    let name = match row.shown.strip_suffix(" with time zone").or_else(|| row.shown.strip_suffix(" without time zone"))
+    {
         Some(first) if !modifier.is_empty() => format!("{first}{modifier}{}", &row.shown[first.len()..]),
         _ => format!("{}{modifier}", row.shown),
     };

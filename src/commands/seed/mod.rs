@@ -45,6 +45,24 @@ pub async fn run(cx: &mut Context, args: SeedArgs) -> Result<(), CommandError> {
     report(cx, &spec, results, fleet)
 }
 
+/// Loads the mock data into a tenant that is in use already.
+///
+/// # Errors
+/// As for a load.
+pub(super) async fn mock_data_into(
+    cx: &Context,
+    control: &ControlPlane,
+    tenant: &TenantRow,
+) -> Result<(), CommandError> {
+    let spec = SeedSpec::mock_data(cx.migrate_options().lock_wait)?;
+    let results = load(cx, control, &spec, vec![tenant.clone()], false).await?;
+    for result in results {
+        tell(cx, &spec, &result);
+        result.result?;
+    }
+    Ok(())
+}
+
 fn reach(cx: &Context) -> Reach {
     let options = cx.migrate_options();
     Reach { lock_timeout: options.lock_timeout, timeout: options.timeout, jobs: options.jobs }
@@ -72,7 +90,8 @@ async fn show_plan(
     let left_over = planned.iter().filter(|field| field.how == "left over").count();
     cx.ui.show_list(planned.into_iter().map(PlannedFieldView::of))?;
     if left_over > 0 {
-        cx.ui.warn(&format!("{left_over} fields are left over: map them, or pass --ignore-unknown"));
+        let fields = if left_over == 1 { "1 field is".to_owned() } else { format!("{left_over} fields are") };
+        cx.ui.warn(&format!("{fields} left over: map them, or pass --ignore-unknown"));
     }
     Ok(())
 }
@@ -126,8 +145,8 @@ fn tell(cx: &Context, spec: &SeedSpec, result: &SeedResult) {
     let Ok(loaded) = &result.result else { return };
     let id = &result.tenant.id;
     if let Some(at) = loaded.already {
-        let text = format!("already loaded into {id} on {}; nothing was changed", at.format("%Y-%m-%d %H:%M:%S UTC"));
-        cx.ui.note(&text);
+        let at = at.format("%Y-%m-%d %H:%M:%S UTC");
+        cx.ui.note(&format!("already loaded into {id} on {at}; nothing was changed (--again loads it once more)"));
         return;
     }
     if loaded.blank_lines > 0 {
@@ -141,7 +160,8 @@ fn tell(cx: &Context, spec: &SeedSpec, result: &SeedResult) {
     if rejects > 0 {
         let file = spec.rejects.as_ref().filter(|_| !spec.dry_run);
         let file = file.map(|path| format!("; written to {}", path.display())).unwrap_or_default();
-        cx.ui.warn(&format!("{rejects} records were refused{file}"));
+        let records = if rejects == 1 { "1 record was".to_owned() } else { format!("{rejects} records were") };
+        cx.ui.warn(&format!("{records} refused{file}"));
     }
     let rows: u64 = loaded.tables.iter().map(|t| t.counts.inserted + t.counts.updated).sum();
     let done = if spec.dry_run { "would be loaded" } else { "loaded" };

@@ -8,7 +8,7 @@ use crate::import::csv::CsvOptions;
 use crate::import::encode::{DateFormat, Rules};
 use crate::import::mapping::MappingRules;
 use crate::import::source::{FileFormat, Input};
-use crate::ops::seed::{Indexes, InputOptions, OnConflict, SeedSpec, mock_data, read_inputs};
+use crate::ops::seed::{Indexes, InputOptions, OnConflict, SeedSpec, read_inputs};
 use std::path::Path;
 
 /// Reads mapping file and inputs.
@@ -16,31 +16,9 @@ use std::path::Path;
 /// # Errors
 /// Bad input, usage.
 pub(super) fn read(cx: &Context, args: &SeedArgs) -> Result<SeedSpec, CommandError> {
-    let reading = &args.reading;
-    let (inputs, mapping) = if args.include_mock_data { mock_data()? } else { files(args)? };
-    let date_formats = reading.date_format.iter().map(|text| DateFormat::parse(text));
-    let date_formats = date_formats.collect::<Result<_, _>>().map_err(|e| CommandError::new(ErrorKind::Usage, e))?;
-    let defaults = CsvOptions::default();
-    let nulls = if reading.null.is_empty() { defaults.nulls.clone() } else { reading.null.clone() };
-    let csv = CsvOptions { delimiter: reading.delimiter.unwrap_or(defaults.delimiter), nulls, ..defaults };
-    let fingerprint = serde_json::json!({
-        "delimiter": reading.delimiter, "nulls": csv.nulls, "encoding": reading.encoding.map(|e| e.name()),
-        "date_format": reading.date_format, "round": reading.round, "ignore_unknown": args.mapping.ignore_unknown,
-        "map": args.mapping.map, "set": args.mapping.set,
-    });
-    refuse_own_input(args, &inputs)?;
+    let base = SeedSpec::mock_data(cx.migrate_options().lock_wait)?;
     let loading = &args.loading;
-    Ok(SeedSpec {
-        source: if args.include_mock_data { "mock data".to_owned() } else { names(&inputs) },
-        inputs,
-        mapping,
-        map: args.mapping.map.clone(),
-        set: args.mapping.set.clone(),
-        csv,
-        own_delimiter: reading.delimiter.is_some(),
-        rules: Rules { round: reading.round, date_formats },
-        fingerprint,
-        ignore_unknown: args.mapping.ignore_unknown,
+    let base = SeedSpec {
         max_rejects: loading.max_rejects,
         rejects: loading.rejects.clone(),
         on_conflict: match loading.on_conflict.as_str() {
@@ -57,7 +35,37 @@ pub(super) fn read(cx: &Context, args: &SeedArgs) -> Result<SeedSpec, CommandErr
         },
         again: loading.again,
         dry_run: cx.dry_run,
-        lock_wait: cx.migrate_options().lock_wait,
+        ..base
+    };
+    if args.include_mock_data { Ok(base) } else { of_files(args, base) }
+}
+
+fn of_files(args: &SeedArgs, base: SeedSpec) -> Result<SeedSpec, CommandError> {
+    let (reading, mapping) = (&args.reading, &args.mapping);
+    let date_formats = reading.date_format.iter().map(|text| DateFormat::parse(text));
+    let date_formats = date_formats.collect::<Result<_, _>>().map_err(|e| CommandError::new(ErrorKind::Usage, e))?;
+    let defaults = CsvOptions::default();
+    let nulls = if reading.null.is_empty() { defaults.nulls.clone() } else { reading.null.clone() };
+    let csv = CsvOptions { delimiter: reading.delimiter.unwrap_or(defaults.delimiter), nulls, ..defaults };
+    let fingerprint = serde_json::json!({
+        "delimiter": reading.delimiter, "nulls": csv.nulls, "encoding": reading.encoding.map(|e| e.name()),
+        "date_format": reading.date_format, "round": reading.round, "ignore_unknown": mapping.ignore_unknown,
+        "map": mapping.map, "set": mapping.set,
+    });
+    let (inputs, rules) = files(args)?;
+    refuse_own_input(args, &inputs)?;
+    Ok(SeedSpec {
+        source: names(&inputs),
+        inputs,
+        mapping: rules,
+        map: mapping.map.clone(),
+        set: mapping.set.clone(),
+        csv,
+        own_delimiter: reading.delimiter.is_some(),
+        rules: Rules { round: reading.round, date_formats },
+        fingerprint,
+        ignore_unknown: mapping.ignore_unknown,
+        ..base
     })
 }
 

@@ -2,17 +2,17 @@
 
 use super::fault::{Reject, cut};
 use super::given::{Assigned, Given};
-use super::json_input::Link;
-use super::sink::Sink;
-use super::table::Refused;
+use super::json_record::Link;
+use super::row::Refused;
+use super::sink::{Sink, SourceCell};
 use super::tables::field;
-use super::{Feed, FeedError, FedInput, REJECT_PREFIX};
+use super::{FedInput, Feed, FeedError, REJECT_PREFIX};
 use crate::import::bytes::SourceBytes;
 use crate::import::cell::{Cell, ValueFault};
 use crate::import::csv::{CsvReader, Record};
 use crate::import::json::{Tape, parse};
-use crate::import::position::Position;
 use crate::import::mapping::{Destination, Resolver, Unresolved};
+use crate::import::position::Position;
 use crate::import::source::{FileFormat, Input};
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ impl<S: Sink> Feed<'_, S> {
                     if S::WATCHES && ragged.is_ok() {
                         let cells = reader.last_fields();
                         let at = Position { line: 0, column: 0 };
-                        let named = || named_cells(&names, cells.iter().map(|c| Some(c.clone())));
+                        let named = || named_cells(&names, cells.iter().map(|c| (Some(c.clone()), at)));
                         self.sink.record(self.place(record, at), &named).map_err(|_| FeedError::Stopped)?;
                     }
                     ragged?;
@@ -102,7 +102,11 @@ impl<S: Sink> Feed<'_, S> {
         }
         if has_children {
             // The parent's id is made where the file has none.
-            given = given.iter().enumerate().map(|(at, g)| *g || self.taken_by_children(table, at)).collect();
+            for at in self.taken_by_children(table).iter() {
+                if let Some(slot) = given.get_mut(*at) {
+                    *slot = true;
+                }
+            }
         }
         let group = self.tables.get(table).map_or(0, |writer| writer.fixed_group(&given));
         Ok(Header { table, resolver, destinations, group, has_children })
@@ -119,10 +123,8 @@ impl<S: Sink> Feed<'_, S> {
         let place = self.place(record, line);
         if S::WATCHES {
             let cells = || {
-                named_cells(names, (0..row.len()).map(|at| match row.cell(at) {
-                    Cell::Null => None,
-                    _ => Some(row.text(at).to_owned()),
-                }))
+                let value = |at: usize| Some(row.text(at).to_owned()).filter(|_| row.cell(at) != Cell::Null);
+                named_cells(names, (0..row.len()).map(|at| (value(at), row.position(at))))
             };
             self.sink.record(place, &cells).map_err(|_| FeedError::Stopped)?;
         }
@@ -147,10 +149,8 @@ impl<S: Sink> Feed<'_, S> {
         }
         let Some(writer) = self.tables.get(header.table) else { return Ok(()) };
         if let Err(refused) = writer.write(&assigned, &lookups, Some(header.group), place) {
-            let value = refused.lookup.map_or_else(
-                || refused.column.and_then(|at| assigned.get(at)),
-                |at| lookups.get(at),
-            );
+            let value =
+                refused.lookup.map_or_else(|| refused.column.and_then(|at| assigned.get(at)), |at| lookups.get(at));
             let value = value.and_then(Option::as_ref);
             let at = value.and_then(|v| v.field).map_or(line, |field| row.position(field));
             return self.reject_value(resolver, record, at, &refused, value);
@@ -193,13 +193,7 @@ impl<S: Sink> Feed<'_, S> {
         }
     }
 
-    fn reject_cell(
-        &mut self,
-        resolver: &Resolver,
-        record: u64,
-        at: Position,
-        reason: String,
-    ) -> Result<(), FeedError> {
+    fn reject_cell(&mut self, resolver: &Resolver, record: u64, at: Position, reason: String) -> Result<(), FeedError> {
         let (input, table) = (self.input, Some(resolver.table.name.clone()));
         let sqlstate = "22P02".to_owned();
         self.reject(Reject { input, record, at, table, column: None, value: None, reason, sqlstate })
@@ -229,9 +223,13 @@ impl<S: Sink> Feed<'_, S> {
     }
 }
 
-fn named_cells(names: &[String], cells: impl Iterator<Item = Option<String>>) -> Vec<(String, Option<String>)> {
-    let more = names.iter().cloned().chain(std::iter::repeat(String::new()));
-    more.zip(cells).filter(|(name, _)| !name.starts_with(REJECT_PREFIX)).collect()
+/// Cells beyond the header's have names of their own, so that nothing is lost in a file of rejects.
+fn named_cells(names: &[String], cells: impl Iterator<Item = (Option<String>, Position)>) -> Vec<SourceCell> {
+    let beyond = (names.len()..).map(|number| format!("{REJECT_PREFIX}field_{}", number + 1));
+    let own = |(name, _): &(String, _)| names.contains(name) && !name.starts_with(REJECT_PREFIX);
+    let named = names.iter().cloned().chain(beyond).zip(cells);
+    let kept = named.filter(|pair| own(pair) || !names.contains(&pair.0));
+    kept.map(|(name, (value, at))| SourceCell { name, value, at }).collect()
 }
 
 pub(super) fn set<'a>(values: &mut [Option<Assigned<'a>>], at: usize, value: Option<Assigned<'a>>) {

@@ -4,15 +4,17 @@ mod csv_input;
 mod fault;
 mod given;
 mod json_input;
+mod json_record;
 mod keys;
+mod row;
 mod sink;
 mod table;
 mod tables;
 
 pub use fault::{FeedError, Reject, cut, reject_text};
 pub use given::legacy_uuid;
+pub use sink::{Chunk, Place, RowSeen, Sink, SourceCell, Stopped};
 pub use tables::table_named;
-pub use sink::{Chunk, Place, RowSeen, Sink, Stopped};
 
 use crate::domain::catalog::{Catalog, ColumnType, Kind, Table};
 use crate::import::bytes::{Digest, Progress};

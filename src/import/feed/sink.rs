@@ -51,6 +51,17 @@ pub struct RowSeen<'a> {
     pub bytes: &'a [u8],
 }
 
+/// One value of a record as the source has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceCell {
+    /// The field: a CSV column, a JSON key, or `outer.inner` where a rule maps what is inside.
+    pub name: String,
+    /// The value; none for NULL.
+    pub value: Option<String>,
+    /// Where it stands.
+    pub at: Position,
+}
+
 /// Whoever takes the rows wants no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stopped;
@@ -74,11 +85,11 @@ pub trait Sink {
         Ok(())
     }
 
-    /// Sees a record before its values are checked: the names and the cells as the source has them.
+    /// Sees a record before its values are checked.
     ///
     /// # Errors
     /// [`Stopped`] ends the feed.
-    fn record(&mut self, _place: Place, _cells: &dyn Fn() -> Vec<(String, Option<String>)>) -> Result<(), Stopped> {
+    fn record(&mut self, _place: Place, _cells: &dyn Fn() -> Vec<SourceCell>) -> Result<(), Stopped> {
         Ok(())
     }
 }

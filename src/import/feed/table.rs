@@ -1,11 +1,11 @@
 //! The rows of one table, encoded for COPY.
 
-use super::given::{Assigned, Given};
+use super::given::Assigned;
 use super::keys::KeyCache;
+use super::row::{Refused, Row, missing};
 use super::sink::{Chunk, Place, RowSeen, Sink, Stopped};
 use crate::domain::catalog::{Column, Fill};
-use crate::import::cell::{Cell, ValueFault};
-use crate::import::encode::{Format, Rules, binary, encode, field_separator, row_begin, row_end};
+use crate::import::encode::{Format, Rules, binary};
 use crate::import::mapping::Resolver;
 use std::sync::Arc;
 
@@ -33,19 +33,14 @@ struct Open {
     place: Place,
 }
 
-/// A value that was refused.
-pub(super) struct Refused {
-    pub(super) column: Option<usize>,
-    pub(super) lookup: Option<usize>,
-    pub(super) fault: ValueFault,
-}
-
 /// Takes the rows of one table.
 pub(super) struct TableWriter {
     pub(super) resolver: Arc<Resolver>,
     pub(super) keys: KeyCache,
     /// In a child table: its column, and the parent's column that it takes.
     pub(super) parent: Option<(usize, usize)>,
+    /// In a parent table: the columns that its children take, found out on first use.
+    pub(super) taken: Option<Arc<[usize]>>,
     pub(super) format: Format,
     pub(super) staged: bool,
     rules: Rules,
@@ -77,6 +72,7 @@ impl TableWriter {
             required: places(|c| c.fill == Fill::Nothing && !c.nullable),
             keys: KeyCache::default(),
             parent: None,
+            taken: None,
             format,
             staged,
             rules,
@@ -102,7 +98,8 @@ impl TableWriter {
     /// Names the columns without a default that a header doesn't give.
     pub(super) fn missing(&self, given: &[bool]) -> Option<&Column> {
         let lookups = &self.resolver.lookups;
-        let absent = |at: &&usize| !given.get(**at).copied().unwrap_or(false) && !lookups.iter().any(|l| l.column == **at);
+        let absent =
+            |at: &&usize| !given.get(**at).copied().unwrap_or(false) && !lookups.iter().any(|l| l.column == **at);
         self.required.iter().find(absent).and_then(|at| self.resolver.table.columns.get(*at))
     }
 
@@ -247,120 +244,5 @@ impl TableWriter {
         let bytes = std::mem::replace(&mut stream.buffer, Vec::with_capacity(CHUNK + CHUNK / 8));
         let rows = std::mem::take(&mut stream.waiting);
         sink.data(Chunk { table, stream: at, columns, format: self.format, rows, bytes })
-    }
-}
-
-fn missing(column: usize) -> Refused {
-    let fault = ValueFault { reason: "is missing, and the column has no default".into(), sqlstate: "23502" };
-    Refused { column: Some(column), lookup: None, fault }
-}
-
-/// PostgreSQL has at most 1,600 columns (its manual, appendix K).
-fn field_count(fields: usize) -> u16 {
-    u16::try_from(fields).unwrap_or(u16::MAX)
-}
-
-/// One row being encoded.
-struct Row<'w> {
-    out: Vec<u8>,
-    format: Format,
-    rules: &'w Rules,
-    scratch: &'w mut String,
-    first: bool,
-}
-
-impl Row<'_> {
-    fn direct(
-        &mut self,
-        resolver: &Resolver,
-        columns: &[usize],
-        assigned: &[Option<Assigned<'_>>],
-    ) -> Result<(), Refused> {
-        row_begin(self.format, field_count(columns.len()), &mut self.out);
-        columns.iter().try_for_each(|at| self.column(resolver, *at, assigned.get(*at).and_then(Option::as_ref)))
-    }
-
-    /// In the order that [`crate::import::feed::FedTable::staged`] tells.
-    fn staged(
-        &mut self,
-        resolver: &Resolver,
-        assigned: &[Option<Assigned<'_>>],
-        lookups: &[Option<Assigned<'_>>],
-        group: usize,
-        place: Place,
-    ) -> Result<(), Refused> {
-        let columns = &resolver.table.columns;
-        let writable = columns.iter().enumerate().filter(|(_, c)| c.fill != Fill::Generated);
-        let fields = 5 + writable.clone().count() + lookups.len();
-        row_begin(self.format, field_count(fields), &mut self.out);
-        let numbers = [
-            u64::try_from(place.input).unwrap_or(0),
-            place.record,
-            place.at.line,
-            place.at.column,
-            u64::try_from(group).unwrap_or(0),
-        ];
-        numbers.into_iter().for_each(|number| self.number(number));
-        for (at, _) in writable {
-            self.column(resolver, at, assigned.get(at).and_then(Option::as_ref))?;
-        }
-        for (number, (lookup, value)) in resolver.lookups.iter().zip(lookups).enumerate() {
-            let nullable = columns.get(lookup.column).is_none_or(|c| c.nullable);
-            self.text(value.as_ref(), nullable).map_err(|fault| Refused {
-                column: Some(lookup.column),
-                lookup: Some(number),
-                fault,
-            })?;
-        }
-        Ok(())
-    }
-
-    fn column(&mut self, resolver: &Resolver, at: usize, value: Option<&Assigned<'_>>) -> Result<(), Refused> {
-        let Some(column) = resolver.table.columns.get(at) else { return Ok(()) };
-        self.separate();
-        let refused = |fault| Refused { column: Some(at), lookup: None, fault };
-        let Some(value) = value else {
-            return encode(Cell::Null, &column.data_type, self.format, self.rules, &mut self.out).map_err(refused);
-        };
-        if !column.nullable && value.given.is_null() {
-            let reason = "is NULL, and the column takes none".to_owned();
-            return Err(refused(ValueFault { reason, sqlstate: "23502" }));
-        }
-        value.encode(&column.data_type, self.format, self.rules, self.scratch, &mut self.out).map_err(refused)
-    }
-
-    /// A value that is looked up, as text.
-    fn text(&mut self, value: Option<&Assigned<'_>>, nullable: bool) -> Result<(), ValueFault> {
-        self.separate();
-        let given = value.map_or(Given::Cell(Cell::Null), |v| v.given);
-        if given.is_null() {
-            if !nullable {
-                let reason = "is NULL, and the column takes none".to_owned();
-                return Err(ValueFault { reason, sqlstate: "23502" });
-            }
-            return encode(Cell::Null, &super::text_type(), self.format, self.rules, &mut self.out);
-        }
-        encode(Cell::String(&given.shown()), &super::text_type(), self.format, self.rules, &mut self.out)
-    }
-
-    fn number(&mut self, number: u64) {
-        self.separate();
-        match self.format {
-            Format::Binary => {
-                self.out.extend_from_slice(&8_i32.to_be_bytes());
-                self.out.extend_from_slice(&i64::try_from(number).unwrap_or(i64::MAX).to_be_bytes());
-            }
-            Format::Text => self.out.extend_from_slice(number.to_string().as_bytes()),
-        }
-    }
-
-    fn separate(&mut self) {
-        if !std::mem::replace(&mut self.first, false) {
-            field_separator(self.format, &mut self.out);
-        }
-    }
-
-    fn end(&mut self) {
-        row_end(self.format, &mut self.out);
     }
 }

@@ -1,8 +1,8 @@
 //! Which value of a source goes into which column: by name, by flags, by a mapping file.
 
 mod names;
-mod rules;
 mod resolve;
+mod rules;
 
 pub use names::snake_case;
 pub use resolve::{Destination, Lookup, Resolver, Unresolved};

@@ -71,14 +71,8 @@ impl Resolver {
     /// # Errors
     /// [`Unresolved`] for a rule that names what doesn't exist.
     pub fn new(table: Arc<Table>, rules: TableRules, ignore_unknown: bool) -> Result<Self, Unresolved> {
-        let mut made = Self {
-            table,
-            rules,
-            lookups: Vec::new(),
-            children: Vec::new(),
-            constants: Vec::new(),
-            ignore_unknown,
-        };
+        let mut made =
+            Self { table, rules, lookups: Vec::new(), children: Vec::new(), constants: Vec::new(), ignore_unknown };
         for column in made.rules.rename.values() {
             made.writable(column)?;
         }
@@ -164,7 +158,8 @@ impl Resolver {
         let name = self.name_of(column);
         let single = |key: &&ForeignKey| key.columns.len() == 1 && key.columns.first().is_some_and(|c| c == name);
         let Some(key) = self.table.foreign_keys.iter().find(single) else {
-            let message = format!("the column {name} of {} refers to no table, so nothing can be looked up", self.table.name);
+            let message =
+                format!("the column {name} of {} refers to no table, so nothing can be looked up", self.table.name);
             return Err(Unresolved { message, suggestion: None });
         };
         let by = snake_case(field.rsplit('.').next().unwrap_or(field));

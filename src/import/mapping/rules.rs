@@ -59,7 +59,8 @@ impl MappingRules {
     /// # Errors
     /// [`MappingError`], with line and column where TOML knows them.
     pub fn parse(text: &str) -> Result<Self, MappingError> {
-        let rules: Self = toml::from_str(text).map_err(|e| MappingError::Syntax(e.to_string().trim_end().to_owned()))?;
+        let rules: Self =
+            toml::from_str(text).map_err(|e| MappingError::Syntax(e.to_string().trim_end().to_owned()))?;
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
         match rules.after.iter().find(|name| name.is_empty() || !name.chars().all(plain)) {
             Some(name) => Err(MappingError::Function(name.clone())),

@@ -8,6 +8,7 @@ use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
 use crate::host::HostError;
 use crate::ops::credentials::CredentialsError;
+use crate::ops::seed::LoadError;
 use crate::ops::template::TemplateError;
 use crate::secrets::SecretsError;
 use crate::tenant_db::TenantDbError;
@@ -72,6 +73,9 @@ pub enum StepError {
     /// The tenant's own database, on resume.
     #[error(transparent)]
     TenantDb(#[from] TenantDbError),
+    /// The mock data.
+    #[error(transparent)]
+    MockData(#[from] LoadError),
 }
 
 impl From<SecretsError> for StepError {

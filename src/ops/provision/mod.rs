@@ -2,6 +2,7 @@
 //! written before and after each effect; killed at any instant, the same command completes it.
 
 mod error;
+mod inside;
 mod record;
 mod run;
 mod spec;

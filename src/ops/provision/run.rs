@@ -9,11 +9,10 @@ use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
 use crate::domain::tenant::Marker;
 use crate::host::{DatabaseHost, LoginVerifiers};
-use crate::ops::credentials::{LoginRole, Passwords, Vault};
+use crate::ops::credentials::{Passwords, Vault};
 use crate::ops::observer::{Event, Observer};
 use crate::ops::template::Schema;
 use crate::postgres::begin;
-use crate::tenant_db::{self, ExecutorOptions, Expect};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -176,13 +175,13 @@ async fn resume<H: DatabaseHost>(
     run.complete(&verifiers, true).await
 }
 
-struct Run<'a, 'd, H: DatabaseHost, O: Observer> {
-    deps: &'a Deps<'d, H>,
+pub(super) struct Run<'a, 'd, H: DatabaseHost, O: Observer> {
+    pub(super) deps: &'a Deps<'d, H>,
     spec: &'a Spec,
     operation: Uuid,
-    uuid: Uuid,
-    names: PhysicalNames,
-    observer: &'a O,
+    pub(super) uuid: Uuid,
+    pub(super) names: PhysicalNames,
+    pub(super) observer: &'a O,
 }
 
 impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
@@ -229,24 +228,15 @@ impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
                 }
             }
             ProvisionStep::Activate => {
+                if self.spec.mock_data {
+                    self.observer.on(Event::StepBegan { step: "mock data" });
+                    self.load_mock_data(marker).await?;
+                    crate::fail_point!("provision.mock_data");
+                }
                 self.activate().await?;
                 crate::fail_point!("provision.activated");
             }
         }
-        Ok(())
-    }
-
-    /// After a killed run nobody knows which password the server has and which migrations the
-    /// clone carries: log in, and bring it up to date. The straight path never connects.
-    async fn prove_login(&self, marker: Marker) -> Result<(), StepError> {
-        let password = self.deps.vault.password(self.deps.control, self.uuid, LoginRole::Migrator).await?;
-        let target = self.deps.host.target(self.names.migrator.name(), password, self.names.database.name());
-        let expect = Expect { marker: Some(&marker), migrator: true, lock_timeout: Duration::from_secs(10) };
-        let mut connection = tenant_db::open(&target, "tenantctl provision", expect, self.deps.timeout).await?;
-        let options = ExecutorOptions { target: None, lock_wait: Duration::from_secs(10), dry_run: false };
-        let migrated = tenant_db::migrate(&mut connection, &self.deps.schema.migrations, &options, &mut |_| {}).await;
-        crate::postgres::close(connection).await;
-        migrated?;
         Ok(())
     }
 

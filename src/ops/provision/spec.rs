@@ -24,6 +24,9 @@ pub struct Spec {
     pub owner_email: Option<String>,
     /// How its database is named.
     pub naming: Naming,
+    /// Load the mock data before the tenant is in use. Not kept in the ledger: the database itself knows what was
+    /// loaded into it, and whoever takes the run up decides anew.
+    pub mock_data: bool,
 }
 
 /// A value that differs between the tenant there is and the one asked for.

@@ -147,7 +147,9 @@ impl LoadError {
     /// What may be meant.
     pub fn suggestion(&self) -> Option<&str> {
         match self {
-            Self::NoTable { source, .. } | Self::Feed(FeedError::Mapping { source, .. }) => source.suggestion.as_deref(),
+            Self::NoTable { source, .. } | Self::Feed(FeedError::Mapping { source, .. }) => {
+                source.suggestion.as_deref()
+            }
             _ => None,
         }
     }

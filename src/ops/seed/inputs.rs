@@ -27,11 +27,7 @@ pub struct InputOptions {
 ///
 /// # Errors
 /// [`InputError`].
-pub fn read_inputs(
-    paths: &[PathBuf],
-    options: &InputOptions,
-    stdin: &mut dyn Read,
-) -> Result<Vec<Input>, InputError> {
+pub fn read_inputs(paths: &[PathBuf], options: &InputOptions, stdin: &mut dyn Read) -> Result<Vec<Input>, InputError> {
     let mut inputs = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -120,10 +116,9 @@ fn piped(shown: &str, stem: &str, kept: File, options: &InputOptions) -> Result<
     let holder = Holder::Kept(Arc::new(kept));
     let mut made = input(shown.to_owned(), stem.to_owned(), holder, guessed.unwrap_or(FileFormat::Csv), options);
     if guessed.is_none() {
-        let first = made.first_character().map_err(|e| InputError::Read {
-            shown: shown.to_owned(),
-            source: std::io::Error::other(e.to_string()),
-        })?;
+        let first = made
+            .first_character()
+            .map_err(|e| InputError::Read { shown: shown.to_owned(), source: std::io::Error::other(e.to_string()) })?;
         if matches!(first, Some(b'[' | b'{')) {
             made.format = FileFormat::Json;
         }

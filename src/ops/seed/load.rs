@@ -64,7 +64,7 @@ pub(super) struct Load<'l, O: Observer> {
 ///
 /// # Errors
 /// [`LoadError`]; the transaction is rolled back then.
-pub(super) async fn load<O: Observer>(
+pub async fn load<O: Observer>(
     connection: &mut Connection,
     spec: &SeedSpec,
     observer: &O,
@@ -73,8 +73,7 @@ pub(super) async fn load<O: Observer>(
     let job = Arc::new(spec.job(catalog)?);
     let gauge = Arc::new(Gauge::default());
     let begun = Instant::now();
-    let mut load =
-        Load { spec, job, observer, gauge, begun, stagings: BTreeMap::new(), copied: BTreeMap::new() };
+    let mut load = Load { spec, job, observer, gauge, begun, stagings: BTreeMap::new(), copied: BTreeMap::new() };
     let done = load.run(connection).await;
     if done.is_err() {
         LoadTransaction::roll_back(connection).await;
@@ -121,9 +120,8 @@ impl<O: Observer> Load<'_, O> {
     fn only_table(&self) -> Option<Arc<Table>> {
         let first = self.job.inputs.first()?.table.as_ref()?;
         let one = self.job.inputs.iter().all(|input| input.table.as_ref() == Some(first));
-        let json_tables = |input: &Input| {
-            input.format == FileFormat::Json && !matches!(input.first_character(), Ok(Some(b'[')))
-        };
+        let json_tables =
+            |input: &Input| input.format == FileFormat::Json && !matches!(input.first_character(), Ok(Some(b'[')));
         let simple = self.job.mapping.of(first).children.is_empty() && !self.job.inputs.iter().any(json_tables);
         self.job.catalog.find(first).filter(|_| one && simple).cloned()
     }

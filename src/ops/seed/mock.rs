@@ -20,7 +20,7 @@ const MAPPING: &str = include_str!("../../../seeds/mapping.toml");
 ///
 /// # Errors
 /// [`LoadError::Feed`] for a mapping that doesn't parse; a test sees to it that it does.
-pub fn mock_data() -> Result<(Vec<Input>, MappingRules), LoadError> {
+pub(super) fn mock_data() -> Result<(Vec<Input>, MappingRules), LoadError> {
     let input = |(stem, bytes): (&str, &'static [u8])| Input {
         shown: format!("mock data {stem}.json"),
         stem: stem.to_owned(),

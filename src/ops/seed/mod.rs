@@ -22,8 +22,7 @@ mod trace;
 
 pub use error::{InputError, LoadError, SeedError};
 pub use inputs::{InputOptions, read_inputs};
-pub use load::{Loaded, TableResult};
-pub use mock::mock_data;
+pub use load::{Loaded, TableResult, load};
 pub use plan::PlannedField;
 pub use tenants::{Reach, SeedResult, plan_for, seed_tenants};
 
@@ -103,6 +102,35 @@ pub struct SeedSpec {
 }
 
 impl SeedSpec {
+    /// The mock data, into empty tables.
+    ///
+    /// # Errors
+    /// Only if the mapping that comes with the program doesn't parse.
+    pub fn mock_data(lock_wait: Duration) -> Result<Self, LoadError> {
+        let (inputs, mapping) = mock::mock_data()?;
+        Ok(Self {
+            inputs,
+            source: "mock data".to_owned(),
+            mapping,
+            map: Vec::new(),
+            set: Vec::new(),
+            csv: CsvOptions::default(),
+            own_delimiter: false,
+            rules: Rules::default(),
+            fingerprint: serde_json::json!("mock data"),
+            ignore_unknown: false,
+            max_rejects: 0,
+            rejects: None,
+            on_conflict: OnConflict::Error,
+            key: Vec::new(),
+            truncate: false,
+            indexes: Indexes::Auto,
+            again: false,
+            dry_run: false,
+            lock_wait,
+        })
+    }
+
     /// Whether rows pass through staging tables.
     fn staged(&self) -> bool {
         self.max_rejects > 0 || self.on_conflict != OnConflict::Error

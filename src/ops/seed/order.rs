@@ -61,13 +61,17 @@ mod tests {
             target_columns: vec!["id".into()],
         };
         let foreign_keys = targets.iter().map(key).collect();
-        Arc::new(Table { name: TableName::parse(name), columns: Vec::new(), keys: Vec::new(), foreign_keys })
+        let name = TableName::parse(name);
+        Arc::new(Table { name, columns: Vec::new(), keys: Vec::new(), foreign_keys, checks: Vec::new() })
     }
 
     #[test]
     fn what_is_referred_to_comes_first() {
-        let tables =
-            [table("items", &["orders", "products"]), table("products", &["elsewhere", "products"]), table("orders", &[])];
+        let tables = [
+            table("items", &["orders", "products"]),
+            table("products", &["elsewhere", "products"]),
+            table("orders", &[]),
+        ];
         assert_eq!(order(&tables, false).expect("an order").tables, [1, 2, 0]);
     }
 

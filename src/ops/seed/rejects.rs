@@ -32,9 +32,9 @@ pub(super) fn write(
 fn text(job: &Job, rejects: &[Reject], cells: &HashMap<(usize, u64), Cells>) -> String {
     let mut names: Vec<&str> = Vec::new();
     for record in rejects.iter().filter_map(|r| cells.get(&(r.input, r.record))) {
-        for (name, _) in record {
-            if !names.contains(&name.as_str()) {
-                names.push(name);
+        for cell in record {
+            if !names.contains(&cell.name.as_str()) {
+                names.push(&cell.name);
             }
         }
     }
@@ -56,8 +56,8 @@ fn text(job: &Job, rejects: &[Reject], cells: &HashMap<(usize, u64), Cells>) -> 
             continue;
         }
         let record = cells.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let cell = |name: &&str| match record.iter().find(|(own, _)| own == name) {
-            Some((_, Some(value))) => quoted(value),
+        let cell = |name: &&str| match record.iter().find(|cell| cell.name == **name).map(|cell| &cell.value) {
+            Some(Some(value)) => quoted(value),
             _ => null.to_owned(),
         };
         let mut line: Vec<String> = names.iter().map(cell).collect();

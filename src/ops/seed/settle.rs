@@ -54,7 +54,12 @@ impl<O: Observer> Load<'_, O> {
                 Some(staging) => self.insert(connection, table, staging, &mut refused).await?,
                 None => Counts { inserted: self.copied.get(number).copied().unwrap_or(0), ..Counts::default() },
             };
-            tables.push(TableResult { table: table.table.name.to_string(), counts, rejects: 0, duration_ms: milliseconds(begun) });
+            tables.push(TableResult {
+                table: table.table.name.to_string(),
+                counts,
+                rejects: 0,
+                duration_ms: milliseconds(begun),
+            });
         }
         self.put_keys_back(connection, &dropped).await?;
         for result in &mut tables {

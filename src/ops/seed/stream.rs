@@ -62,8 +62,13 @@ impl Reader {
         let (sender, chunks) = mpsc::channel(4);
         let (done, outcome) = oneshot::channel();
         let read = move || {
-            let mut router =
-                Router { live: if live { Live::Open } else { Live::Never }, sender, spools: BTreeMap::new(), failed: None, gauge };
+            let mut router = Router {
+                live: if live { Live::Open } else { Live::Never },
+                sender,
+                spools: BTreeMap::new(),
+                failed: None,
+                gauge,
+            };
             let gauge = Arc::clone(&router.gauge);
             let fed = run(&job, &mut router, &*gauge);
             let outcome = match (fed, router.failed.take()) {

@@ -4,14 +4,14 @@ use super::error::LoadError;
 use crate::domain::catalog::{Table, TableName};
 use crate::import::cell::Cell;
 use crate::import::encode::{Format, Rules, encode};
-use crate::import::feed::{Chunk, FeedError, Job, Place, Reject, RowSeen, Sink, Stopped, Watch, cut, run};
+use crate::import::feed::{Chunk, FeedError, Job, Place, Reject, RowSeen, Sink, SourceCell, Stopped, Watch, cut, run};
 use crate::import::mapping::{Destination, Resolver};
 use crate::postgres::DatabaseError;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// The cells of a record, by the names of the source.
-pub(super) type Cells = Vec<(String, Option<String>)>;
+/// The cells of a record.
+pub(super) type Cells = Vec<SourceCell>;
 
 /// What the server's message is about.
 #[derive(Debug, Clone, Copy)]
@@ -53,22 +53,29 @@ pub(super) fn reject(job: &Job, place: Place, broken: Option<&Broken>, error: &D
         (Some(broken), None) => broken.columns.clone(),
         (None, None) => copy_column(error).into_iter().collect(),
     };
-    let value = table.as_ref().and_then(|table| value_of(job, table, &columns, cells));
+    let values = table.as_ref().map(|table| values_of(job, table, &columns, cells)).unwrap_or_default();
+    let shown: Vec<&str> = values.iter().filter_map(|cell| cell.value.as_deref()).collect();
+    let at = match values.first() {
+        // Standing for a ragged record, whose cells have no place.
+        Some(first) if first.at.line > 0 => first.at,
+        _ => place.at,
+    };
     Reject {
         input: place.input,
         record: place.record,
-        at: place.at,
+        at,
         table,
         column: Some(columns.join(", ")).filter(|c| !c.is_empty()),
-        value: value.map(|v| cut(&v)),
+        value: Some(cut(&shown.join(", "))).filter(|_| !shown.is_empty()),
         reason: error.message.clone(),
         sqlstate: error.sqlstate.as_deref().unwrap_or("XX000").to_owned(),
     }
 }
 
-fn value_of(job: &Job, table: &TableName, columns: &[String], cells: &Cells) -> Option<String> {
-    let table = job.catalog.find(table)?;
-    let resolver = Resolver::new(Arc::clone(table), job.mapping.of(&table.name), true).ok()?;
+/// The cells that went into the columns; some may have been filled otherwise.
+fn values_of<'c>(job: &Job, table: &TableName, columns: &[String], cells: &'c Cells) -> Vec<&'c SourceCell> {
+    let Some(table) = job.catalog.find(table) else { return Vec::new() };
+    let Ok(resolver) = Resolver::new(Arc::clone(table), job.mapping.of(&table.name), true) else { return Vec::new() };
     let of_column = |column: &String| {
         let at = table.column(column)?;
         let fits = |name: &str| match resolver.resolve(name) {
@@ -76,10 +83,9 @@ fn value_of(job: &Job, table: &TableName, columns: &[String], cells: &Cells) -> 
             Ok(Destination::Lookup(number)) => resolver.lookups.get(number).is_some_and(|l| l.column == at),
             _ => false,
         };
-        cells.iter().find(|(name, _)| fits(name)).and_then(|(_, value)| value.clone())
+        cells.iter().find(|cell| fits(&cell.name))
     };
-    let values: Vec<String> = columns.iter().map(of_column).collect::<Option<_>>()?;
-    Some(values.join(", ")).filter(|_| !columns.is_empty())
+    columns.iter().filter_map(of_column).collect()
 }
 
 /// A constraint that a row breaks, and the values that break it.
@@ -101,11 +107,10 @@ impl Broken {
     /// `Key (sku, deleted_at)=(A-1, null) already exists.`
     pub(super) fn of(job: &Job, error: &DatabaseError) -> Option<Self> {
         let name = error.constraint.as_deref()?;
-        let columns_of = |table: &Table| {
-            let unique = table.keys.iter().find(|key| key.name == name).map(|key| key.columns.clone());
-            unique.or_else(|| table.foreign_keys.iter().find(|key| key.name == name).map(|key| key.columns.clone()))
-        };
-        let (table, columns) = job.catalog.tables.iter().find_map(|t| columns_of(t).map(|columns| (t, columns)))?;
+        let own = |table: &&Arc<Table>| error.table.as_deref().is_none_or(|named| named == table.name.name);
+        let mut tables = job.catalog.tables.iter().filter(own);
+        let (table, columns) =
+            tables.find_map(|table| table.columns_of(name).map(|columns| (table, columns.to_vec())))?;
         let detail = error.detail.as_deref().unwrap_or_default();
         let values = detail.split_once(")=(").and_then(|(_, rest)| {
             let end = rest.rfind(") ").or_else(|| rest.rfind(')'))?;
@@ -182,9 +187,7 @@ impl Sink for Finder<'_> {
 
     fn row(&mut self, row: &RowSeen<'_>) -> Result<(), Stopped> {
         let hit = match &self.target {
-            Target::Row(table, stream, number) => {
-                row.table == *table && row.stream == *stream && row.number == *number
-            }
+            Target::Row(table, stream, number) => row.table == *table && row.stream == *stream && row.number == *number,
             Target::Key(_, wanted) => {
                 row.columns.is_some_and(|columns| wanted.iter().all(|(at, bytes)| has(row, columns, *at, bytes)))
             }

@@ -61,8 +61,18 @@ impl LoadedView {
 }
 
 impl Record for LoadedView {
-    const HEADERS: &'static [&'static str] =
-        &["Tenant", "Status", "Table", "Inserted", "Updated", "Unchanged", "Rejects", "Seconds", "Rows per second", "Error"];
+    const HEADERS: &'static [&'static str] = &[
+        "Tenant",
+        "Status",
+        "Table",
+        "Inserted",
+        "Updated",
+        "Unchanged",
+        "Rejects",
+        "Seconds",
+        "Rows per second",
+        "Error",
+    ];
 
     fn cells(&self) -> Vec<Cell> {
         let tone = match self.status {

@@ -179,8 +179,7 @@ impl Work<'_> {
     async fn range(&mut self, group: usize) -> Result<Option<(i64, i64)>, DatabaseError> {
         let sql = self.statement.range(group);
         let doing = "counting the staged rows";
-        let row =
-            sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_one(&mut *self.connection).await.map_err(db(doing))?;
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_one(&mut *self.connection).await.map_err(db(doing))?;
         let low: Option<i64> = row.try_get(0).map_err(db(doing))?;
         let high: Option<i64> = row.try_get(1).map_err(db(doing))?;
         Ok(low.zip(high))

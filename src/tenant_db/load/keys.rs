@@ -102,7 +102,8 @@ const FOREIGN_KEYS: &str = "SELECT pg_catalog.format('%I.%I', n.nspname, t.relna
 pub async fn drop_keys(connection: &mut Connection, table: &TableName) -> Result<Dropped, DatabaseError> {
     let mut dropped = Dropped { indexes: Vec::new(), foreign_keys: foreign_keys(connection, table, None).await? };
     let doing = format!("reading the indexes of {table}");
-    let rows = sqlx::query(INDEXES).bind(table.quoted()).fetch_all(&mut *connection).await.map_err(db(doing.clone()))?;
+    let rows =
+        sqlx::query(INDEXES).bind(table.quoted()).fetch_all(&mut *connection).await.map_err(db(doing.clone()))?;
     let indexes: Vec<Index> = rows.iter().map(index).collect::<Result<_, _>>().map_err(db(doing))?;
     let doing = format!("taking the keys of {table} away");
     run(connection, &doing, &drop_all(&dropped.foreign_keys)).await?;

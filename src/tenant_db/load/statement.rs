@@ -163,9 +163,11 @@ pub(super) fn duplicates(statement: &Statement<'_>) -> Option<String> {
     let Conflict::Update(key) = &statement.plan.conflict else { return None };
     let row = number_column();
     let looked_up = |column: &String| {
-        let number = statement.plan.lookups.iter().position(|l| {
-            statement.table.columns.get(l.column).is_some_and(|c| c.name == *column)
-        });
+        let number = statement
+            .plan
+            .lookups
+            .iter()
+            .position(|l| statement.table.columns.get(l.column).is_some_and(|c| c.name == *column));
         number.map_or_else(|| quoted(column), |number| quoted(&lookup_column(number)))
     };
     let keys: Vec<String> = key.iter().map(looked_up).collect();

@@ -85,7 +85,10 @@ pub(super) async fn run(connection: &mut Connection, doing: &str, sql: &str) -> 
 /// [`DatabaseError`].
 pub async fn is_empty(connection: &mut Connection, table: &TableName) -> Result<bool, DatabaseError> {
     let sql = format!("SELECT NOT EXISTS (SELECT FROM {})", table.quoted());
-    sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await.map_err(db(format!("looking into {table}")))
+    sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+        .fetch_one(connection)
+        .await
+        .map_err(db(format!("looking into {table}")))
 }
 
 /// Locks the tables against everybody, readers included.
