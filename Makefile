@@ -1,5 +1,5 @@
 # `make demo` and `make test` do everything on a fresh machine with Rust and a shell.
-.PHONY: demo test soak postgres lint docs completions bench
+.PHONY: demo test soak postgres lint docs completions seeds bench
 SHELL := /bin/sh
 DEMO_STATE := $(if $(TENANTCTL_STATE_DIR),$(TENANTCTL_STATE_DIR),/tmp/tenantctl-demo-$(shell id -u))
 TENANTCTL := env -u DATABASE_URL -u TENANTCTL_DATABASE_URL TENANTCTL_STATE_DIR=$(DEMO_STATE) target/debug/tenantctl --no-env-file
@@ -7,12 +7,13 @@ TENANTCTL := env -u DATABASE_URL -u TENANTCTL_DATABASE_URL TENANTCTL_STATE_DIR=$
 demo: postgres
 	cargo build --locked
 	$(TENANTCTL) provision --tenant-id acme-corp --region us-east-1
+	$(TENANTCTL) seed --tenant-id acme-corp --include-mock-data
 	$(TENANTCTL) list
 	$(TENANTCTL) show acme-corp
 	$(TENANTCTL) migrate status
 	$(TENANTCTL) local stop
 
-test: postgres lint docs
+test: postgres lint docs seeds
 	cargo test --locked --features failpoints
 	bin=$$(sh .ci/postgres18); [ -z "$$bin" ] || \
 		TENANTCTL_PG_BIN_DIR=$$bin cargo test --locked --features failpoints --test tests -- provision isolation tenant_schema
@@ -35,8 +36,14 @@ completions:
 	for shell in bash zsh fish powershell elvish; do \
 		target/debug/tenantctl --no-env-file completions $$shell > completions/tenantctl.$$shell || exit 1; done
 
+# The committed mock data is what the generator makes.
+seeds:
+	out=$$(mktemp -d) && cargo run --locked --quiet --example generate-seeds -- $$out && \
+		diff -r $$out/json seeds/json && diff -r $$out/csv seeds/csv && rm -r $$out
+
 bench: postgres
 	cargo bench --locked --bench provision
+	cargo bench --locked --bench import
 
 # PostgreSQL's programs, by the system's package manager where there are none.
 postgres:

@@ -49,6 +49,7 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "show" -d 'Show 
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "url" -d 'Print a tenant\'s database URL'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "connect" -d 'Open psql in a tenant\'s database'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "migrate" -d 'Apply pending migrations to tenants'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "init" -d 'Prepare the control plane'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "local" -d 'The embedded PostgreSQL'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "config" -d 'The settings, and where each comes from'
@@ -74,6 +75,7 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l config
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l include-mock-data -d 'Load the built-in mock data before the tenant is in use'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l reveal -d 'Print the database URL with its password'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -s q -l quiet -d 'Only results and errors'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -s v -l verbose -d 'Say more on stderr; twice for everything'
@@ -222,6 +224,57 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "status" -d 'How far each tenant\'s schema is'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s t -l tenant-id -d 'A tenant; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l exclude -d 'Leave this tenant out; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l from -d 'A file, a folder of files, or - for standard input; may be given several times' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l format -d 'What the files are, whatever their names say' -r -f -a "csv\t''
+tsv\t''
+json\t''
+ndjson\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l delimiter -d 'What stands between two values of a CSV file; `tab` for a tab' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l null -d 'A cell without quotes that means NULL, in place of the empty one; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l encoding -d 'The encoding of files without a mark, such as windows-1252' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l date-format -d 'How dates are written: iso, epoch-s, epoch-ms, epoch-us or a pattern such as %d.%m.%Y; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l table -d 'The table, where the file\'s name isn\'t its name' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l map -d 'A field goes into this column; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l set -d 'A constant for every row; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l mapping -d 'A mapping file: renames, constants, child tables, references, legacy ids' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l on-conflict -d 'What to do with a row whose key is there' -r -f -a "error\t''
+skip\t''
+update\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l key -d 'The columns of the key that --on-conflict compares; the primary key if not given' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l max-rejects -d 'Go on after this many refused records' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l rejects -d 'Write the refused records to this CSV file, with the reasons' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l all -d 'Every tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l include-mock-data -d 'Load the built-in mock data: vendors, products, orders and what belongs to them'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l round -d 'Round numbers and times to what the column holds'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l ignore-unknown -d 'Leave out fields that fit no column'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l plan -d 'Show which field goes where, and load nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l truncate -d 'Empty the tables first'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l keep-indexes -d 'Keep indexes and keys up row by row; the tables stay readable'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l rebuild-indexes -d 'Build indexes and keys after the rows, though readers wait'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l again -d 'Load although the same content was loaded before'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -439,17 +492,18 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s y -l
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "provision" -d 'Create a tenant: its database, its logins and its row in the control plane'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "list" -d 'List tenants'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "show" -d 'Show one tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "url" -d 'Print a tenant\'s database URL'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "connect" -d 'Open psql in a tenant\'s database'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "migrate" -d 'Apply pending migrations to tenants'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "init" -d 'Prepare the control plane'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "local" -d 'The embedded PostgreSQL'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "config" -d 'The settings, and where each comes from'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate init local config completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "provision" -d 'Create a tenant: its database, its logins and its row in the control plane'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "list" -d 'List tenants'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "show" -d 'Show one tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "url" -d 'Print a tenant\'s database URL'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "connect" -d 'Open psql in a tenant\'s database'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "migrate" -d 'Apply pending migrations to tenants'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "init" -d 'Prepare the control plane'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "local" -d 'The embedded PostgreSQL'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "config" -d 'The settings, and where each comes from'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'How far each tenant\'s schema is'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "start" -d 'Start the embedded PostgreSQL, making it first if there is none'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "stop" -d 'Stop it; the data stays'

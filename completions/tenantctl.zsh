@@ -64,6 +64,7 @@ _arguments "${_arguments_options[@]}" : \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
 '-j+[How many tenants at once]:N:_default' \
 '--jobs=[How many tenants at once]:N:_default' \
+'--include-mock-data[Load the built-in mock data before the tenant is in use]' \
 '--reveal[Print the database URL with its password]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
@@ -297,6 +298,59 @@ esac
         esac
     ;;
 esac
+;;
+(seed)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[A tenant; may be given several times]:ID:_default' \
+'*--tenant-id=[A tenant; may be given several times]:ID:_default' \
+'--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
+'*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
+'--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'*--from=[A file, a folder of files, or - for standard input; may be given several times]:PATH:_files' \
+'--format=[What the files are, whatever their names say]:FORMAT:(csv tsv json ndjson)' \
+'--delimiter=[What stands between two values of a CSV file; \`tab\` for a tab]:CHARACTER:_default' \
+'*--null=[A cell without quotes that means NULL, in place of the empty one; may be given several times]:TEXT:_default' \
+'--encoding=[The encoding of files without a mark, such as windows-1252]:NAME:_default' \
+'*--date-format=[How dates are written\: iso, epoch-s, epoch-ms, epoch-us or a pattern such as %d.%m.%Y; may be given several times]:FORMAT:_default' \
+'--table=[The table, where the file'\''s name isn'\''t its name]:TABLE:_default' \
+'*--map=[A field goes into this column; may be given several times]:FIELD=COLUMN:_default' \
+'*--set=[A constant for every row; may be given several times]:COLUMN=VALUE:_default' \
+'--mapping=[A mapping file\: renames, constants, child tables, references, legacy ids]:FILE:_files' \
+'--on-conflict=[What to do with a row whose key is there]:WHAT:(error skip update)' \
+'*--key=[The columns of the key that --on-conflict compares; the primary key if not given]:COLUMN,…:_default' \
+'--max-rejects=[Go on after this many refused records]:N:_default' \
+'--rejects=[Write the refused records to this CSV file, with the reasons]:FILE:_files' \
+'--lock-timeout=[How long a statement waits for a lock, such as 3s]:TIME:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id --from-file)--all[Every tenant]' \
+'(--from --mapping --table --map --set)--include-mock-data[Load the built-in mock data\: vendors, products, orders and what belongs to them]' \
+'--round[Round numbers and times to what the column holds]' \
+'--ignore-unknown[Leave out fields that fit no column]' \
+'--plan[Show which field goes where, and load nothing]' \
+'--truncate[Empty the tables first]' \
+'(--rebuild-indexes)--keep-indexes[Keep indexes and keys up row by row; the tables stay readable]' \
+'--rebuild-indexes[Build indexes and keys after the rows, though readers wait]' \
+'--again[Load although the same content was loaded before]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
 ;;
 (init)
 _arguments "${_arguments_options[@]}" : \
@@ -709,6 +763,10 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(seed)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (init)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -799,6 +857,7 @@ _tenantctl_commands() {
 'url:Print a tenant'\''s database URL' \
 'connect:Open psql in a tenant'\''s database' \
 'migrate:Apply pending migrations to tenants' \
+'seed:Load rows into tenants\: mock data, CSV, JSON' \
 'init:Prepare the control plane' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
@@ -881,6 +940,7 @@ _tenantctl__subcmd__help_commands() {
 'url:Print a tenant'\''s database URL' \
 'connect:Open psql in a tenant'\''s database' \
 'migrate:Apply pending migrations to tenants' \
+'seed:Load rows into tenants\: mock data, CSV, JSON' \
 'init:Prepare the control plane' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
@@ -984,6 +1044,11 @@ _tenantctl__subcmd__help__subcmd__migrate__subcmd__status_commands() {
 _tenantctl__subcmd__help__subcmd__provision_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl help provision commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__seed_commands] )) ||
+_tenantctl__subcmd__help__subcmd__seed_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help seed commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__help__subcmd__show_commands] )) ||
 _tenantctl__subcmd__help__subcmd__show_commands() {
@@ -1107,6 +1172,11 @@ _tenantctl__subcmd__migrate__subcmd__status_commands() {
 _tenantctl__subcmd__provision_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl provision commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__seed_commands] )) ||
+_tenantctl__subcmd__seed_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl seed commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__show_commands] )) ||
 _tenantctl__subcmd__show_commands() {

@@ -1,7 +1,9 @@
 //! All integration tests in one binary; `support` starts a world of its own for each.
 
 mod commands;
+mod encoding;
 mod house;
+mod import_values;
 mod isolation;
 mod provision;
 mod support;

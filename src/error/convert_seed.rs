@@ -61,7 +61,7 @@ fn database(error: crate::postgres::DatabaseError) -> CommandError {
     }
     let mut made = CommandError::new(ErrorKind::BadInput, format!("{}: {}", error.doing, error.message));
     made = made.with_code("row_refused").cause(format!("SQLSTATE {code}"));
-    for cause in [error.detail, error.context].into_iter().flatten() {
+    for cause in [error.detail, error.report.context].into_iter().flatten() {
         made = made.cause(cause);
     }
     made.hint("nothing was loaded")

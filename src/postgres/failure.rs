@@ -15,6 +15,23 @@ pub enum FailureClass {
     Permanent,
 }
 
+/// What else the server reports, as far as it does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The server's HINT.
+    pub hint: Option<Box<str>>,
+    /// One-based character offset into the statement.
+    pub position: Option<usize>,
+    /// The server's CONTEXT: where it was, such as the line of a COPY.
+    pub context: Option<Box<str>>,
+    /// The column that the server names.
+    pub column: Option<Box<str>>,
+    /// The table that the server names, without its schema.
+    pub table: Option<Box<str>>,
+    /// The constraint that the server names; a unique index's own name counts.
+    pub constraint: Option<Box<str>>,
+}
+
 /// A failed statement or connection: what was tried, and what the server said.
 ///
 /// The text never holds the driver's `Display`, which adds line numbers of PostgreSQL's own
@@ -30,18 +47,8 @@ pub struct DatabaseError {
     pub sqlstate: Option<Box<str>>,
     /// The server's DETAIL.
     pub detail: Option<Box<str>>,
-    /// The server's HINT.
-    pub hint: Option<Box<str>>,
-    /// One-based character offset into the statement.
-    pub position: Option<usize>,
-    /// The server's CONTEXT: where it was, such as the line of a COPY.
-    pub context: Option<Box<str>>,
-    /// The column that the server names.
-    pub column: Option<Box<str>>,
-    /// The table that the server names, without its schema.
-    pub table: Option<Box<str>>,
-    /// The constraint that the server names; a unique index's own name counts.
-    pub constraint: Option<Box<str>>,
+    /// What else the server reports.
+    pub report: Box<Report>,
     /// How it may be met.
     pub class: FailureClass,
 }
@@ -60,15 +67,17 @@ impl DatabaseError {
                 message: e.message().to_owned(),
                 sqlstate: Some(e.code().into()),
                 detail: e.detail().map(Into::into),
-                hint: e.hint().map(Into::into),
-                position: match e.position() {
-                    Some(sqlx::postgres::PgErrorPosition::Original(at)) => Some(at),
-                    _ => None,
-                },
-                context: e.r#where().map(Into::into),
-                column: e.column().map(Into::into),
-                table: e.table().map(Into::into),
-                constraint: e.constraint().map(Into::into),
+                report: Box::new(Report {
+                    hint: e.hint().map(Into::into),
+                    position: match e.position() {
+                        Some(sqlx::postgres::PgErrorPosition::Original(at)) => Some(at),
+                        _ => None,
+                    },
+                    context: e.r#where().map(Into::into),
+                    column: e.column().map(Into::into),
+                    table: e.table().map(Into::into),
+                    constraint: e.constraint().map(Into::into),
+                }),
                 class: class_of_sqlstate(e.code()),
             };
         }
@@ -92,12 +101,7 @@ impl DatabaseError {
             message: message.into(),
             sqlstate: None,
             detail: None,
-            hint: None,
-            position: None,
-            context: None,
-            column: None,
-            table: None,
-            constraint: None,
+            report: Box::default(),
             class,
         }
     }

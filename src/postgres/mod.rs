@@ -13,7 +13,7 @@ mod transaction;
 mod url;
 
 pub use connect::{Pins, close, connect};
-pub use failure::{DatabaseError, FailureClass, db};
+pub use failure::{DatabaseError, FailureClass, Report, db};
 pub use pooler::transaction_pooled;
 pub use session::Session;
 pub use target::{Place, Target};

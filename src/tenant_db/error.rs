@@ -152,7 +152,7 @@ fn script_text(file: &str, place: Option<&Place>, error: &DatabaseError) -> Stri
     if let Some(detail) = &error.detail {
         text.push_str(&format!("; {detail}"));
     }
-    if let Some(hint) = &error.hint {
+    if let Some(hint) = &error.report.hint {
         text.push_str(&format!("; hint: {hint}"));
     }
     text
@@ -170,7 +170,7 @@ mod tests {
         let mut error = DatabaseError::plain("running", "no such table", FailureClass::Permanent);
         error.sqlstate = Some("42P01".into());
         error.detail = Some("Detail.".into());
-        error.hint = Some("Look.".into());
+        error.report.hint = Some("Look.".into());
         let shown = TenantDbError::script("2_x.sql", Some(Place { line: 3, column: 5 }), error);
         assert_eq!(shown.to_string(), "2_x.sql:3:5: no such table (SQLSTATE 42P01); Detail.; hint: Look.");
         assert_eq!(shown.class(), FailureClass::Permanent);

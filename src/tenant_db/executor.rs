@@ -131,7 +131,7 @@ async fn attempt(
     let transaction: Option<String> = rows.first().map(|row| row.try_get(0)).transpose().map_err(db(doing))?;
     let text = without_mark(&file.sql);
     if let Err((completed, error)) = run_text(connection, text, &name).await {
-        let place = place(&file.sql, error.position, completed);
+        let place = place(&file.sql, error.report.position, completed);
         return Err(TenantDbError::script(&name, place, error));
     }
     let now = settings::read(connection).await?;

@@ -80,7 +80,8 @@ impl Step<'_> {
             }
             ledger::forget_statement(self.connection, self.file.version, self.position).await?;
             if !retry.again(&error, self.name, on).await {
-                let place = error.position.map_or_else(|| self.statement.place(), |at| self.statement.place_of(at));
+                let place =
+                    error.report.position.map_or_else(|| self.statement.place(), |at| self.statement.place_of(at));
                 return Err(TenantDbError::script(self.name, Some(place), error));
             }
         }

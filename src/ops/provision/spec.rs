@@ -85,6 +85,7 @@ mod tests {
     #[test]
     fn names_each_difference() {
         let spec = Spec {
+            mock_data: false,
             id: "acme-corp".parse().expect("id"),
             name: "Acme".into(),
             region: "us-east-1".parse().expect("region"),

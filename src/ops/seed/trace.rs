@@ -48,7 +48,7 @@ pub(super) async fn explain(job: &Arc<Job>, about: About, error: DatabaseError) 
 /// Makes a reject of a place and the server's answer.
 pub(super) fn reject(job: &Job, place: Place, broken: Option<&Broken>, error: &DatabaseError, cells: &Cells) -> Reject {
     let table = broken.map(|b| b.table.clone());
-    let columns = match (broken, &error.column) {
+    let columns = match (broken, &error.report.column) {
         (_, Some(column)) => vec![column.to_string()],
         (Some(broken), None) => broken.columns.clone(),
         (None, None) => copy_column(error).into_iter().collect(),
@@ -106,8 +106,8 @@ impl Broken {
     /// Reads the constraint's columns from the catalog and the values from the server's DETAIL:
     /// `Key (sku, deleted_at)=(A-1, null) already exists.`
     pub(super) fn of(job: &Job, error: &DatabaseError) -> Option<Self> {
-        let name = error.constraint.as_deref()?;
-        let own = |table: &&Arc<Table>| error.table.as_deref().is_none_or(|named| named == table.name.name);
+        let name = error.report.constraint.as_deref()?;
+        let own = |table: &&Arc<Table>| error.report.table.as_deref().is_none_or(|named| named == table.name.name);
         let mut tables = job.catalog.tables.iter().filter(own);
         let (table, columns) =
             tables.find_map(|table| table.columns_of(name).map(|columns| (table, columns.to_vec())))?;
@@ -141,13 +141,13 @@ fn encoded(table: &Table, columns: &[String], texts: &[&str]) -> Option<Vec<(usi
 
 /// `COPY items, line 12, column qty: "x"` somewhere in the CONTEXT.
 fn copy_line(error: &DatabaseError) -> Option<u64> {
-    let context = error.context.as_deref()?;
+    let context = error.report.context.as_deref()?;
     let rest = context.lines().find(|line| line.starts_with("COPY "))?.split_once(", line ")?.1;
     rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 fn copy_column(error: &DatabaseError) -> Option<String> {
-    let context = error.context.as_deref()?;
+    let context = error.report.context.as_deref()?;
     let rest = context.lines().find(|line| line.starts_with("COPY "))?.split_once(", column ")?.1;
     rest.split(':').next().map(str::to_owned)
 }

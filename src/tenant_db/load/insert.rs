@@ -121,7 +121,7 @@ impl Work<'_> {
             let mut error = DatabaseError::plain(&*doing, text, crate::postgres::FailureClass::Permanent);
             error.sqlstate = Some(if found == 0 { "23503" } else { "21000" }.into());
             let column = self.statement.table.columns.get(lookup.column);
-            error.column = column.map(|c| c.name.as_str().into());
+            error.report.column = column.map(|c| c.name.as_str().into());
             self.refuse(&row, error)?;
         }
         Ok(())

@@ -8,9 +8,6 @@ mod frames;
 mod json;
 mod numbers;
 mod properties;
-mod server;
-mod server_values;
-mod speed;
 mod texts;
 
 use super::{DateFormat, Format, Rules, encode};

@@ -1,28 +1,26 @@
-//! Random values for the server's test: most of them right, some of them not.
-
-use std::sync::Arc;
+//! Random values of every type: most of them right, some of them not.
 
 use proptest::strategy::{Strategy, ValueTree as _};
 use proptest::string::string_regex;
 use proptest::test_runner::TestRunner;
 
-use super::{array_of, typed};
-use crate::domain::catalog::Kind;
+use std::sync::Arc;
+use tenantctl::domain::catalog::{ColumnType, Kind};
 
 /// The values for one type.
-pub(super) struct Case {
+pub(crate) struct Case {
     /// The type's kind.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     /// The type in SQL.
-    pub(super) sql: &'static str,
+    pub(crate) sql: &'static str,
     /// Whether rounding is allowed.
-    pub(super) round: bool,
+    pub(crate) round: bool,
     /// The values, as CSV cells.
-    pub(super) values: Vec<String>,
+    pub(crate) values: Vec<String>,
 }
 
 /// How many values each pattern gives.
-const EACH: usize = 1500;
+const EACH: usize = 300;
 
 /// Texts that match a pattern.
 fn matching(runner: &mut TestRunner, pattern: &str) -> Vec<String> {
@@ -31,7 +29,7 @@ fn matching(runner: &mut TestRunner, pattern: &str) -> Vec<String> {
 }
 
 /// All cases.
-pub(super) fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     const NUMBER: &str = "-?[0-9]{1,12}(\\.[0-9]{1,6})?(e-?[0-9]{1,2})?";
     const WILD: &str = "[-0-9.e]{0,8}";
     const DATE: &str = "(000[1-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])";
@@ -128,7 +126,7 @@ pub(super) fn cases() -> Vec<Case> {
             false,
             &[json, "-?[1-9]e-?1[36][0-9]{1,4}", "\"\\\\u[0d][08][0-9]{2}(\\\\ud[cd]00)?\""],
         ),
-        case(mood, "encode_test.mood", false, &["sad|so so|it's \"\\\\\\{\\}"]),
+        case(mood, "mood", false, &["sad|so so|it's \"\\\\\\{\\}"]),
         case(array_of(Kind::Text(None)), "text[]", false, &[items]),
         case(array_of(Kind::Int4), "integer[]", false, &[pairs]),
         case(array_of(Kind::Numeric(Some((6, 2)))), "numeric(6,2)[]", true, &["\\{[0-9]{1,4}\\.[0-9]{0,3}(,NULL)?\\}"]),
@@ -140,7 +138,22 @@ pub(super) fn cases() -> Vec<Case> {
     for case in &mut cases {
         // The source of a row is stored as text, which holds no NUL.
         case.values.retain(|value| !value.contains('\0'));
-        assert_eq!(typed(case.kind.clone()).kind, case.kind);
     }
     cases
+}
+
+/// An array of a type that has no modifiers.
+fn array_of(kind: Kind) -> Kind {
+    Kind::Array(Box::new(ColumnType { oid: oid(&kind), name: "element".into(), kind }))
+}
+
+/// The OIDs of `pg_type.dat`.
+fn oid(kind: &Kind) -> u32 {
+    match kind {
+        Kind::Int4 => 23,
+        Kind::Numeric(_) => 1700,
+        Kind::Bytea => 17,
+        Kind::Date => 1082,
+        _ => 25,
+    }
 }
