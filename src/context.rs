@@ -1,6 +1,7 @@
 //! What a command gets: settings, display, and what is opened on first use.
 
 mod embedded;
+mod interrupt;
 mod listeners;
 mod plane;
 
@@ -17,6 +18,7 @@ use crate::postgres::Target;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use interrupt::{Interrupts, Signal, Stepping};
 pub use listeners::{FleetListener, StepListener};
 
 /// What a command works with.
@@ -27,6 +29,8 @@ pub struct Context {
     pub ui: Ui,
     /// Change nothing.
     pub dry_run: bool,
+    /// What signals have asked for.
+    pub interrupts: Interrupts,
     /// The embedded server's address, once it is in use.
     embedded: Option<Target>,
 }
@@ -34,7 +38,7 @@ pub struct Context {
 impl Context {
     /// Makes the context of one run.
     pub fn new(settings: Settings, ui: Ui, global: &GlobalArgs) -> Self {
-        Self { settings, ui, dry_run: global.dry_run, embedded: None }
+        Self { settings, ui, dry_run: global.dry_run, interrupts: Interrupts::default(), embedded: None }
     }
 
     /// Bound of one attempt to reach a server.
@@ -139,6 +143,19 @@ impl Context {
         let host = if host.is_empty() { set("HOSTNAME").unwrap_or("localhost") } else { host };
         let plain = |text: &str| text.chars().filter(|c| !c.is_control()).take(64).collect::<String>();
         format!("{}@{} pid {}", plain(user), plain(host), std::process::id())
+    }
+
+    /// Tells of a runner, as [`Self::runner`] names it, whether it may still be at work: it may on
+    /// another host, and here if there is a process of that number.
+    pub fn may_be_alive(&self, runner: &str) -> bool {
+        let own = self.runner();
+        let split = |text: &str| text.rsplit_once(" pid ").map(|(place, pid)| (place.to_owned(), pid.to_owned()));
+        match (split(runner), split(&own)) {
+            (Some((place, pid)), Some((here, own))) if place == here => {
+                pid == own || std::path::Path::new("/proc").join(&pid).exists() || !cfg!(target_os = "linux")
+            }
+            _ => true,
+        }
     }
 
     /// Finds a client program such as psql.

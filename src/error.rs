@@ -3,6 +3,8 @@
 //!
 //! Every `From` from a library error of ours is in `error/convert.rs`.
 
+use crate::postgres::FailureClass;
+
 mod convert;
 mod convert_seed;
 
@@ -103,13 +105,14 @@ pub struct CommandError {
     message: String,
     causes: Vec<String>,
     hints: Vec<String>,
+    class: Option<FailureClass>,
 }
 
 impl CommandError {
     /// Makes an error of `kind`; the message is a lower-case sentence without a full stop.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let code = kind.default_code();
-        Self { kind, code, message: message.into(), causes: Vec::new(), hints: Vec::new() }
+        Self { kind, code, message: message.into(), causes: Vec::new(), hints: Vec::new(), class: None }
     }
 
     /// Makes an error of `kind` from `error`: its text is the message, its sources the causes.
@@ -127,6 +130,25 @@ impl CommandError {
     #[must_use]
     pub fn with_code(mut self, code: &'static str) -> Self {
         self.code = code;
+        self
+    }
+
+    /// Says how the database's failure behind it may be met.
+    #[must_use]
+    pub fn with_class(mut self, class: Option<FailureClass>) -> Self {
+        self.class = class;
+        self
+    }
+
+    /// Returns how the database's failure behind it may be met, if there is one.
+    pub fn class(&self) -> Option<FailureClass> {
+        self.class
+    }
+
+    /// Sets the kind, which is the exit code.
+    #[must_use]
+    pub fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.kind = kind;
         self
     }
 

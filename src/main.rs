@@ -2,9 +2,10 @@
 
 use clap::Parser;
 use std::process::ExitCode;
+use std::time::Duration;
 use tenantctl::cli::Cli;
 use tenantctl::config::{Environment, Settings, Sources, keys};
-use tenantctl::context::Context;
+use tenantctl::context::{Context, Interrupts, Signal};
 use tenantctl::error::{CommandError, ErrorKind};
 use tenantctl::output::{Terminal, Ui, UiOptions};
 
@@ -81,11 +82,16 @@ fn run(cli: Cli, environment: Environment) -> u8 {
     }
     arm_failpoint(settings.environment());
     let mut cx = Context::new(settings, ui, global);
+    listen(cx.interrupts.clone());
     let result = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(tenantctl::commands::run(&mut cx, cli.command)),
         Err(error) => {
             Err(CommandError::new(ErrorKind::Internal, "the runtime can't be started").cause(error.to_string()))
         }
+    };
+    let result = match cx.interrupts.asked() {
+        Some(Signal::Terminate) => result.map_err(|error| error.with_kind(ErrorKind::Terminated)),
+        _ => result,
     };
     cx.ui.conclude(result)
 }
@@ -105,6 +111,48 @@ fn settings(cli: &Cli, environment: Environment) -> Result<Settings, CommandErro
         ..Sources::new(environment, cwd)
     };
     Ok(Settings::load(sources)?)
+}
+
+/// The longest that a step may go on after a signal.
+const GRACE: Duration = Duration::from_secs(4);
+
+/// Waits for signals on a thread of its own, since a command may be busy. A first one lets the
+/// running step end, a second one ends the process, and what was begun is completed by the same
+/// command later.
+fn listen(interrupts: Interrupts) {
+    let wait = move || {
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+        runtime.block_on(async {
+            use tokio::signal::unix::{SignalKind, signal};
+            let (Ok(mut int), Ok(mut term)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+                return;
+            };
+            let mut limit = None;
+            loop {
+                let asked = tokio::select! {
+                    _ = int.recv() => Some(Signal::Interrupt),
+                    _ = term.recv() => Some(Signal::Terminate),
+                    () = tokio::time::sleep(limit.unwrap_or(Duration::MAX)), if limit.is_some() => None,
+                };
+                let last = asked.or(interrupts.asked()).unwrap_or(Signal::Interrupt);
+                if asked.is_none_or(|signal| interrupts.ask(signal)) {
+                    leave(last);
+                }
+                limit = Some(GRACE);
+            }
+        });
+    };
+    // Without the thread a signal kills the process, which every command survives.
+    let _no_thread = std::thread::Builder::new().name("signals".to_owned()).spawn(wait);
+}
+
+#[expect(clippy::exit, reason = "a second signal doesn't wait for anything")]
+fn leave(signal: Signal) -> ! {
+    let kind = match signal {
+        Signal::Interrupt => ErrorKind::Interrupted,
+        Signal::Terminate => ErrorKind::Terminated,
+    };
+    std::process::exit(i32::from(kind.exit_code()))
 }
 
 #[cfg(feature = "failpoints")]

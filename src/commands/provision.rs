@@ -1,5 +1,6 @@
 //! `tenantctl provision`
 
+use crate::commands::retry::Retries;
 use crate::config::{Key, keys};
 use crate::context::Context;
 use crate::domain::labels::{Label, Labels};
@@ -9,9 +10,11 @@ use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::credentials::LoginRole;
 use crate::ops::provision::{Deps, Spec, provision};
+use crate::ops::template::Schema;
 use crate::output::views::{ProvisionedView, StepView};
 use clap::Args;
 use secrecy::ExposeSecret;
+use std::time::Duration;
 
 /// Arguments of `provision`.
 #[derive(Debug, Args)]
@@ -110,26 +113,47 @@ pub async fn run(cx: &mut Context, args: ProvisionArgs) -> Result<(), CommandErr
         cx.ui.show_list(ProvisionStep::ALL.into_iter().map(StepView::planned))?;
         return Ok(());
     }
+    let mut retries = Retries::new();
+    loop {
+        match once(cx, &schema, &spec, args.reveal, &mut retries).await {
+            Ok(()) => return Ok(()),
+            Err(error) => retries.after(cx, error).await?,
+        }
+    }
+}
+
+/// One attempt; a later one completes what it began.
+async fn once(
+    cx: &mut Context,
+    schema: &Schema,
+    spec: &Spec,
+    reveal: bool,
+    retries: &mut Retries,
+) -> Result<(), CommandError> {
     let (control, _) = cx.write_plane().await?;
+    retries.connected();
     let vault = cx.vault(&control).await?;
-    let (host, cluster) = cx.cluster(&control, &vault, provider).await?;
+    let (host, cluster) = cx.cluster(&control, &vault, spec.provider).await?;
     let runner = cx.runner();
     let deps = Deps {
         control: &control,
         host: &host,
         cluster,
         vault: &vault,
-        schema: &schema,
+        schema,
         runner: &runner,
         timeout: cx.timeout(),
+        // The server may take a while to see that the connection of an attempt before this one is gone.
+        patience: Duration::from_secs(if retries.again() { 30 } else { 3 }),
+        alive: &|runner| cx.may_be_alive(runner),
         durability: cx.durability(&control, &host),
     };
-    let done = provision(&deps, &spec, &cx.observer("provisioning")).await?;
-    if done.already && args.include_mock_data {
+    let done = provision(&deps, spec, &cx.observer("provisioning")).await?;
+    if done.already && spec.mock_data {
         super::seed::mock_data_into(cx, &control, &done.tenant).await?;
     }
     let target = cx.locator(&control, &vault).target(&done.tenant, LoginRole::App).await?;
-    let url = if args.reveal { target.url().expose_secret().to_owned() } else { target.masked_url() };
+    let url = if reveal { target.url().expose_secret().to_owned() } else { target.masked_url() };
     let id = done.tenant.id.to_string();
     cx.ui.show_one(&ProvisionedView::of(&done.tenant, done.already, url))?;
     if done.already {

@@ -1,6 +1,6 @@
 //! Turning the events of use cases into progress on stderr.
 
-use super::Context;
+use super::{Context, Stepping};
 use crate::ops::observer::{Event, Observer};
 use crate::output::{Progress, Ui};
 use std::time::Instant;
@@ -10,6 +10,7 @@ pub struct StepListener<'a> {
     ui: &'a Ui,
     progress: Progress,
     what: &'static str,
+    stepping: Stepping,
 }
 
 impl Observer for StepListener<'_> {
@@ -25,6 +26,10 @@ impl Observer for StepListener<'_> {
             | Event::Loading { .. }
             | Event::IndexesBegan { .. } => {}
         }
+    }
+
+    fn stop_requested(&self) -> bool {
+        self.stepping.asked().is_some()
     }
 }
 
@@ -71,7 +76,7 @@ impl Observer for FleetListener {
 impl Context {
     /// Listens to an operation's steps.
     pub fn observer(&self, what: &'static str) -> StepListener<'_> {
-        StepListener { ui: &self.ui, progress: self.ui.spinner(what), what }
+        StepListener { ui: &self.ui, progress: self.ui.spinner(what), what, stepping: self.interrupts.stepping() }
     }
 
     /// Listens to a load into one tenant.

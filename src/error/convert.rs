@@ -26,9 +26,15 @@ fn kind_of_class(class: FailureClass) -> ErrorKind {
 
 impl From<DatabaseError> for CommandError {
     fn from(error: DatabaseError) -> Self {
-        let unknown_database = error.is("3D000");
-        let kind = if unknown_database { ErrorKind::NotFound } else { kind_of_class(error.class) };
-        let mut made = Self::new(kind, error.doing.clone()).cause(error.message.clone());
+        let kind = match error.sqlstate.as_deref() {
+            Some("3D000") => ErrorKind::NotFound,
+            // A standby, or a database set to read-only.
+            Some("25006") => ErrorKind::Conflict,
+            Some("53100") => ErrorKind::Unavailable,
+            Some("0A000") => ErrorKind::Config,
+            _ => kind_of_class(error.class),
+        };
+        let mut made = Self::new(kind, error.doing.clone()).with_class(Some(error.class)).cause(error.message.clone());
         if let Some(detail) = &error.detail {
             made = made.cause(detail.clone());
         }
@@ -39,6 +45,7 @@ impl From<DatabaseError> for CommandError {
             Some("42501") => made.hint("the login needs CREATE on the database, CREATEDB and CREATEROLE"),
             Some("53300") => made.hint("the server has no connection left; try again, or raise max_connections"),
             Some("53100") => made.hint("the server's disk is full; free space and run the same command again"),
+            Some("25006") => made.hint("the server takes no writes: name the primary in the connection URL"),
             Some("3D000") => made.hint("create the database first, or name another one in the connection URL"),
             Some(_) => made,
             None if kind == ErrorKind::Unavailable => {
@@ -233,9 +240,14 @@ impl From<ProvisionError> for CommandError {
             ProvisionError::Status { id, .. } => {
                 Self::new(ErrorKind::Conflict, text).hint(format!("tenantctl show {id}"))
             }
+            ProvisionError::Interrupted { ref id, .. } => Self::new(ErrorKind::Interrupted, text)
+                .hint(format!("what was made stays recorded; the same command completes tenant {id}")),
             ProvisionError::Step { id, step, source } => {
                 let below = Self::from(*source);
-                let mut made = Self::new(below.kind(), text).with_code(below.code()).cause(below.message());
+                let mut made = Self::new(below.kind(), text)
+                    .with_code(below.code())
+                    .with_class(below.class())
+                    .cause(below.message());
                 for cause in below.causes() {
                     made = made.cause(cause.clone());
                 }

@@ -45,4 +45,9 @@ pub enum Event<'a> {
 pub trait Observer {
     /// Takes an event.
     fn on(&self, event: Event<'_>);
+
+    /// Whether the work is to end after the running step.
+    fn stop_requested(&self) -> bool {
+        false
+    }
 }

@@ -50,6 +50,14 @@ pub enum ProvisionError {
         /// Why.
         source: Box<StepError>,
     },
+    /// A signal asked to stop; the ledger says how far it came.
+    #[error("provisioning {id} was stopped before the step {step}")]
+    Interrupted {
+        /// The tenant.
+        id: TenantId,
+        /// The step that wasn't begun.
+        step: ProvisionStep,
+    },
     /// Before the first effect.
     #[error(transparent)]
     Before(#[from] StepError),

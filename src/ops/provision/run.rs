@@ -32,6 +32,10 @@ pub struct Deps<'a, H: DatabaseHost> {
     pub runner: &'a str,
     /// Bound of a connection attempt.
     pub timeout: Duration,
+    /// How long another run on the same tenant is waited for.
+    pub patience: Duration,
+    /// Tells of a runner whether it may still be at work. What a dead one left ends by itself.
+    pub alive: &'a dyn Fn(&str) -> bool,
     /// When a step's begin must be on disk: at once, unless control plane and cluster are one
     /// server.
     pub durability: Durability,
@@ -81,12 +85,21 @@ async fn unlock<H: DatabaseHost>(
     Ok(provisioned)
 }
 
-/// Waits a little: a killed run's lock ends when its last statement does.
+/// How long the server may take with the last statement of a runner that is dead.
+const ORPHAN: Duration = Duration::from_secs(60);
+
+/// Waits a little, and longer for a dead runner: its lock ends when its last statement does, and a
+/// CREATE DATABASE goes on without its client.
 async fn lock<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec, uuid: Uuid) -> Result<(), ProvisionError> {
-    let end = Instant::now() + Duration::from_secs(3);
+    let begun = Instant::now();
     while !deps.host.lock(uuid).await.map_err(StepError::from)? {
-        if Instant::now() >= end {
+        if begun.elapsed() >= deps.patience {
             let operation = latest(deps, uuid).await?;
+            let orphaned = operation.as_ref().is_some_and(|o| !(deps.alive)(&o.runner));
+            if orphaned && begun.elapsed() < ORPHAN {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+                continue;
+            }
             let holder = operation.map_or_else(
                 || "its operation isn't recorded yet".to_owned(),
                 |o| format!("operation {} of {}, since {}", o.id, o.runner, o.started_at.format("%Y-%m-%dT%H:%M:%SZ")),
@@ -187,9 +200,13 @@ pub(super) struct Run<'a, 'd, H: DatabaseHost, O: Observer> {
 impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
     async fn complete(&self, verifiers: &LoginVerifiers, resumed: bool) -> Result<Provisioned, ProvisionError> {
         for step in ProvisionStep::ALL.into_iter().skip(1) {
+            if self.observer.stop_requested() {
+                self.record_failure("a signal asked to stop").await;
+                return Err(ProvisionError::Interrupted { id: self.spec.id.clone(), step });
+            }
             self.observer.on(Event::StepBegan { step: step.as_str() });
             if let Err(source) = self.apply(step, verifiers, resumed).await {
-                self.record_failure(&source).await;
+                self.record_failure(&source.to_string()).await;
                 return Err(ProvisionError::Step { id: self.spec.id.clone(), step, source: Box::new(source) });
             }
         }
@@ -272,12 +289,11 @@ impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
     }
 
     /// Best effort: when the control plane itself is gone, the steps already tell the story.
-    async fn record_failure(&self, source: &StepError) {
+    async fn record_failure(&self, text: &str) {
         let recorded = async {
             let mut connection = self.deps.control.session.get().await;
             let mut transaction = begin(&mut connection).await?;
-            let text = source.to_string();
-            plane::finish_operation(&mut transaction, self.operation, Some(&text)).await?;
+            plane::finish_operation(&mut transaction, self.operation, Some(text)).await?;
             plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Failed).await?;
             self.append_end(&mut transaction, "failed", serde_json::json!({ "error": text })).await?;
             commit(transaction).await
