@@ -1503,7 +1503,7 @@ _tenantctl() {
             return 0
             ;;
         tenantctl__subcmd__provision)
-            opts="-t -o -q -v -y -n -j -h --tenant-id --region --provider --name --label --owner-email --dir --include-mock-data --reveal --output --quiet --verbose --color --no-input --yes --dry-run --config --env-file --no-env-file --timeout --jobs --help"
+            opts="-t -o -q -v -y -n -j -h --tenant-id --from --region --provider --name --label --owner-email --dir --include-mock-data --reveal --output --quiet --verbose --color --no-input --yes --dry-run --config --env-file --no-env-file --timeout --jobs --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1514,6 +1514,10 @@ _tenantctl() {
                     return 0
                     ;;
                 -t)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

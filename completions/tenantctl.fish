@@ -56,6 +56,7 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "config" -d 'The
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -s t -l tenant-id -d 'The tenant\'s id: 3 to 40 of a-z, 0-9 and -, a letter first' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l from -d 'A CSV or JSON list of tenants: id, name, region, owner_email, labels; - reads standard input' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l region -d 'Where the tenant lives, such as us-east-1' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l provider -d 'Where the database comes from: auto, cluster or local' -r -f -a "auto\t''
 cluster\t''

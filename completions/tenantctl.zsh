@@ -50,6 +50,7 @@ _tenantctl() {
 _arguments "${_arguments_options[@]}" : \
 '-t+[The tenant'\''s id\: 3 to 40 of a-z, 0-9 and -, a letter first]:ID:_default' \
 '--tenant-id=[The tenant'\''s id\: 3 to 40 of a-z, 0-9 and -, a letter first]:ID:_default' \
+'(-t --tenant-id --name --owner-email --reveal)--from=[A CSV or JSON list of tenants\: id, name, region, owner_email, labels; - reads standard input]:FILE:_files' \
 '--region=[Where the tenant lives, such as us-east-1]:REGION:_default' \
 '--provider=[Where the database comes from\: auto, cluster or local]:PROVIDER:(auto cluster local)' \
 '--name=[A name for people; the id if not given]:NAME:_default' \

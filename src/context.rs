@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use interrupt::{Interrupts, Signal, Stepping};
-pub use listeners::{FleetListener, StepListener};
+pub use listeners::{BulkListener, FleetListener, LoadListener, StepListener};
 
 /// What a command works with.
 pub struct Context {

@@ -8,7 +8,6 @@ pub mod list;
 pub mod local;
 pub mod migrate;
 pub mod provision;
-mod retry;
 pub mod seed;
 pub mod selection;
 pub mod show;

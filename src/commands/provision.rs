@@ -1,8 +1,10 @@
 //! `tenantctl provision`
 
-use crate::commands::retry::Retries;
+mod bulk;
+
 use crate::config::{Key, keys};
 use crate::context::Context;
+use crate::domain::contact;
 use crate::domain::labels::{Label, Labels};
 use crate::domain::operation::ProvisionStep;
 use crate::domain::region::Region;
@@ -10,11 +12,12 @@ use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::credentials::LoginRole;
 use crate::ops::provision::{Deps, Spec, provision};
+use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
 use crate::output::views::{ProvisionedView, StepView};
 use clap::Args;
 use secrecy::ExposeSecret;
-use std::time::Duration;
+use std::path::PathBuf;
 
 /// Arguments of `provision`.
 #[derive(Debug, Args)]
@@ -23,6 +26,7 @@ use std::time::Duration;
   tenantctl provision acme-corp --include-mock-data
   tenantctl provision acme-corp --label tier=pro --reveal
   tenantctl provision acme-corp --dry-run
+  tenantctl provision --from tenants.csv --region us-east-1 -j 4
 
 Running it again changes nothing; after a failure it goes on where it stopped.")]
 pub struct ProvisionArgs {
@@ -32,6 +36,9 @@ pub struct ProvisionArgs {
     /// The tenant's id: 3 to 40 of a-z, 0-9 and -, a letter first
     #[arg(short, long, value_name = "ID")]
     tenant_id: Option<TenantId>,
+    /// A CSV or JSON list of tenants: id, name, region, owner_email, labels; - reads standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["tenant", "tenant_id", "name", "owner_email", "reveal"])]
+    from: Option<PathBuf>,
     /// Where the tenant lives, such as us-east-1
     #[arg(long, value_name = "REGION")]
     region: Option<Region>,
@@ -39,13 +46,13 @@ pub struct ProvisionArgs {
     #[arg(long, value_name = "PROVIDER", value_parser = ["auto", "cluster", "local"])]
     provider: Option<String>,
     /// A name for people; the id if not given
-    #[arg(long, value_name = "NAME", value_parser = name)]
+    #[arg(long, value_name = "NAME", value_parser = contact::name)]
     name: Option<String>,
     /// A label; may be given several times
     #[arg(long, value_name = "KEY=VALUE")]
     label: Vec<Label>,
     /// Kept for the tenant's first user
-    #[arg(long, value_name = "ADDRESS", value_parser = email)]
+    #[arg(long, value_name = "ADDRESS", value_parser = contact::email)]
     owner_email: Option<String>,
     /// Your own migration files in place of the built-in ones
     #[arg(long, value_name = "FOLDER")]
@@ -56,20 +63,6 @@ pub struct ProvisionArgs {
     /// Print the database URL with its password
     #[arg(long)]
     reveal: bool,
-}
-
-fn name(text: &str) -> Result<String, String> {
-    let fits = !text.trim().is_empty() && text.chars().count() <= 120 && !text.chars().any(char::is_control);
-    if fits { Ok(text.to_owned()) } else { Err("a name has 1 to 120 characters and no control characters".to_owned()) }
-}
-
-fn email(text: &str) -> Result<String, String> {
-    let parts = text.split_once('@').filter(|(local, domain)| !local.is_empty() && domain.contains('.'));
-    let stray = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';');
-    match parts {
-        Some((_, domain)) if !text.contains(stray) && !domain.contains('@') && text.len() <= 254 => Ok(text.to_owned()),
-        _ => Err("an e-mail address looks like someone@example.com".to_owned()),
-    }
 }
 
 impl ProvisionArgs {
@@ -88,6 +81,9 @@ impl ProvisionArgs {
 /// # Errors
 /// Conflict for another specification or another run; every failure says what to run next.
 pub async fn run(cx: &mut Context, args: ProvisionArgs) -> Result<(), CommandError> {
+    if let Some(list) = args.from.clone() {
+        return bulk::run(cx, args, &list).await;
+    }
     let id = match args.tenant.or(args.tenant_id) {
         Some(id) => id,
         None => cx.default_tenant()?.ok_or_else(|| {
@@ -117,7 +113,17 @@ pub async fn run(cx: &mut Context, args: ProvisionArgs) -> Result<(), CommandErr
     loop {
         match once(cx, &schema, &spec, args.reveal, &mut retries).await {
             Ok(()) => return Ok(()),
-            Err(error) => retries.after(cx, error).await?,
+            Err(error) => {
+                let pause = retries.next(error.class()).filter(|_| cx.interrupts.asked().is_none());
+                let (attempt, of) = retries.attempt();
+                let Some(pause) = pause else {
+                    return Err(if attempt > 1 { error.cause(format!("tried {attempt} times")) } else { error });
+                };
+                let why = error.causes().last().cloned().unwrap_or_else(|| error.message().to_owned());
+                let seconds = pause.as_secs_f64();
+                cx.ui.note(&format!("{why}; trying again in {seconds:.1} s ({attempt} of {of})"));
+                tokio::time::sleep(pause).await;
+            }
         }
     }
 }
@@ -143,8 +149,7 @@ async fn once(
         schema,
         runner: &runner,
         timeout: cx.timeout(),
-        // The server may take a while to see that the connection of an attempt before this one is gone.
-        patience: Duration::from_secs(if retries.again() { 30 } else { 3 }),
+        patience: retries.patience(),
         alive: &|runner| cx.may_be_alive(runner),
         durability: cx.durability(&control, &host),
     };
@@ -163,21 +168,4 @@ async fn once(
     }
     cx.ui.hint(&format!("tenantctl connect {id}"));
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{email, name};
-
-    #[test]
-    fn checks_names_and_addresses() {
-        for (text, good) in [("Acme", true), ("", false), (" ", false), ("a\nb", false), (&"x".repeat(121), false)] {
-            assert_eq!(name(text).is_ok(), good, "{text:?}");
-        }
-        for (text, good) in
-            [("a@b.c", true), ("a", false), ("@b.c", false), ("a@b", false), ("a b@c.d", false), ("a@b@c.d", false)]
-        {
-            assert_eq!(email(text).is_ok(), good, "{text:?}");
-        }
-    }
 }

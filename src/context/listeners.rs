@@ -73,7 +73,31 @@ impl Observer for FleetListener {
     }
 }
 
+/// Counts tenants of a list, and passes on that a signal asks to stop.
+pub struct BulkListener {
+    progress: Progress,
+    stepping: Stepping,
+}
+
+impl Observer for BulkListener {
+    fn on(&self, event: Event<'_>) {
+        if let Event::TenantDone { .. } = event {
+            self.progress.inc(1);
+        }
+    }
+
+    fn stop_requested(&self) -> bool {
+        self.stepping.asked().is_some()
+    }
+}
+
 impl Context {
+    /// Listens to the provisioning of `count` tenants.
+    pub fn bulk_observer(&self, count: usize, what: &str) -> BulkListener {
+        let progress = self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what);
+        BulkListener { progress, stepping: self.interrupts.stepping() }
+    }
+
     /// Listens to an operation's steps.
     pub fn observer(&self, what: &'static str) -> StepListener<'_> {
         StepListener { ui: &self.ui, progress: self.ui.spinner(what), what, stepping: self.interrupts.stepping() }

@@ -8,7 +8,7 @@ use crate::host::HostError;
 use crate::host::local::{LocalError, LocalErrorKind};
 use crate::ops::credentials::CredentialsError;
 use crate::ops::locate::LocateError;
-use crate::ops::provision::{ProvisionError, StepError};
+use crate::ops::provision::{ProvisionError, RosterError, StepError};
 use crate::ops::register::RegisterError;
 use crate::ops::template::TemplateError;
 use crate::output::OutputError;
@@ -256,6 +256,22 @@ impl From<ProvisionError> for CommandError {
                 ))
             }
             ProvisionError::Before(error) => error.into(),
+        }
+    }
+}
+
+impl From<RosterError> for CommandError {
+    fn from(error: RosterError) -> Self {
+        let made = Self::new(ErrorKind::BadInput, error.to_string());
+        match error {
+            RosterError::Mistakes(mistakes) => {
+                let more = mistakes.len().saturating_sub(20);
+                let made = mistakes.into_iter().take(20).fold(made, Self::cause);
+                let made = if more > 0 { made.cause(format!("and {more} more")) } else { made };
+                made.hint("nothing was provisioned; mend the list and run the command again")
+            }
+            RosterError::Source(_) => made,
+            RosterError::Empty => made.hint("its fields: id, name, region, owner_email, labels"),
         }
     }
 }

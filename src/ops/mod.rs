@@ -7,5 +7,6 @@ pub mod migrate;
 pub mod observer;
 pub mod provision;
 pub mod register;
+pub mod retry;
 pub mod seed;
 pub mod template;

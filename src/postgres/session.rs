@@ -1,10 +1,12 @@
 //! One open connection and where it leads; several owners may share it, so that a command needs
 //! one connection per server.
 
-use super::connect::close;
+use super::connect::{Pins, close, connect};
+use super::failure::DatabaseError;
 use super::target::Target;
 use sqlx::PgConnection;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{Mutex, MutexGuard};
 
 /// One connection that several owners use in turn.
@@ -33,6 +35,16 @@ impl Session {
     /// Returns where it leads.
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// Puts a new connection in the place of one that was lost; all who share it have the new one.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn reopen(&self, timeout: Duration) -> Result<(), DatabaseError> {
+        let mut connection = self.connection.lock().await;
+        *connection = connect(&self.target, "tenantctl", &Pins::new(""), timeout).await?;
+        Ok(())
     }
 
     /// Closes the connection unless somebody still shares it.

@@ -10,6 +10,7 @@ use crate::host::HostError;
 use crate::ops::credentials::CredentialsError;
 use crate::ops::seed::LoadError;
 use crate::ops::template::TemplateError;
+use crate::postgres::FailureClass;
 use crate::secrets::SecretsError;
 use crate::tenant_db::TenantDbError;
 
@@ -84,6 +85,33 @@ pub enum StepError {
     /// The mock data.
     #[error(transparent)]
     MockData(#[from] LoadError),
+}
+
+impl StepError {
+    /// Returns how the database's failure behind it may be met, if there is one.
+    pub fn class(&self) -> Option<FailureClass> {
+        match self {
+            Self::Plane(PlaneError::Database(error))
+            | Self::Host(HostError::Database(error))
+            | Self::Credentials(CredentialsError::Plane(PlaneError::Database(error)))
+            | Self::Template(TemplateError::Host(HostError::Database(error)))
+            | Self::MockData(LoadError::Database(error)) => Some(error.class),
+            Self::TenantDb(error) => Some(error.class()),
+            Self::Template(TemplateError::Migration(error)) => Some(error.class()),
+            _ => None,
+        }
+    }
+}
+
+impl ProvisionError {
+    /// Returns how the database's failure behind it may be met, if there is one.
+    pub fn class(&self) -> Option<FailureClass> {
+        match self {
+            Self::Step { source, .. } => source.class(),
+            Self::Before(source) => source.class(),
+            Self::OtherSpec { .. } | Self::Held { .. } | Self::Status { .. } | Self::Interrupted { .. } => None,
+        }
+    }
 }
 
 impl From<SecretsError> for StepError {

@@ -1,5 +1,6 @@
 //! What commands print, one file per noun: the public JSON contract. Fields are only added.
 
+mod bulk;
 mod config;
 mod local;
 mod migration;
@@ -7,6 +8,7 @@ mod plane;
 mod seed;
 mod tenant;
 
+pub use bulk::{BulkSummaryView, BulkView};
 pub use config::{ConfigFileView, SettingView};
 pub use local::LocalView;
 pub use migration::{MigrationView, SummaryView, VersionView};

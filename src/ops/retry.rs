@@ -1,7 +1,5 @@
 //! Trying again what passes by itself: a lost connection, a server that restarts, too many connections.
 
-use crate::context::Context;
-use crate::error::CommandError;
 use crate::postgres::FailureClass;
 use std::time::{Duration, Instant};
 
@@ -13,51 +11,55 @@ const BUDGET: Duration = Duration::from_secs(60);
 
 /// How often something was tried. What is tried must be able to find out what an earlier attempt
 /// has done: whether a lost connection's last statement took effect is unknown.
-pub(super) struct Retries {
+#[derive(Debug)]
+pub struct Retries {
     begun: Instant,
     attempt: u32,
     connected: bool,
 }
 
+impl Default for Retries {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Retries {
     /// Begins the first attempt.
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         Self { begun: Instant::now(), attempt: 1, connected: false }
     }
 
     /// Takes note that a server answered: from now on a lost connection is worth another attempt.
     /// Before that, a wrong address is more likely.
-    pub(super) fn connected(&mut self) {
+    pub fn connected(&mut self) {
         self.connected = true;
     }
 
-    /// Whether this is not the first attempt.
-    pub(super) fn again(&self) -> bool {
-        self.attempt > 1
+    /// How long another run on the same tenant is waited for. After a lost connection the server may take a while
+    /// to see that it is gone.
+    pub fn patience(&self) -> Duration {
+        Duration::from_secs(if self.attempt > 1 { 30 } else { 3 })
     }
 
-    /// Waits for the next attempt, or returns the error if there is to be none.
-    ///
-    /// # Errors
-    /// The error itself.
-    pub(super) async fn after(&mut self, cx: &Context, error: CommandError) -> Result<(), CommandError> {
-        let passes = match error.class() {
+    /// Returns how long to wait before the next attempt; none if there is to be none.
+    pub fn next(&mut self, class: Option<FailureClass>) -> Option<Duration> {
+        let passes = match class {
             Some(FailureClass::Transient) => true,
             Some(FailureClass::Unknown) => self.connected,
             Some(FailureClass::Refused | FailureClass::Permanent) | None => false,
         };
-        if !passes || self.attempt >= ATTEMPTS || self.begun.elapsed() >= BUDGET || cx.interrupts.asked().is_some() {
-            return Err(match self.attempt {
-                1 => error,
-                tries => error.cause(format!("tried {tries} times")),
-            });
+        if !passes || self.attempt >= ATTEMPTS || self.begun.elapsed() >= BUDGET {
+            return None;
         }
         let pause = pause(self.attempt, uuid::Uuid::new_v4().as_u128());
         self.attempt += 1;
-        let why = error.causes().last().cloned().unwrap_or_else(|| error.message().to_owned());
-        cx.ui.note(&format!("{why}; trying again in {:.1} s ({} of {ATTEMPTS})", pause.as_secs_f64(), self.attempt));
-        tokio::time::sleep(pause).await;
-        Ok(())
+        Some(pause)
+    }
+
+    /// Returns which attempt this is, from 1, and how many there may be.
+    pub fn attempt(&self) -> (u32, u32) {
+        (self.attempt, ATTEMPTS)
     }
 }
 
@@ -71,8 +73,21 @@ fn pause(attempt: u32, random: u128) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUDGET, pause};
+    use super::{BUDGET, Retries, pause};
+    use crate::postgres::FailureClass;
     use std::time::Duration;
+
+    #[test]
+    fn only_what_passes_is_tried_again() {
+        let mut retries = Retries::new();
+        for class in [None, Some(FailureClass::Refused), Some(FailureClass::Permanent), Some(FailureClass::Unknown)] {
+            assert_eq!(retries.next(class), None, "{class:?}");
+        }
+        retries.connected();
+        assert!(retries.next(Some(FailureClass::Unknown)).is_some());
+        let more = std::iter::from_fn(|| retries.next(Some(FailureClass::Transient))).count();
+        assert_eq!(more, 4);
+    }
 
     #[test]
     fn pauses_grow_within_the_budget() {

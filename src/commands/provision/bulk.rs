@@ -1,0 +1,106 @@
+//! `tenantctl provision --from LIST`
+
+use super::ProvisionArgs;
+use crate::context::Context;
+use crate::domain::labels::Labels;
+use crate::domain::region::Region;
+use crate::error::{CommandError, ErrorKind};
+use crate::import::source::FileFormat;
+use crate::ops::provision::{BulkResult, RosterEntry, Shared, Spec, Worker, provision_all, read_roster};
+use crate::ops::seed::{InputOptions, read_inputs};
+use crate::output::views::{BulkSummaryView, BulkView};
+use std::path::{Path, PathBuf};
+
+/// Provisions every tenant of a list; run again, it completes what is missing.
+///
+/// # Errors
+/// Bad input before the first effect; partial when some tenants failed.
+pub(super) async fn run(cx: &mut Context, args: ProvisionArgs, list: &Path) -> Result<(), CommandError> {
+    let entries = entries(list)?;
+    let provider = cx.provider()?;
+    let specs = specs(cx, &args, provider, entries)?;
+    let schema = cx.schema()?;
+    cx.say_provider(provider);
+    if cx.dry_run {
+        cx.ui.show_list(specs.iter().map(|spec| BulkView::planned(&spec.id)))?;
+        return Ok(());
+    }
+    let jobs = cx.migrate_options().jobs.clamp(1, specs.len());
+    let mut workers = Vec::with_capacity(jobs);
+    for _ in 0..jobs {
+        let (control, _) = cx.write_plane().await?;
+        let vault = cx.vault(&control).await?;
+        let (host, cluster) = cx.cluster(&control, &vault, provider).await?;
+        let durability = cx.durability(&control, &host);
+        workers.push(Worker { control, vault, host, cluster, durability });
+    }
+    let runner = cx.runner();
+    let observer = cx.bulk_observer(specs.len(), "provisioning");
+    let alive = |runner: &str| cx.may_be_alive(runner);
+    let shared = Shared { schema: &schema, runner: &runner, timeout: cx.timeout(), alive: &alive };
+    let results = provision_all(workers, specs, &shared, &observer).await;
+    drop(observer);
+    report(cx, &results)
+}
+
+fn entries(list: &Path) -> Result<Vec<RosterEntry>, CommandError> {
+    // A pipe without a name is CSV unless it begins like JSON.
+    let options = InputOptions { format: FileFormat::of_file(list).0, ..InputOptions::default() };
+    let inputs = read_inputs(&[PathBuf::from(list)], &options, &mut std::io::stdin().lock())?;
+    let Some(input) = inputs.first().filter(|_| inputs.len() == 1) else {
+        return Err(CommandError::new(ErrorKind::Usage, format!("{} is a folder; name one file", list.display())));
+    };
+    read_roster(input).map_err(|error| CommandError::from(error).about(&input.shown))
+}
+
+fn specs(
+    cx: &Context,
+    args: &ProvisionArgs,
+    provider: &'static str,
+    entries: Vec<RosterEntry>,
+) -> Result<Vec<Spec>, CommandError> {
+    let common: Labels = args.label.iter().cloned().collect();
+    let region = |own: Option<Region>| match own {
+        Some(region) if provider == "local" => Ok(region),
+        Some(region) => region.known().map(|_| region.clone()).map_err(CommandError::from),
+        None => cx.region(provider),
+    };
+    let mut specs = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut labels = common.clone();
+        labels.0.extend(entry.labels.0);
+        specs.push(Spec {
+            name: entry.name.unwrap_or_else(|| entry.id.to_string()),
+            region: region(entry.region).map_err(|error| error.about(&format!("line {}", entry.line)))?,
+            id: entry.id,
+            provider,
+            labels,
+            owner_email: entry.owner_email,
+            naming: cx.naming(),
+            mock_data: args.include_mock_data,
+        });
+    }
+    Ok(specs)
+}
+
+fn report(cx: &Context, results: &[BulkResult]) -> Result<(), CommandError> {
+    cx.ui.show_list(results.iter().map(BulkView::of))?;
+    let summary = BulkSummaryView::of(results);
+    cx.ui.event(&summary)?;
+    let failed = results.iter().filter_map(|r| match &r.result {
+        Some(Err(error)) => Some(format!("{}: {error}", r.id)),
+        _ => None,
+    });
+    let failed: Vec<String> = failed.collect();
+    if results.iter().any(|r| r.result.is_none()) {
+        let error = CommandError::new(ErrorKind::Interrupted, "stopped by a signal; some tenants weren't begun");
+        return Err(error.hint("the same command completes the list"));
+    }
+    if failed.is_empty() {
+        cx.ui.success(&summary.sentence());
+        return Ok(());
+    }
+    let text = format!("{} of {} tenants failed", failed.len(), results.len());
+    let error = failed.into_iter().take(5).fold(CommandError::new(ErrorKind::Partial, text), CommandError::cause);
+    Err(error.hint("the same command completes the list; what is there is left as it is"))
+}
