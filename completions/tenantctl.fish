@@ -247,7 +247,7 @@ skip\t''
 update\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l key -d 'The columns of the key that --on-conflict compares; the primary key if not given' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l max-rejects -d 'Go on after this many refused records' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l rejects -d 'Write the refused records to this CSV file, with the reasons' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l rejects -d 'Write the refused records to this file, with the reasons; a folder where several files are loaded' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''

@@ -320,7 +320,7 @@ _arguments "${_arguments_options[@]}" : \
 '--on-conflict=[What to do with a row whose key is there]:WHAT:(error skip update)' \
 '*--key=[The columns of the key that --on-conflict compares; the primary key if not given]:COLUMN,…:_default' \
 '--max-rejects=[Go on after this many refused records]:N:_default' \
-'--rejects=[Write the refused records to this CSV file, with the reasons]:FILE:_files' \
+'--rejects=[Write the refused records to this file, with the reasons; a folder where several files are loaded]:FILE:_files' \
 '--lock-timeout=[How long a statement waits for a lock, such as 3s]:TIME:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \

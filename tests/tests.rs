@@ -3,6 +3,7 @@
 mod commands;
 mod encoding;
 mod house;
+mod import;
 mod import_values;
 mod isolation;
 mod provision;

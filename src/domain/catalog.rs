@@ -95,6 +95,10 @@ pub struct UniqueKey {
     pub primary: bool,
     /// Whether it has a WHERE clause.
     pub partial: bool,
+    /// Whether two rows with NULL in it are different.
+    pub nulls_distinct: bool,
+    /// Whether it is checked later than the row comes.
+    pub deferrable: bool,
 }
 
 /// A foreign key.

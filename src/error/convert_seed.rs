@@ -55,10 +55,10 @@ impl From<LoadError> for CommandError {
 
 /// What the server says of rows is the input's fault, though nobody knows of which row.
 fn database(error: crate::postgres::DatabaseError) -> CommandError {
-    let code = error.sqlstate.clone().unwrap_or_default();
-    if !["22", "23", "P0"].iter().any(|class| code.starts_with(class)) {
+    if !error.is_about_a_row() {
         return error.into();
     }
+    let code = error.sqlstate.clone().unwrap_or_default();
     let mut made = CommandError::new(ErrorKind::BadInput, format!("{}: {}", error.doing, error.message));
     made = made.with_code("row_refused").cause(format!("SQLSTATE {code}"));
     for cause in [error.detail, error.report.context].into_iter().flatten() {

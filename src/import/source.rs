@@ -125,6 +125,17 @@ impl Input {
         Ok(None)
     }
 
+    /// Tells whether it begins as gzip does, whatever its name says.
+    pub fn is_compressed(&self) -> bool {
+        let mut first = [0; 2];
+        let read = match &self.holder {
+            Holder::File(path) => File::open(path).and_then(|mut file| file.read_exact(&mut first)),
+            Holder::Kept(file) => std::os::unix::fs::FileExt::read_exact_at(&**file, &mut first, 0),
+            Holder::Memory(bytes) => Read::read_exact(&mut &**bytes, &mut first),
+        };
+        read.is_ok() && first == [0x1f, 0x8b]
+    }
+
     /// Returns the size of what is stored, compressed or not.
     pub fn size(&self) -> Option<u64> {
         match &self.holder {

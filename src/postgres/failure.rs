@@ -106,6 +106,16 @@ impl DatabaseError {
         }
     }
 
+    /// Returns whether the rows are to blame: data exceptions, constraints, and what triggers raise, by codes of their
+    /// own as well. The other classes of PostgreSQL's appendix A would be the same for every row.
+    pub fn is_about_a_row(&self) -> bool {
+        const OTHERS: [&str; 18] = [
+            "00", "01", "02", "03", "08", "0A", "25", "26", "28", "40", "42", "53", "54", "55", "57", "58", "F0", "XX",
+        ];
+        let class = self.sqlstate.as_deref().and_then(|code| code.get(..2));
+        self.is("428C9") || class.is_some_and(|class| !OTHERS.contains(&class))
+    }
+
     /// Returns whether the server answered with this SQLSTATE.
     pub fn is(&self, sqlstate: &str) -> bool {
         self.sqlstate.as_deref() == Some(sqlstate)

@@ -42,7 +42,7 @@ const TYPES: &str = "WITH RECURSIVE used (oid) AS (
 
 const KEYS: &str =
     "SELECT i.indrelid::pg_catalog.int8 AS relation, c.relname::text AS name, i.indisprimary AS is_primary,
-        i.indpred IS NOT NULL AS partial,
+        i.indpred IS NOT NULL AS partial, NOT i.indnullsnotdistinct AS nulls_distinct, NOT i.indimmediate AS deferrable,
         ARRAY(SELECT a.attname::text
             FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY AS k (number, place)
             JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
@@ -111,6 +111,8 @@ fn assemble(names: Vec<(i64, String, String)>, rows: &[Vec<PgRow>]) -> Result<Ca
             columns: row.try_get("columns")?,
             primary: row.try_get("is_primary")?,
             partial: row.try_get("partial")?,
+            nulls_distinct: row.try_get("nulls_distinct")?,
+            deferrable: row.try_get("deferrable")?,
         };
         if let Some(table) = tables.get_mut(&row.try_get("relation")?) {
             table.keys.push(key);

@@ -97,7 +97,7 @@ pub(super) struct LoadingArgs {
     /// Go on after this many refused records
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) max_rejects: u64,
-    /// Write the refused records to this CSV file, with the reasons
+    /// Write the refused records to this file, with the reasons; a folder where several files are loaded
     #[arg(long, value_name = "FILE", requires = "max_rejects")]
     pub(super) rejects: Option<PathBuf>,
     /// Empty the tables first

@@ -4,7 +4,7 @@ use super::fault::{Reject, cut};
 use super::given::{Assigned, Given};
 use super::json_record::Link;
 use super::row::Refused;
-use super::sink::{Sink, SourceCell};
+use super::sink::{Sink, SourceCell, SourceRecord};
 use super::tables::field;
 use super::{FedInput, Feed, FeedError, REJECT_PREFIX};
 use crate::import::bytes::SourceBytes;
@@ -44,7 +44,7 @@ impl<S: Sink> Feed<'_, S> {
                     if S::WATCHES && ragged.is_ok() {
                         let cells = reader.last_fields();
                         let at = Position { line: 0, column: 0 };
-                        let named = || named_cells(&names, cells.iter().map(|c| (Some(c.clone()), at)));
+                        let named = || named_record(&names, cells.iter().map(|c| (Some(c.clone()), at)));
                         self.sink.record(self.place(record, at), &named).map_err(|_| FeedError::Stopped)?;
                     }
                     ragged?;
@@ -80,10 +80,7 @@ impl<S: Sink> Feed<'_, S> {
         };
         let mut destinations = Vec::with_capacity(names.len());
         for name in names {
-            let destination = match name.starts_with(REJECT_PREFIX) {
-                true => Destination::Skip,
-                false => resolver.resolve(name).map_err(mapping)?,
-            };
+            let destination = resolver.resolve(name).map_err(mapping)?;
             if let Destination::Column(at) | Destination::Legacy(at, _) = &destination {
                 take(*at, name)?;
             }
@@ -124,7 +121,7 @@ impl<S: Sink> Feed<'_, S> {
         if S::WATCHES {
             let cells = || {
                 let value = |at: usize| Some(row.text(at).to_owned()).filter(|_| row.cell(at) != Cell::Null);
-                named_cells(names, (0..row.len()).map(|at| (value(at), row.position(at))))
+                named_record(names, (0..row.len()).map(|at| (value(at), row.position(at))))
             };
             self.sink.record(place, &cells).map_err(|_| FeedError::Stopped)?;
         }
@@ -224,12 +221,13 @@ impl<S: Sink> Feed<'_, S> {
 }
 
 /// Cells beyond the header's have names of their own, so that nothing is lost in a file of rejects.
-fn named_cells(names: &[String], cells: impl Iterator<Item = (Option<String>, Position)>) -> Vec<SourceCell> {
+fn named_record(names: &[String], cells: impl Iterator<Item = (Option<String>, Position)>) -> SourceRecord {
     let beyond = (names.len()..).map(|number| format!("{REJECT_PREFIX}field_{}", number + 1));
     let own = |(name, _): &(String, _)| names.contains(name) && !name.starts_with(REJECT_PREFIX);
     let named = names.iter().cloned().chain(beyond).zip(cells);
     let kept = named.filter(|pair| own(pair) || !names.contains(&pair.0));
-    kept.map(|(name, (value, at))| SourceCell { name, value, at }).collect()
+    let cells = kept.map(|(name, (value, at))| SourceCell { name, value, at }).collect();
+    SourceRecord { cells, ..SourceRecord::default() }
 }
 
 pub(super) fn set<'a>(values: &mut [Option<Assigned<'a>>], at: usize, value: Option<Assigned<'a>>) {

@@ -2,7 +2,7 @@
 
 use super::fault::Reject;
 use super::given::Given;
-use super::sink::{Sink, SourceCell};
+use super::sink::{Sink, SourceCell, SourceRecord};
 use super::{FedInput, Feed, FeedError};
 use crate::domain::catalog::TableName;
 use crate::import::bytes::SourceBytes;
@@ -79,7 +79,7 @@ impl<S: Sink> Feed<'_, S> {
                 if let Some(resolver) = &resolver {
                     flatten(resolver, item, item.value, "", &mut cells);
                 }
-                cells
+                SourceRecord { cells, json: Some(item.value.raw().to_owned()), key: item.table.map(str::to_owned) }
             };
             self.sink.record(place, &cells).map_err(|_| FeedError::Stopped)?;
         }

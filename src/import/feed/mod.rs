@@ -13,7 +13,7 @@ mod tables;
 
 pub use fault::{FeedError, Reject, cut, reject_text};
 pub use given::legacy_uuid;
-pub use sink::{Chunk, Place, RowSeen, Sink, SourceCell, Stopped};
+pub use sink::{Chunk, Place, RowSeen, Sink, SourceCell, SourceRecord, Stopped};
 pub use tables::table_named;
 
 use crate::domain::catalog::{Catalog, ColumnType, Kind, Table};
@@ -21,13 +21,12 @@ use crate::import::bytes::{Digest, Progress};
 use crate::import::csv::CsvOptions;
 use crate::import::encode::{Format, Rules};
 use crate::import::mapping::{Lookup, MappingRules};
+
+pub use crate::import::mapping::REJECT_PREFIX;
 use crate::import::position::{Position, SourceError};
 use crate::import::source::{FileFormat, Input};
 use std::sync::Arc;
 use tables::Tables;
-
-/// A header that begins so is a reason column of an earlier rejects file, and is passed over.
-pub const REJECT_PREFIX: &str = "tenantctl_reject_";
 
 /// What is to be loaded, and how it is read. Nothing in it belongs to one database but the catalog.
 #[derive(Debug, Clone)]
@@ -173,7 +172,8 @@ impl<S: Sink> Feed<'_, S> {
         match error {
             SourceError::Syntax { at, field: _, reason, recoverable: true } if self.job.max_rejects > 0 => {
                 let sqlstate = "22P04".to_owned();
-                let (input, table, column, value) = (self.input, None, None, None);
+                let table = self.job.inputs.get(self.input).and_then(|input| input.table.clone());
+                let (input, column, value) = (self.input, None, None);
                 self.reject(Reject { input, record, at, table, column, value, reason, sqlstate })
             }
             other => Err(self.source_error(other)),

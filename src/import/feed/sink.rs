@@ -62,6 +62,17 @@ pub struct SourceCell {
     pub at: Position,
 }
 
+/// A record as the source has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceRecord {
+    /// Its values.
+    pub cells: Vec<SourceCell>,
+    /// The whole of it, where it is JSON.
+    pub json: Option<String>,
+    /// The key that it is under, where a JSON object has an array per table.
+    pub key: Option<String>,
+}
+
 /// Whoever takes the rows wants no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stopped;
@@ -89,7 +100,7 @@ pub trait Sink {
     ///
     /// # Errors
     /// [`Stopped`] ends the feed.
-    fn record(&mut self, _place: Place, _cells: &dyn Fn() -> Vec<SourceCell>) -> Result<(), Stopped> {
+    fn record(&mut self, _place: Place, _record: &dyn Fn() -> SourceRecord) -> Result<(), Stopped> {
         Ok(())
     }
 }

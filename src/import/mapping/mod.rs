@@ -5,5 +5,5 @@ mod resolve;
 mod rules;
 
 pub use names::snake_case;
-pub use resolve::{Destination, Lookup, Resolver, Unresolved};
+pub use resolve::{Destination, Lookup, REJECT_PREFIX, Resolver, Unresolved};
 pub use rules::{MappingError, MappingRules, TableRules};

@@ -6,6 +6,9 @@ use crate::domain::catalog::{Fill, ForeignKey, Table, TableName};
 use crate::domain::suggest::closest;
 use std::sync::Arc;
 
+/// A field that begins so tells why an earlier load refused the record, and is passed over.
+pub const REJECT_PREFIX: &str = "tenantctl_reject_";
+
 /// Where a field goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
@@ -94,7 +97,7 @@ impl Resolver {
     /// [`Unresolved`], with the nearest column.
     pub fn resolve(&self, path: &str) -> Result<Destination, Unresolved> {
         let rules = &self.rules;
-        if rules.skip.iter().any(|field| field == path) {
+        if path.starts_with(REJECT_PREFIX) || rules.skip.iter().any(|field| field == path) {
             return Ok(Destination::Skip);
         }
         if let Some(at) = self.children.iter().position(|(field, _)| field == path) {

@@ -126,6 +126,22 @@ fn piped(shown: &str, stem: &str, kept: File, options: &InputOptions) -> Result<
     Ok(made)
 }
 
+/// A section of the mapping for a table that isn't there would be passed over in silence.
+pub(super) fn check_sections(job: &Job) -> Result<(), LoadError> {
+    for name in job.mapping.tables.keys() {
+        if job.catalog.find(&TableName::parse(name)).is_none() {
+            let names = job.catalog.names();
+            let near = crate::domain::suggest::closest(name, names.iter().map(String::as_str));
+            let source = crate::import::mapping::Unresolved {
+                message: format!("there is no table {name}"),
+                suggestion: near.map(|near| format!("did you mean {near}?")),
+            };
+            return Err(LoadError::NoTable { shown: format!("the mapping, [tables.{name}]"), source });
+        }
+    }
+    Ok(())
+}
+
 /// The table of each input; none where the keys of a JSON object name the tables.
 pub(super) fn tables_of(job: &Job) -> Result<Vec<Option<TableName>>, LoadError> {
     let mut tables = Vec::with_capacity(job.inputs.len());

@@ -14,6 +14,7 @@ mod order;
 mod plan;
 mod prepare;
 mod rejects;
+mod rounds;
 mod settle;
 mod spool;
 mod stream;
@@ -149,6 +150,7 @@ impl SeedSpec {
             ignore_unknown: self.ignore_unknown,
             max_rejects: self.max_rejects,
         };
+        inputs::check_sections(&job)?;
         let tables = inputs::tables_of(&job)?;
         if !self.map.is_empty() || !self.set.is_empty() {
             self.add_flags(&mut job, &tables)?;

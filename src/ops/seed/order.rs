@@ -13,11 +13,11 @@ pub(super) struct Order {
 }
 
 /// Puts what is referred to before what refers to it. A reference of a table to itself doesn't
-/// count: its rows come in one statement.
+/// count where its rows come in one statement; `in_parts` tells of each table whether they don't.
 ///
 /// # Errors
 /// [`LoadError::Cycle`] where no key may be set aside.
-pub(super) fn order(tables: &[Arc<Table>], may_set_aside: bool) -> Result<Order, LoadError> {
+pub(super) fn order(tables: &[Arc<Table>], in_parts: &[bool], may_set_aside: bool) -> Result<Order, LoadError> {
     let mut left: Vec<usize> = (0..tables.len()).collect();
     let mut made = Order { tables: Vec::new(), aside: Vec::new() };
     while !left.is_empty() {
@@ -27,7 +27,9 @@ pub(super) fn order(tables: &[Arc<Table>], may_set_aside: bool) -> Result<Order,
             let open = |name: &TableName| {
                 *name != table.name && left.iter().filter_map(|o| tables.get(*o)).any(|other| other.name == *name)
             };
-            table.foreign_keys.iter().filter(|key| open(&key.target)).map(|key| key.name.clone()).collect()
+            let to_itself = |name: &TableName| *name == table.name && in_parts.get(at).copied().unwrap_or(false);
+            let waits = |name: &TableName| open(name) || to_itself(name);
+            table.foreign_keys.iter().filter(|key| waits(&key.target)).map(|key| key.name.clone()).collect()
         };
         let Some((place, keys)) =
             left.iter().enumerate().map(|(place, at)| (place, waiting(*at))).min_by_key(|(_, keys)| keys.len())
@@ -72,16 +74,24 @@ mod tests {
             table("products", &["elsewhere", "products"]),
             table("orders", &[]),
         ];
-        assert_eq!(order(&tables, false).expect("an order").tables, [1, 2, 0]);
+        assert_eq!(order(&tables, &[], false).expect("an order").tables, [1, 2, 0]);
+    }
+
+    #[test]
+    fn a_table_that_refers_to_itself_needs_one_statement() {
+        let tables = [table("nodes", &["nodes"])];
+        assert!(order(&tables, &[false], false).expect("an order").aside.is_empty());
+        assert_eq!(order(&tables, &[true], true).expect("an order").aside.len(), 1);
+        assert!(order(&tables, &[true], false).is_err());
     }
 
     #[test]
     fn a_circle_is_broken_or_refused_by_name() {
         let tables = [table("a", &["b"]), table("b", &["a"]), table("c", &["a", "b"])];
-        let made = order(&tables, true).expect("an order");
+        let made = order(&tables, &[], true).expect("an order");
         assert_eq!(made.tables, [0, 1, 2]);
         assert_eq!(made.aside, [(TableName::parse("a"), vec!["a_b_fkey".to_owned()])]);
-        let refused = order(&tables, false).expect_err("refused").to_string();
+        let refused = order(&tables, &[], false).expect_err("refused").to_string();
         assert!(refused.contains("a_b_fkey") && refused.contains("b_a_fkey"), "{refused}");
     }
 }

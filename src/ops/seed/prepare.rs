@@ -103,7 +103,7 @@ fn lookup_table(lookup: &Lookup, tables: &[&Table]) -> Result<LookupTable, LoadE
 
 /// The key that was named, by its columns or its name; else the primary key, or the only one,
 /// that the input fills. Columns of a named key that the input leaves out take what fills them.
-fn key(spec: &SeedSpec, fed: &FedTable) -> Result<Vec<String>, LoadError> {
+fn key(spec: &SeedSpec, fed: &FedTable) -> Result<UniqueKey, LoadError> {
     let table = &fed.table;
     let given = |name: &String| {
         table.column(name).is_some_and(|at| fed.groups.iter().all(|group| group.contains(&at)))
@@ -111,7 +111,8 @@ fn key(spec: &SeedSpec, fed: &FedTable) -> Result<Vec<String>, LoadError> {
     };
     let defaulted =
         |name: &String| table.columns.iter().any(|c| c.name == *name && (c.nullable || c.fill == Fill::Default));
-    let keys = || table.keys.iter().filter(|key| !key.partial);
+    // The server compares by keys that are whole and checked at once.
+    let keys = || table.keys.iter().filter(|key| !key.partial && !key.deferrable);
     let wanted: Vec<&UniqueKey> = if spec.key.is_empty() {
         match keys().find(|key| key.primary && key.columns.iter().all(given)) {
             Some(primary) => vec![primary],
@@ -128,7 +129,7 @@ fn key(spec: &SeedSpec, fed: &FedTable) -> Result<Vec<String>, LoadError> {
         first.map_or_else(|| wider.collect(), |key| vec![key])
     };
     match wanted.as_slice() {
-        [key] => Ok(key.columns.clone()),
+        [key] => Ok((*key).clone()),
         _ => {
             let shown: Vec<String> = keys().map(|key| format!("--key {}", key.columns.join(","))).collect();
             let keys = if shown.is_empty() { "none".to_owned() } else { shown.join(", ") };

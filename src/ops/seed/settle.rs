@@ -3,19 +3,16 @@
 use super::error::LoadError;
 use super::load::{Load, Loaded, TableResult};
 use super::order::Order;
-use super::prepare::insert_plan;
 use super::rejects;
 use super::stream::Spools;
-use super::trace::{About, Broken, Cells, cells_of, explain, reject};
-use crate::domain::catalog::Table;
-use crate::import::feed::{Fed, FedTable, Place, Reject, cut};
-use crate::import::position::Position;
+use super::trace::{About, explain, records_of};
+use crate::import::feed::{Fed, Reject};
 use crate::ops::observer::{Event, Observer};
 use crate::postgres::Connection;
 use crate::tenant_db::load::{
-    Counts, Dropped, LoadRecord, LoadTransaction, StagedReject, Staging, insert_staged, restore_keys, save_load,
+    Counts, Dropped, LoadRecord, LoadTransaction, advance_sequences, restore_keys, save_load,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::time::Instant;
 
 /// The names of the tables, sorted.
@@ -40,7 +37,7 @@ impl<O: Observer> Load<'_, O> {
         dropped: Dropped,
     ) -> Result<Loaded, LoadError> {
         let mut refused = fed.rejects.clone();
-        let mut tables = Vec::new();
+        let mut tables: Vec<(usize, TableResult)> = Vec::new();
         for number in &order.tables {
             let Some(table) = fed.tables.get(*number) else { continue };
             // A single table was loaded while it was read.
@@ -51,17 +48,30 @@ impl<O: Observer> Load<'_, O> {
                 }
             }
             let counts = match self.stagings.get(number) {
+                // Where records may be refused, all of them are staged first.
+                Some(_) if self.spec.max_rejects > 0 => Counts::default(),
                 Some(staging) => self.insert(connection, table, staging, &mut refused).await?,
                 None => Counts { inserted: self.copied.get(number).copied().unwrap_or(0), ..Counts::default() },
             };
-            tables.push(TableResult {
-                table: table.table.name.to_string(),
-                counts,
-                rejects: 0,
-                duration_ms: milliseconds(begun),
-            });
+            let (table, duration_ms) = (table.table.name.to_string(), milliseconds(begun));
+            tables.push((*number, TableResult { table, counts, rejects: 0, duration_ms }));
         }
+        if self.spec.max_rejects > 0 {
+            let begun = Instant::now();
+            let counts = self.insert_all(connection, &fed, order, &mut refused).await?;
+            for (number, result) in &mut tables {
+                result.counts = counts.get(number).copied().unwrap_or_default();
+                result.duration_ms += milliseconds(begun);
+            }
+        }
+        let mut tables: Vec<TableResult> = tables.into_iter().map(|(_, result)| result).collect();
         self.put_keys_back(connection, &dropped).await?;
+        for table in fed.tables.iter().filter(|_| !self.spec.dry_run) {
+            let mut given: Vec<usize> = table.groups.iter().flat_map(|group| group.iter().copied()).collect();
+            given.sort_unstable();
+            given.dedup();
+            advance_sequences(connection, &table.table, &given).await?;
+        }
         for result in &mut tables {
             let of_table = |r: &&Reject| r.table.as_ref().is_some_and(|t| t.to_string() == result.table);
             result.rejects = u64::try_from(refused.iter().filter(of_table).count()).unwrap_or(0);
@@ -78,59 +88,6 @@ impl<O: Observer> Load<'_, O> {
         let blank_lines = fed.inputs.iter().map(|i| i.blank_lines).sum();
         let duration_ms = milliseconds(self.begun);
         Ok(Loaded { already: None, tables, rejects: refused, blank_lines, bytes, duration_ms })
-    }
-
-    /// Moves staged rows into their table; what is refused is counted with what was refused before.
-    async fn insert(
-        &self,
-        connection: &mut Connection,
-        fed: &FedTable,
-        staging: &Staging,
-        refused: &mut Vec<Reject>,
-    ) -> Result<Counts, LoadError> {
-        let tables: Vec<&Table> = self.job.catalog.tables.iter().map(|table| &**table).collect();
-        let plan = insert_plan(self.spec, fed, &tables)?;
-        let left = self.spec.max_rejects.saturating_sub(u64::try_from(refused.len()).unwrap_or(u64::MAX));
-        let (counts, staged) = insert_staged(connection, staging, &fed.table, &plan, left).await?;
-        if staged.is_empty() {
-            return Ok(counts);
-        }
-        let too_many = u64::try_from(staged.len()).unwrap_or(u64::MAX) > left;
-        let first = staged.first().map(|s| s.error.detail.clone());
-        let found = self.name_values(fed, staged).await;
-        if too_many {
-            let count = refused.len() + found.len();
-            let reject = refused.first().cloned().or_else(|| found.into_iter().next());
-            let Some(reject) = reject else { return Err(LoadError::ReaderLost) };
-            let shown = self.job.inputs.get(reject.input).map(|input| input.shown.clone()).unwrap_or_default();
-            let more = first.flatten().map(String::from);
-            return Err(LoadError::Refused { shown, reject: Box::new(reject), count, more });
-        }
-        refused.extend(found);
-        Ok(counts)
-    }
-
-    /// Reads the refused records again, for the values that were refused.
-    async fn name_values(&self, fed: &FedTable, staged: Vec<StagedReject>) -> Vec<Reject> {
-        let wanted = staged.iter().map(|s| (s.input, s.record)).collect();
-        let cells = cells_of(&self.job, wanted).await;
-        let none = Cells::new();
-        let named = |staged: StagedReject| {
-            let at = Position { line: staged.line, column: staged.column };
-            let place = Place { input: staged.input, record: staged.record, at };
-            let mut broken = Broken::of(&self.job, &staged.error);
-            if broken.as_ref().is_none_or(|b| b.table != fed.table.name) {
-                broken = Some(Broken::only(fed.table.name.clone()));
-            }
-            let cells = cells.get(&(staged.input, staged.record)).unwrap_or(&none);
-            let mut made = reject(&self.job, place, broken.as_ref(), &staged.error, cells);
-            if let Some(detail) = &staged.error.detail {
-                // The whole row is in the file of rejects, beside the reason.
-                made.reason.push_str(&format!("; {}", cut(detail)));
-            }
-            made
-        };
-        staged.into_iter().map(named).collect()
     }
 
     async fn put_keys_back(&self, connection: &mut Connection, dropped: &Dropped) -> Result<(), LoadError> {
@@ -157,7 +114,9 @@ impl<O: Observer> Load<'_, O> {
         tables: &[TableResult],
         bytes: u64,
     ) -> Result<(), LoadError> {
-        if fed.tables.is_empty() {
+        // Where every record was refused, nothing was loaded that mustn't be loaded again.
+        let nothing = tables.iter().all(|t| t.counts == Counts::default());
+        if fed.tables.is_empty() || (nothing && tables.iter().any(|t| t.rejects > 0)) {
             return Ok(());
         }
         let row_counts: serde_json::Map<String, serde_json::Value> =
@@ -180,7 +139,7 @@ impl<O: Observer> Load<'_, O> {
         };
         refused.sort_by_key(|reject| (reject.input, reject.record));
         let wanted: HashSet<(usize, u64)> = refused.iter().map(|r| (r.input, r.record)).collect();
-        let cells: HashMap<(usize, u64), Cells> = cells_of(&self.job, wanted).await;
-        rejects::write(path, &self.job, refused, &cells)
+        let records = records_of(&self.job, wanted).await;
+        rejects::write(path, &self.job, refused, &records)
     }
 }

@@ -1,17 +1,16 @@
 //! From what the server says of a row back to the file, by reading the input once more.
 
 use super::error::LoadError;
-use crate::domain::catalog::{Table, TableName};
+use crate::domain::catalog::{Fill, Table, TableName};
 use crate::import::cell::Cell;
 use crate::import::encode::{Format, Rules, encode};
-use crate::import::feed::{Chunk, FeedError, Job, Place, Reject, RowSeen, Sink, SourceCell, Stopped, Watch, cut, run};
+use crate::import::feed::{
+    Chunk, FeedError, Job, Place, Reject, RowSeen, Sink, SourceCell, SourceRecord, Stopped, Watch, cut, run,
+};
 use crate::import::mapping::{Destination, Resolver};
 use crate::postgres::DatabaseError;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-
-/// The cells of a record.
-pub(super) type Cells = Vec<SourceCell>;
 
 /// What the server's message is about.
 #[derive(Debug, Clone, Copy)]
@@ -30,28 +29,33 @@ impl Watch for Unwatched {
 
 /// Explains a failure by the record that caused it, where there is one.
 pub(super) async fn explain(job: &Arc<Job>, about: About, error: DatabaseError) -> LoadError {
-    let code = error.sqlstate.as_deref().unwrap_or_default();
-    if !["22", "23", "P0"].iter().any(|class| code.starts_with(class)) {
+    if !error.is_about_a_row() {
         return LoadError::Database(error);
     }
     let (task, about_key) = (Arc::clone(job), Broken::of(job, &error));
     let line = copy_line(&error);
     let found = tokio::task::spawn_blocking(move || locate(&task, about, line, about_key)).await.ok().flatten();
     let Some((place, broken)) = found else { return LoadError::Database(error) };
-    let mut cells = cells_of(job, HashSet::from([(place.input, place.record)])).await;
-    let cells = cells.remove(&(place.input, place.record)).unwrap_or_default();
-    let reject = reject(job, place, broken.as_ref(), &error, &cells);
+    let mut records = records_of(job, HashSet::from([(place.input, place.record)])).await;
+    let record = records.remove(&(place.input, place.record)).unwrap_or_default();
+    let reject = reject(job, place, broken.as_ref(), &error, &record.cells);
     let shown = job.inputs.get(place.input).map(|input| input.shown.clone()).unwrap_or_default();
     LoadError::Refused { shown, reject: Box::new(reject), count: 1, more: error.detail.map(String::from) }
 }
 
 /// Makes a reject of a place and the server's answer.
-pub(super) fn reject(job: &Job, place: Place, broken: Option<&Broken>, error: &DatabaseError, cells: &Cells) -> Reject {
+pub(super) fn reject(
+    job: &Job,
+    place: Place,
+    broken: Option<&Broken>,
+    error: &DatabaseError,
+    cells: &[SourceCell],
+) -> Reject {
     let table = broken.map(|b| b.table.clone());
     let columns = match (broken, &error.report.column) {
         (_, Some(column)) => vec![column.to_string()],
-        (Some(broken), None) => broken.columns.clone(),
-        (None, None) => copy_column(error).into_iter().collect(),
+        (Some(broken), None) if !broken.columns.is_empty() => broken.columns.clone(),
+        (_, None) => copy_column(error).into_iter().collect(),
     };
     let values = table.as_ref().map(|table| values_of(job, table, &columns, cells)).unwrap_or_default();
     let shown: Vec<&str> = values.iter().filter_map(|cell| cell.value.as_deref()).collect();
@@ -73,7 +77,7 @@ pub(super) fn reject(job: &Job, place: Place, broken: Option<&Broken>, error: &D
 }
 
 /// The cells that went into the columns; some may have been filled otherwise.
-fn values_of<'c>(job: &Job, table: &TableName, columns: &[String], cells: &'c Cells) -> Vec<&'c SourceCell> {
+fn values_of<'c>(job: &Job, table: &TableName, columns: &[String], cells: &'c [SourceCell]) -> Vec<&'c SourceCell> {
     let Some(table) = job.catalog.find(table) else { return Vec::new() };
     let Ok(resolver) = Resolver::new(Arc::clone(table), job.mapping.of(&table.name), true) else { return Vec::new() };
     let of_column = |column: &String| {
@@ -95,12 +99,14 @@ pub(super) struct Broken {
     pub(super) columns: Vec<String>,
     /// The values as the column wants them; none where the server doesn't say them.
     values: Option<Vec<(usize, Vec<u8>)>>,
+    /// The input has them twice: the second one is to blame.
+    twice: bool,
 }
 
 impl Broken {
     /// A table of which nothing more is known.
     pub(super) fn only(table: TableName) -> Self {
-        Self { table, columns: Vec::new(), values: None }
+        Self { table, columns: Vec::new(), values: None, twice: false }
     }
 
     /// Reads the constraint's columns from the catalog and the values from the server's DETAIL:
@@ -118,19 +124,25 @@ impl Broken {
             let texts: Vec<&str> = if columns.len() == 1 { vec![text] } else { text.split(", ").collect() };
             (texts.len() == columns.len()).then(|| encoded(table, &columns, &texts)).flatten()
         });
-        Some(Self { table: table.name.clone(), columns, values })
+        let twice = detail.ends_with("is duplicated.");
+        Some(Self { table: table.name.clone(), columns, values, twice })
     }
 }
 
 /// Encodes values as PostgreSQL writes them in the way in which rows are encoded.
 fn encoded(table: &Table, columns: &[String], texts: &[&str]) -> Option<Vec<(usize, Vec<u8>)>> {
+    // As the feed does it: one column that only PostgreSQL can read makes the whole table text.
+    let mut written = table.columns.iter().filter(|column| column.fill != Fill::Generated);
+    let format = match written.all(|column| crate::import::encode::binary(&column.data_type.kind)) {
+        true => Format::Binary,
+        false => Format::Text,
+    };
     columns
         .iter()
         .zip(texts)
         .map(|(column, text)| {
             let at = table.column(column)?;
             let data_type = &table.columns.get(at)?.data_type;
-            let format = if crate::import::encode::binary(&data_type.kind) { Format::Binary } else { Format::Text };
             let cell = if *text == "null" { Cell::Null } else { Cell::Text(text) };
             let mut bytes = Vec::new();
             encode(cell, data_type, format, &Rules::default(), &mut bytes).ok()?;
@@ -158,7 +170,8 @@ fn locate(job: &Job, about: About, line: Option<u64>, broken: Option<Broken>) ->
         (_, None, Some(Broken { values: Some(values), table, .. })) => Target::Key(table.clone(), values.clone()),
         _ => return None,
     };
-    let mut finder = Finder { job, target, place: None, table: None };
+    let twice = broken.as_ref().is_some_and(|broken| broken.twice);
+    let mut finder = Finder { job, target, place: None, table: None, twice };
     // It ends early when the row is found.
     let _stopped: Result<_, FeedError> = run(job, &mut finder, &Unwatched);
     let place = finder.place?;
@@ -176,6 +189,8 @@ struct Finder<'j> {
     target: Target,
     place: Option<Place>,
     table: Option<TableName>,
+    /// The second hit counts, if there is one.
+    twice: bool,
 }
 
 impl Sink for Finder<'_> {
@@ -195,12 +210,12 @@ impl Sink for Finder<'_> {
         if !hit {
             return Ok(());
         }
-        self.place = Some(row.place);
+        let first = self.place.replace(row.place).is_none();
         self.table = match &self.target {
             Target::Key(table, _) => Some(table.clone()),
             Target::Row(..) => self.job.inputs.get(row.place.input).and_then(|input| input.table.clone()),
         };
-        Err(Stopped)
+        if first && self.twice { Ok(()) } else { Err(Stopped) }
     }
 }
 
@@ -227,7 +242,7 @@ fn has(row: &RowSeen<'_>, columns: &[usize], at: usize, wanted: &[u8]) -> bool {
 }
 
 /// Reads records again.
-pub(super) async fn cells_of(job: &Arc<Job>, wanted: HashSet<(usize, u64)>) -> HashMap<(usize, u64), Cells> {
+pub(super) async fn records_of(job: &Arc<Job>, wanted: HashSet<(usize, u64)>) -> HashMap<(usize, u64), SourceRecord> {
     let job = Arc::clone(job);
     let read = move || {
         let mut keeper = Keeper { wanted, kept: HashMap::new() };
@@ -239,7 +254,7 @@ pub(super) async fn cells_of(job: &Arc<Job>, wanted: HashSet<(usize, u64)>) -> H
 
 struct Keeper {
     wanted: HashSet<(usize, u64)>,
-    kept: HashMap<(usize, u64), Cells>,
+    kept: HashMap<(usize, u64), SourceRecord>,
 }
 
 impl Sink for Keeper {
@@ -249,10 +264,10 @@ impl Sink for Keeper {
         Ok(())
     }
 
-    fn record(&mut self, place: Place, cells: &dyn Fn() -> Cells) -> Result<(), Stopped> {
+    fn record(&mut self, place: Place, record: &dyn Fn() -> SourceRecord) -> Result<(), Stopped> {
         let id = (place.input, place.record);
         if self.wanted.contains(&id) {
-            self.kept.insert(id, cells());
+            self.kept.insert(id, record());
         }
         if self.kept.len() == self.wanted.len() { Err(Stopped) } else { Ok(()) }
     }

@@ -3,10 +3,11 @@
 use super::staging::{NUMBER, Staging};
 use super::statement::{Statement, duplicates};
 use super::transaction::run;
-use crate::domain::catalog::{Table, TableName};
+use crate::domain::catalog::{Table, TableName, UniqueKey};
 use crate::postgres::{Connection, DatabaseError, db};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
+use std::collections::HashSet;
 
 /// What is done with a row whose key is there already.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +15,9 @@ pub enum Conflict {
     /// It is refused.
     Error,
     /// It is left out; any key counts if none is named.
-    Skip(Option<Vec<String>>),
+    Skip(Option<UniqueKey>),
     /// The row that is there takes its values, unless it has them.
-    Update(Vec<String>),
+    Update(UniqueKey),
 }
 
 /// How rows get from the staging table into their table.
@@ -71,7 +72,7 @@ pub struct StagedReject {
     pub error: DatabaseError,
 }
 
-/// Moves the rows; at most `max_rejects` may be refused, the one after them ends it.
+/// Moves the rows; rows of at most `max_rejects` records may be refused, the record after them ends it.
 ///
 /// # Errors
 /// [`DatabaseError`] for what isn't a row's fault.
@@ -84,15 +85,28 @@ pub async fn insert_staged(
 ) -> Result<(Counts, Vec<StagedReject>), DatabaseError> {
     let enough = usize::try_from(max_rejects).unwrap_or(usize::MAX).saturating_add(1);
     let statement = Statement { staging, table, plan };
-    let mut work = Work { connection, statement, counts: Counts::default(), rejects: Vec::new(), enough };
+    let mut work = Work {
+        connection,
+        statement,
+        counts: Counts::default(),
+        rejects: Vec::new(),
+        records: HashSet::new(),
+        later: Vec::new(),
+        enough,
+    };
     for number in 0..plan.lookups.len() {
         work.look_up(number).await?;
     }
+    // Rows of several groups come in several statements, of which the last would win.
+    if plan.groups.len() > 1 {
+        work.refuse_duplicates().await?;
+    }
     for group in 0..plan.groups.len() {
-        if work.rejects.len() < enough {
+        if work.records.len() < enough {
             work.group(group).await?;
         }
     }
+    work.retry().await?;
     Ok((work.counts, work.rejects))
 }
 
@@ -101,8 +115,15 @@ struct Work<'w> {
     statement: Statement<'w>,
     counts: Counts,
     rejects: Vec<StagedReject>,
+    /// Their records: what is counted.
+    records: HashSet<(usize, u64)>,
+    /// Rows that refer to what isn't there yet: group and number.
+    later: Vec<(usize, i64)>,
     enough: usize,
 }
+
+/// More rows than this aren't tried again.
+const LATER: usize = 10_000;
 
 impl Work<'_> {
     /// Rows whose lookup finds nothing, or more than one row, are refused before anything is inserted.
@@ -113,10 +134,10 @@ impl Work<'_> {
         let sql = self.statement.unresolved(number);
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&mut *self.connection).await.map_err(db(&*doing))?;
         for row in rows {
-            let (value, found) = lookup_result(&row).map_err(db(&*doing))?;
+            let found: i64 = row.try_get(4).map_err(db(&*doing))?;
             let text = match found {
-                0 => format!("{value:?} isn't the {} of any row of {}", lookup.by, lookup.table),
-                n => format!("{value:?} is the {} of {n} rows of {}", lookup.by, lookup.table),
+                0 => format!("isn't the {} of any row of {}", lookup.by, lookup.table),
+                n => format!("is the {} of {n} rows of {}", lookup.by, lookup.table),
             };
             let mut error = DatabaseError::plain(&*doing, text, crate::postgres::FailureClass::Permanent);
             error.sqlstate = Some(if found == 0 { "23503" } else { "21000" }.into());
@@ -134,16 +155,16 @@ impl Work<'_> {
         }
         self.refuse_duplicates().await?;
         run(self.connection, "numbering the rows", &self.statement.index()).await?;
-        // The children of a row that comes later in the file are tried again when it is in.
-        let mut later: Vec<i64> = Vec::new();
         let mut ranges = vec![(low, high)];
         while let Some((low, high)) = ranges.pop() {
-            if self.rejects.len() >= self.enough {
+            if self.records.len() >= self.enough {
                 return Ok(());
             }
             match self.attempt(group, low, high).await? {
                 None => {}
-                Some(error) if low == high && error.is("23503") && later.len() < 10_000 => later.push(low),
+                Some(error) if low == high && error.is("23503") && self.later.len() < LATER => {
+                    self.later.push((group, low));
+                }
                 Some(error) if low == high => self.refuse_number(low, error).await?,
                 Some(_) => {
                     let middle = low + (high - low) / 2;
@@ -152,27 +173,29 @@ impl Work<'_> {
                 }
             }
         }
-        self.retry(group, later).await
+        Ok(())
     }
 
-    async fn retry(&mut self, group: usize, mut later: Vec<i64>) -> Result<(), DatabaseError> {
+    /// Tries the rows again whose parents came after them, as long as that lets more of them in.
+    async fn retry(&mut self) -> Result<(), DatabaseError> {
         loop {
+            let later = std::mem::take(&mut self.later);
             let before = later.len();
             let mut failed = Vec::new();
-            for number in later {
+            for (group, number) in later {
                 if let Some(error) = self.attempt(group, number, number).await? {
-                    failed.push((number, error));
+                    failed.push((group, number, error));
                 }
             }
             if failed.len() == before {
-                for (number, error) in failed {
-                    if self.rejects.len() < self.enough {
+                for (_, number, error) in failed {
+                    if self.records.len() < self.enough {
                         self.refuse_number(number, error).await?;
                     }
                 }
                 return Ok(());
             }
-            later = failed.into_iter().map(|(number, _)| number).collect();
+            self.later = failed.into_iter().map(|(group, number, _)| (group, number)).collect();
         }
     }
 
@@ -201,7 +224,7 @@ impl Work<'_> {
                 run(self.connection, &doing, "RELEASE SAVEPOINT tenantctl_rows").await?;
                 Ok(None)
             }
-            Err(error) if is_about_a_row(&error) => {
+            Err(error) if error.is_about_a_row() => {
                 run(self.connection, &doing, "ROLLBACK TO SAVEPOINT tenantctl_rows").await?;
                 Ok(Some(error))
             }
@@ -218,6 +241,10 @@ impl Work<'_> {
             let text = "the same key comes earlier in the input";
             let mut error = DatabaseError::plain(doing, text, crate::postgres::FailureClass::Permanent);
             error.sqlstate = Some("21000".into());
+            if let Conflict::Update(key) = &self.statement.plan.conflict {
+                error.report.constraint = Some(key.name.as_str().into());
+                error.report.table = Some(self.statement.table.name.name.as_str().into());
+            }
             self.refuse(&row, error)?;
         }
         Ok(())
@@ -235,20 +262,10 @@ impl Work<'_> {
         let place = || -> Result<_, sqlx::Error> { Ok((number(0)?, number(1)?, number(2)?, number(3)?)) };
         let (input, record, line, column) = place().map_err(db("reading a refused row's place"))?;
         let input = usize::try_from(input).unwrap_or(0);
+        self.records.insert((input, record));
         self.rejects.push(StagedReject { input, record, line, column, error });
         Ok(())
     }
-}
-
-fn lookup_result(row: &PgRow) -> Result<(String, i64), sqlx::Error> {
-    Ok((row.try_get(4)?, row.try_get(5)?))
-}
-
-/// Data exceptions, constraints, cardinality, view checks, and what triggers raise: appendix A of
-/// the PostgreSQL manual. Anything else would be the same for every row.
-fn is_about_a_row(error: &DatabaseError) -> bool {
-    let code = error.sqlstate.as_deref().unwrap_or_default();
-    ["22", "23", "21", "44", "P0"].iter().any(|class| code.starts_with(class)) || code == "428C9"
 }
 
 /// The column that numbers the rows.

@@ -2,7 +2,7 @@
 
 use super::transaction::run;
 use crate::domain::catalog::{Fill, Table, quoted};
-use crate::postgres::{Connection, DatabaseError};
+use crate::postgres::{Connection, DatabaseError, db};
 
 /// The columns that every staging table begins with, after the row's own number: the number of
 /// the input and of the record in it, line and column, and the group of columns that the row gives.
@@ -54,6 +54,26 @@ impl Staging {
     /// Returns the table as SQL writes it.
     pub fn relation(&self) -> &str {
         &self.name
+    }
+
+    /// Takes every row of these records out: number of the input, number of the record.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn forget(&self, connection: &mut Connection, records: &[(usize, u64)]) -> Result<(), DatabaseError> {
+        let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        let inputs: Vec<i64> = records.iter().map(|(input, _)| i64::try_from(*input).unwrap_or(i64::MAX)).collect();
+        let numbers: Vec<i64> = records.iter().map(|(_, record)| number(*record)).collect();
+        let [input, record, ..] = PLACE;
+        let sql = format!(
+            "DELETE FROM {} s USING unnest($1::int8[], $2::int8[]) AS gone (input, record)
+             WHERE s.{} = gone.input AND s.{} = gone.record",
+            self.name,
+            quoted(input),
+            quoted(record)
+        );
+        let done = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(inputs).bind(numbers).execute(connection).await;
+        done.map(|_| ()).map_err(db("taking refused records out"))
     }
 
     /// Returns the columns that a COPY fills, in order.

@@ -2,7 +2,7 @@
 
 use super::insert::{Conflict, InsertPlan, LookupTable, number_column};
 use super::staging::{PLACE, Staging, lookup_column};
-use crate::domain::catalog::{Column, Fill, Kind, Table, quoted};
+use crate::domain::catalog::{Column, Fill, Kind, Table, UniqueKey, quoted};
 
 /// What the statements are made of.
 pub(super) struct Statement<'s> {
@@ -37,14 +37,14 @@ impl Statement<'_> {
         )
     }
 
-    /// Takes the rows away that a lookup leaves without an answer; returns places, values and
-    /// how many answers there were.
+    /// Takes the rows away that a lookup leaves without an answer; returns places and how
+    /// many answers there were.
     pub(super) fn unresolved(&self, number: usize) -> String {
         let value = quoted(&lookup_column(number));
         format!(
             "WITH gone AS (DELETE FROM {} AS s WHERE s.{value} IS NOT NULL
                 AND NOT EXISTS (SELECT FROM {lookup} l WHERE l.key = s.{value} AND l.rows = 1) RETURNING s.*)
-             SELECT {places}, s.{value}, COALESCE((SELECT l.rows FROM {lookup} l WHERE l.key = s.{value}), 0)
+             SELECT {places}, COALESCE((SELECT l.rows FROM {lookup} l WHERE l.key = s.{value}), 0)
              FROM gone s ORDER BY s.{row}",
             self.staging.relation(),
             lookup = self.lookup_relation(number),
@@ -130,8 +130,8 @@ impl Statement<'_> {
         match &self.plan.conflict {
             Conflict::Error => String::new(),
             Conflict::Skip(None) => " ON CONFLICT DO NOTHING".to_owned(),
-            Conflict::Skip(Some(key)) => format!(" ON CONFLICT ({}) DO NOTHING", target(key)),
-            Conflict::Update(key) => {
+            Conflict::Skip(Some(key)) => format!(" ON CONFLICT ({}) DO NOTHING", target(&key.columns)),
+            Conflict::Update(UniqueKey { columns: key, .. }) => {
                 let keys: Vec<String> = key.iter().map(|c| quoted(c)).collect();
                 let changed: Vec<&String> = names.iter().filter(|name| !keys.contains(name)).collect();
                 if changed.is_empty() {
@@ -147,14 +147,18 @@ impl Statement<'_> {
 
     /// Some types can't be compared (`json`, `point`, `xml`); their text can.
     fn differs(&self, name: &str) -> String {
-        let comparable = self
-            .table
-            .columns
-            .iter()
-            .find(|c| quoted(&c.name) == *name)
-            .is_none_or(|c| !matches!(c.data_type.kind, Kind::Json | Kind::Other));
+        let comparable =
+            self.table.columns.iter().find(|c| quoted(&c.name) == *name).is_none_or(|c| comparable(&c.data_type.kind));
         let cast = if comparable { "" } else { "::text" };
         format!("t.{name}{cast} IS DISTINCT FROM excluded.{name}{cast}")
+    }
+}
+
+fn comparable(kind: &Kind) -> bool {
+    match kind {
+        Kind::Json | Kind::Other => false,
+        Kind::Array(element) => comparable(&element.kind),
+        _ => true,
     }
 }
 
@@ -170,10 +174,13 @@ pub(super) fn duplicates(statement: &Statement<'_>) -> Option<String> {
             .position(|l| statement.table.columns.get(l.column).is_some_and(|c| c.name == *column));
         number.map_or_else(|| quoted(column), |number| quoted(&lookup_column(number)))
     };
-    let keys: Vec<String> = key.iter().map(looked_up).collect();
+    let keys: Vec<String> = key.columns.iter().map(looked_up).collect();
+    // A key with NULL in it meets no other one, unless it is made so.
+    let whole: Vec<String> = keys.iter().map(|column| format!("{column} IS NOT NULL")).collect();
+    let counts = if key.nulls_distinct { format!(" WHERE {}", whole.join(" AND ")) } else { String::new() };
     Some(format!(
         "WITH numbered AS (SELECT {row} AS number, row_number() OVER (PARTITION BY {keys} ORDER BY {row}) AS place
-             FROM {stage}),
+             FROM {stage}{counts}),
          gone AS (DELETE FROM {stage} AS s USING numbered n WHERE n.number = s.{row} AND n.place > 1 RETURNING s.*)
          SELECT {places} FROM gone s ORDER BY s.{row}",
         keys = keys.join(", "),

@@ -48,6 +48,23 @@ impl LoadTransaction {
         run(connection, "committing the load", "COMMIT").await
     }
 
+    /// Sets the mark that [`Self::back_to_mark`] goes back to.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn mark(connection: &mut Connection) -> Result<(), DatabaseError> {
+        run(connection, "marking the load", "SAVEPOINT tenantctl_records").await
+    }
+
+    /// Undoes what was done since the mark.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn back_to_mark(connection: &mut Connection) -> Result<(), DatabaseError> {
+        let sql = "ROLLBACK TO SAVEPOINT tenantctl_records; RELEASE SAVEPOINT tenantctl_records";
+        run(connection, "going back to the mark", sql).await
+    }
+
     /// Undoes everything.
     pub async fn roll_back(connection: &mut Connection) {
         if let Err(error) = run(connection, "rolling back", "ROLLBACK").await {
