@@ -10,10 +10,10 @@ const AHEAD: usize = 1 << 20;
 
 impl<B: Blocks> JsonReader<B> {
     /// Looks for an error of syntax after the last record, up to about `limit` bytes further (up to 128 KiB more
-    /// if they have been read already); in [`Shape::Tables`] it doesn't matter whether members are arrays. For a
+    /// if they have been read already); in the shape `Tables` it doesn't matter whether members are arrays. For a
     /// caller that gives up because of a record that isn't what it should be: the reader is at its end afterwards.
     ///
-    /// In [`Shape::Lines`] nothing is looked at, and reading can go on: a line says nothing about the others.
+    /// In the shape `Lines` nothing is looked at, and reading can go on: a line says nothing about the others.
     pub fn syntax_ahead(&mut self, limit: usize) -> Option<SourceError> {
         if matches!(self.state, State::FirstLine | State::NextLine) {
             return None;

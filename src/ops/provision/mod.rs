@@ -4,6 +4,7 @@
 mod bulk;
 mod error;
 mod inside;
+mod lock;
 mod record;
 mod roster;
 mod run;

@@ -1,9 +1,10 @@
 //! One run of the saga.
 
 use super::error::{ProvisionError, StepError};
+use super::lock::{latest, lock, unlock};
 use super::record::{commit, reserve, take_up};
 use super::spec::Spec;
-use crate::control_plane::{self as plane, ControlPlane, Durability, LogEntry, OperationRow, Phase, TenantRow};
+use crate::control_plane::{self as plane, ControlPlane, Durability, LogEntry, Phase, TenantRow};
 use crate::domain::names::PhysicalNames;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
@@ -13,7 +14,7 @@ use crate::ops::credentials::{Passwords, Vault};
 use crate::ops::observer::{Event, Observer};
 use crate::ops::template::Schema;
 use crate::postgres::begin;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// What a run works with.
@@ -72,48 +73,6 @@ pub async fn provision<H: DatabaseHost>(
 async fn tenant<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec) -> Result<Option<TenantRow>, StepError> {
     let mut connection = deps.control.session.get().await;
     Ok(plane::tenant_by_id(&mut connection, &spec.id).await?)
-}
-
-async fn unlock<H: DatabaseHost>(
-    deps: &Deps<'_, H>,
-    uuid: Uuid,
-    result: Result<Provisioned, ProvisionError>,
-) -> Result<Provisioned, ProvisionError> {
-    let unlocked = deps.host.unlock(uuid).await;
-    let provisioned = result?;
-    unlocked.map_err(StepError::from)?;
-    Ok(provisioned)
-}
-
-/// How long the server may take with the last statement of a runner that is dead.
-const ORPHAN: Duration = Duration::from_secs(60);
-
-/// Waits a little, and longer for a dead runner: its lock ends when its last statement does, and a
-/// CREATE DATABASE goes on without its client.
-async fn lock<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec, uuid: Uuid) -> Result<(), ProvisionError> {
-    let begun = Instant::now();
-    while !deps.host.lock(uuid).await.map_err(StepError::from)? {
-        if begun.elapsed() >= deps.patience {
-            let operation = latest(deps, uuid).await?;
-            let orphaned = operation.as_ref().is_some_and(|o| !(deps.alive)(&o.runner));
-            if orphaned && begun.elapsed() < ORPHAN {
-                tokio::time::sleep(Duration::from_millis(200)).await;
-                continue;
-            }
-            let holder = operation.map_or_else(
-                || "its operation isn't recorded yet".to_owned(),
-                |o| format!("operation {} of {}, since {}", o.id, o.runner, o.started_at.format("%Y-%m-%dT%H:%M:%SZ")),
-            );
-            return Err(ProvisionError::Held { id: spec.id.clone(), holder });
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    Ok(())
-}
-
-async fn latest<H: DatabaseHost>(deps: &Deps<'_, H>, tenant: Uuid) -> Result<Option<OperationRow>, StepError> {
-    let mut connection = deps.control.session.get().await;
-    Ok(plane::latest_operation(&mut connection, tenant, "provision").await?)
 }
 
 async fn existing_tenant<H: DatabaseHost>(
