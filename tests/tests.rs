@@ -7,6 +7,8 @@ mod import;
 mod import_values;
 mod isolation;
 mod provision;
+mod proxy;
 mod support;
 mod tenant_schema;
 mod terminal;
+mod world_check;

@@ -1,5 +1,8 @@
 //! A world for a test: a state directory with an embedded server that stops when the test ends.
 
+pub(crate) mod proxy;
+pub(crate) mod world_check;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -124,18 +127,27 @@ impl World {
 
     /// A tenant's login with its password, from `url --reveal`.
     pub(crate) fn login(&self, tenant: &str, role: &str) -> Login {
-        let said = self.run(&["url", tenant, "--role", role, "--reveal", "-o", "json"]).code(0);
+        self.try_login(tenant, role).unwrap_or_else(|said| panic!("{}", said.code(0).stderr))
+    }
+
+    /// The same, or what the command said instead.
+    pub(crate) fn try_login(&self, tenant: &str, role: &str) -> Result<Login, Said> {
+        let said = self.run(&["url", tenant, "--role", role, "--reveal", "-o", "json"]);
+        if said.code != 0 {
+            return Err(said);
+        }
         let url = said.json()["url"].as_str().expect("a url").to_owned();
         let parsed = url::Url::parse(&url).expect("a url");
-        let parameter = |name: &str| {
-            let found = parsed.query_pairs().find(|(key, _)| key == name);
-            found.expect("a parameter").1.into_owned()
+        // A socket's URL has both as parameters, a host's in their own place.
+        let part = |name: &str, own: &str| {
+            let found = parsed.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+            found.unwrap_or_else(|| own.to_owned())
         };
-        Login {
-            user: parameter("user"),
-            password: parameter("password"),
+        Ok(Login {
+            user: part("user", parsed.username()),
+            password: part("password", parsed.password().unwrap_or_default()),
             database: parsed.path().trim_start_matches('/').to_owned(),
-        }
+        })
     }
 
     pub(crate) async fn connect_as(&self, login: &Login) -> sqlx::Result<sqlx::PgConnection> {
