@@ -50,6 +50,7 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "url" -d 'Print 
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "connect" -d 'Open psql in a tenant\'s database'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "migrate" -d 'Apply pending migrations to tenants'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "operation" -d 'What was done to tenants, step by step; go on with it or undo it'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "init" -d 'Prepare the control plane'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "local" -d 'The embedded PostgreSQL'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "config" -d 'The settings, and where each comes from'
@@ -77,6 +78,7 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l env-fi
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -s j -l jobs -d 'How many tenants at once' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l include-mock-data -d 'Load the built-in mock data before the tenant is in use'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l rollback-on-failure -d 'If a step fails, undo everything at once; the exit code stays that of the failure'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l reveal -d 'Print the database URL with its password'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -s q -l quiet -d 'Only results and errors'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -s v -l verbose -d 'Say more on stderr; twice for everything'
@@ -276,6 +278,110 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s y -l yes -d
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s h -l help -d 'Print help'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -f -a "list" -d 'List operations, newest first'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -f -a "show" -d 'Show one with its steps'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -f -a "resume" -d 'Go on with an unfinished or failed provisioning'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -f -a "rollback" -d 'Undo an unfinished or failed provisioning, so that nothing of it is left'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s t -l tenant-id -d 'Of this tenant, also if it was rolled back; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l status -d 'In this state: running, done, failed, undoing, failed_cleanup or rolled_back; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l limit -d 'How many at most' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l dir -d 'Your own migration files in place of the built-in ones; the same as for provision' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from help" -f -a "list" -d 'List operations, newest first'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one with its steps'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Go on with an unfinished or failed provisioning'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from help" -f -a "rollback" -d 'Undo an unfinished or failed provisioning, so that nothing of it is left'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -493,19 +599,24 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s y -l
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "provision" -d 'Create a tenant: its database, its logins and its row in the control plane'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "list" -d 'List tenants'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "show" -d 'Show one tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "url" -d 'Print a tenant\'s database URL'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "connect" -d 'Open psql in a tenant\'s database'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "migrate" -d 'Apply pending migrations to tenants'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "init" -d 'Prepare the control plane'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "local" -d 'The embedded PostgreSQL'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "config" -d 'The settings, and where each comes from'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed init local config completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "provision" -d 'Create a tenant: its database, its logins and its row in the control plane'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "list" -d 'List tenants'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "show" -d 'Show one tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "url" -d 'Print a tenant\'s database URL'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "connect" -d 'Open psql in a tenant\'s database'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "migrate" -d 'Apply pending migrations to tenants'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "operation" -d 'What was done to tenants, step by step; go on with it or undo it'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "init" -d 'Prepare the control plane'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "local" -d 'The embedded PostgreSQL'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "config" -d 'The settings, and where each comes from'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init local config completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'How far each tenant\'s schema is'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "list" -d 'List operations, newest first'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "show" -d 'Show one with its steps'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "resume" -d 'Go on with an unfinished or failed provisioning'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "rollback" -d 'Undo an unfinished or failed provisioning, so that nothing of it is left'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "start" -d 'Start the embedded PostgreSQL, making it first if there is none'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "stop" -d 'Stop it; the data stays'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "status" -d 'Show whether it runs, and where'

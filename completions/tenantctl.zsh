@@ -66,6 +66,7 @@ _arguments "${_arguments_options[@]}" : \
 '-j+[How many tenants at once]:N:_default' \
 '--jobs=[How many tenants at once]:N:_default' \
 '--include-mock-data[Load the built-in mock data before the tenant is in use]' \
+'--rollback-on-failure[If a step fails, undo everything at once; the exit code stays that of the failure]' \
 '--reveal[Print the database URL with its password]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
@@ -352,6 +353,182 @@ _arguments "${_arguments_options[@]}" : \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
+;;
+(operation)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_tenantctl__subcmd__operation_commands" \
+"*::: :->operation" \
+&& ret=0
+
+    case $state in
+    (operation)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-operation-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[Of this tenant, also if it was rolled back; may be given several times]:ID:_default' \
+'*--tenant-id=[Of this tenant, also if it was rolled back; may be given several times]:ID:_default' \
+'*--status=[In this state\: running, done, failed, undoing, failed_cleanup or rolled_back; may be given several times]:STATE:_default' \
+'--limit=[How many at most]:N:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':id -- The operation'\''s id, or its beginning:_default' \
+&& ret=0
+;;
+(resume)
+_arguments "${_arguments_options[@]}" : \
+'--dir=[Your own migration files in place of the built-in ones; the same as for provision]:FOLDER:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':id -- The operation'\''s id, or its beginning:_default' \
+&& ret=0
+;;
+(rollback)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':id -- The operation'\''s id, or its beginning:_default' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__operation__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-operation-help-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(resume)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rollback)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
 ;;
 (init)
 _arguments "${_arguments_options[@]}" : \
@@ -768,6 +945,38 @@ esac
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(operation)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help__subcmd__operation_commands" \
+"*::: :->operation" \
+&& ret=0
+
+    case $state in
+    (operation)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-operation-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(resume)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rollback)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (init)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -859,6 +1068,7 @@ _tenantctl_commands() {
 'connect:Open psql in a tenant'\''s database' \
 'migrate:Apply pending migrations to tenants' \
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
+'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
@@ -942,6 +1152,7 @@ _tenantctl__subcmd__help_commands() {
 'connect:Open psql in a tenant'\''s database' \
 'migrate:Apply pending migrations to tenants' \
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
+'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
@@ -1040,6 +1251,36 @@ _tenantctl__subcmd__help__subcmd__migrate_commands() {
 _tenantctl__subcmd__help__subcmd__migrate__subcmd__status_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl help migrate status commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__operation_commands] )) ||
+_tenantctl__subcmd__help__subcmd__operation_commands() {
+    local commands; commands=(
+'list:List operations, newest first' \
+'show:Show one with its steps' \
+'resume:Go on with an unfinished or failed provisioning' \
+'rollback:Undo an unfinished or failed provisioning, so that nothing of it is left' \
+    )
+    _describe -t commands 'tenantctl help operation commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__operation__subcmd__list_commands] )) ||
+_tenantctl__subcmd__help__subcmd__operation__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help operation list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__operation__subcmd__resume_commands] )) ||
+_tenantctl__subcmd__help__subcmd__operation__subcmd__resume_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help operation resume commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__operation__subcmd__rollback_commands] )) ||
+_tenantctl__subcmd__help__subcmd__operation__subcmd__rollback_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help operation rollback commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__operation__subcmd__show_commands] )) ||
+_tenantctl__subcmd__help__subcmd__operation__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help operation show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__help__subcmd__provision_commands] )) ||
 _tenantctl__subcmd__help__subcmd__provision_commands() {
@@ -1168,6 +1409,73 @@ _tenantctl__subcmd__migrate__subcmd__help__subcmd__status_commands() {
 _tenantctl__subcmd__migrate__subcmd__status_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl migrate status commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation_commands] )) ||
+_tenantctl__subcmd__operation_commands() {
+    local commands; commands=(
+'list:List operations, newest first' \
+'show:Show one with its steps' \
+'resume:Go on with an unfinished or failed provisioning' \
+'rollback:Undo an unfinished or failed provisioning, so that nothing of it is left' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl operation commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation__subcmd__help_commands] )) ||
+_tenantctl__subcmd__operation__subcmd__help_commands() {
+    local commands; commands=(
+'list:List operations, newest first' \
+'show:Show one with its steps' \
+'resume:Go on with an unfinished or failed provisioning' \
+'rollback:Undo an unfinished or failed provisioning, so that nothing of it is left' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl operation help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__operation__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl operation help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation__subcmd__help__subcmd__list_commands] )) ||
+_tenantctl__subcmd__operation__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl operation help list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation__subcmd__help__subcmd__resume_commands] )) ||
+_tenantctl__subcmd__operation__subcmd__help__subcmd__resume_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl operation help resume commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation__subcmd__help__subcmd__rollback_commands] )) ||
+_tenantctl__subcmd__operation__subcmd__help__subcmd__rollback_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl operation help rollback commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation__subcmd__help__subcmd__show_commands] )) ||
+_tenantctl__subcmd__operation__subcmd__help__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl operation help show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation__subcmd__list_commands] )) ||
+_tenantctl__subcmd__operation__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl operation list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation__subcmd__resume_commands] )) ||
+_tenantctl__subcmd__operation__subcmd__resume_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl operation resume commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation__subcmd__rollback_commands] )) ||
+_tenantctl__subcmd__operation__subcmd__rollback_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl operation rollback commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__operation__subcmd__show_commands] )) ||
+_tenantctl__subcmd__operation__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl operation show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__provision_commands] )) ||
 _tenantctl__subcmd__provision_commands() {

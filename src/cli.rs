@@ -97,6 +97,9 @@ pub enum Command {
     Migrate(Box<commands::migrate::MigrateArgs>),
     /// Load rows into tenants: mock data, CSV, JSON
     Seed(Box<commands::seed::SeedArgs>),
+    /// What was done to tenants, step by step; go on with it or undo it
+    #[command(subcommand)]
+    Operation(commands::operation::OperationCommand),
     /// Prepare the control plane
     Init(commands::init::InitArgs),
     /// The embedded PostgreSQL
@@ -116,6 +119,7 @@ impl Command {
             Self::Provision(args) => args.settings(),
             Self::Migrate(args) => args.settings(),
             Self::Seed(args) => args.settings(),
+            Self::Operation(command) => command.settings(),
             _ => Vec::new(),
         }
     }

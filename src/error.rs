@@ -1,11 +1,12 @@
 //! What a command says when it fails: one kind (the exit code), a stable code for
 //! programs, the text, its causes and the commands to run next.
 //!
-//! Every `From` from a library error of ours is in `error/convert.rs`.
+//! Every `From` from a library error of ours is in `error/convert*.rs`.
 
 use crate::postgres::FailureClass;
 
 mod convert;
+mod convert_provision;
 mod convert_seed;
 
 /// The exit codes. Documented in the README and in `tenantctl help exit-codes`;

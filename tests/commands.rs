@@ -17,6 +17,7 @@ fn every_command_honours_every_format() {
         &["migrate", "--all"],
         &["migrate", "status"],
         &["migrate", "status", "--live"],
+        &["operation", "list"],
         &["init"],
         &["local", "status"],
         &["config", "list"],

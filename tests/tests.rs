@@ -6,6 +6,7 @@ mod house;
 mod import;
 mod import_values;
 mod isolation;
+mod operations;
 mod provision;
 mod proxy;
 mod support;

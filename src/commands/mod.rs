@@ -7,7 +7,9 @@ pub mod init;
 pub mod list;
 pub mod local;
 pub mod migrate;
+pub mod operation;
 pub mod provision;
+mod retrying;
 pub mod seed;
 pub mod selection;
 pub mod show;
@@ -30,6 +32,7 @@ pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError>
         Command::Connect(args) => connect::run(cx, args).await,
         Command::Migrate(args) => migrate::run(cx, *args).await,
         Command::Seed(args) => seed::run(cx, *args).await,
+        Command::Operation(command) => operation::run(cx, command).await,
         Command::Init(args) => init::run(cx, args).await,
         Command::Local(command) => local::run(cx, command).await,
         Command::Config(command) => config::run(cx, command),

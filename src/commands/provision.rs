@@ -2,16 +2,18 @@
 
 mod bulk;
 
+use super::retrying::retrying;
 use crate::config::{Key, keys};
 use crate::context::Context;
+use crate::control_plane::ControlPlane;
 use crate::domain::contact;
 use crate::domain::labels::{Label, Labels};
 use crate::domain::operation::ProvisionStep;
 use crate::domain::region::Region;
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
-use crate::ops::credentials::LoginRole;
-use crate::ops::provision::{Deps, Spec, provision};
+use crate::ops::credentials::{LoginRole, Vault};
+use crate::ops::provision::{Deps, Provisioned, Spec, Waiting, provision};
 use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
 use crate::output::views::{ProvisionedView, StepView};
@@ -27,8 +29,10 @@ use std::path::PathBuf;
   tenantctl provision acme-corp --label tier=pro --reveal
   tenantctl provision acme-corp --dry-run
   tenantctl provision --from tenants.csv --region us-east-1 -j 4
+  tenantctl provision acme-corp --rollback-on-failure
 
-Running it again changes nothing; after a failure it goes on where it stopped.")]
+Running it again changes nothing; after a failure it goes on where it stopped. To undo an
+unfinished one: tenantctl operation rollback.")]
 pub struct ProvisionArgs {
     /// The tenant's id: 3 to 40 of a-z, 0-9 and -, a letter first
     #[arg(value_name = "TENANT", conflicts_with = "tenant_id")]
@@ -60,6 +64,9 @@ pub struct ProvisionArgs {
     /// Load the built-in mock data before the tenant is in use
     #[arg(long)]
     include_mock_data: bool,
+    /// If a step fails, undo everything at once; the exit code stays that of the failure
+    #[arg(long)]
+    rollback_on_failure: bool,
     /// Print the database URL with its password
     #[arg(long)]
     reveal: bool,
@@ -109,23 +116,8 @@ pub async fn run(cx: &mut Context, args: ProvisionArgs) -> Result<(), CommandErr
         cx.ui.show_list(ProvisionStep::ALL.into_iter().map(StepView::planned))?;
         return Ok(());
     }
-    let mut retries = Retries::new();
-    loop {
-        match once(cx, &schema, &spec, args.reveal, &mut retries).await {
-            Ok(()) => return Ok(()),
-            Err(error) => {
-                let pause = retries.next(error.class()).filter(|_| cx.interrupts.asked().is_none());
-                let (attempt, of) = retries.attempt();
-                let Some(pause) = pause else {
-                    return Err(if attempt > 1 { error.cause(format!("tried {attempt} times")) } else { error });
-                };
-                let why = error.causes().last().cloned().unwrap_or_else(|| error.message().to_owned());
-                let seconds = pause.as_secs_f64();
-                cx.ui.note(&format!("{why}; trying again in {seconds:.1} s ({attempt} of {of})"));
-                tokio::time::sleep(pause).await;
-            }
-        }
-    }
+    let (reveal, rollback) = (args.reveal, args.rollback_on_failure);
+    retrying(cx, async |cx, retries| once(cx, &schema, &spec, reveal, rollback, retries).await).await
 }
 
 /// One attempt; a later one completes what it began.
@@ -134,6 +126,7 @@ async fn once(
     schema: &Schema,
     spec: &Spec,
     reveal: bool,
+    rollback: bool,
     retries: &mut Retries,
 ) -> Result<(), CommandError> {
     let (control, _) = cx.write_plane().await?;
@@ -149,15 +142,26 @@ async fn once(
         schema,
         runner: &runner,
         timeout: cx.timeout(),
-        patience: retries.patience(),
-        alive: &|runner| cx.may_be_alive(runner),
+        waiting: Waiting { patience: retries.patience(), alive: &|runner| cx.may_be_alive(runner) },
         durability: cx.durability(&control, &host),
+        rollback_on: &|class| rollback && !retries.may_go_on(class),
     };
     let done = provision(&deps, spec, &cx.observer("provisioning")).await?;
     if done.already && spec.mock_data {
         super::seed::mock_data_into(cx, &control, &done.tenant).await?;
     }
-    let target = cx.locator(&control, &vault).target(&done.tenant, LoginRole::App).await?;
+    show(cx, &control, &vault, &done, reveal).await
+}
+
+/// Shows a provisioned tenant.
+pub(super) async fn show(
+    cx: &Context,
+    control: &ControlPlane,
+    vault: &Vault,
+    done: &Provisioned,
+    reveal: bool,
+) -> Result<(), CommandError> {
+    let target = cx.locator(control, vault).target(&done.tenant, LoginRole::App).await?;
     let url = if reveal { target.url().expose_secret().to_owned() } else { target.masked_url() };
     let id = done.tenant.id.to_string();
     cx.ui.show_one(&ProvisionedView::of(&done.tenant, done.already, url))?;

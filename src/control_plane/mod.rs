@@ -2,23 +2,30 @@
 
 mod audit;
 mod clusters;
+mod history;
 mod operations;
 mod plane;
 mod schema;
 mod secrets;
 mod tenants;
+mod undo;
 
 pub use audit::{LogEntry, Phase, append, log_init};
 pub use clusters::{
     ClusterRow, NewCluster, cluster_by_id, cluster_by_system, cluster_of_provider, endpoint_known, insert_cluster,
     update_cluster,
 };
+pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
 pub use operations::{
     Durability, OperationRow, begin_step, finish_operation, insert_operation, latest_operation, restart_operation,
 };
 pub use plane::{ControlPlane, PlaneError};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
-pub use secrets::{KekRow, current_kek, insert_kek, insert_tenant_key, put_secret, tenant_key, tenant_secret};
+pub use secrets::{
+    KekRow, current_kek, delete_secrets, insert_kek, insert_tenant_key, put_secret, tenant_key, tenant_secret,
+};
 pub use tenants::{
     NewTenant, TenantRow, insert_tenant, page, set_schema_version, set_status, similar_ids, tenant_by_id,
+    tenant_by_uuid,
 };
+pub use undo::{begin_undo, fail_undo, finish_undo, undo_step};

@@ -15,7 +15,7 @@ pub struct OperationRow {
     pub kind: String,
     /// What was asked for.
     pub spec: serde_json::Value,
-    /// `running`, `done` or `failed`.
+    /// As `domain::operation_state::OperationState` has it.
     pub state: String,
     /// Who runs it.
     pub runner: String,
@@ -138,17 +138,23 @@ pub async fn finish_operation(
     PlaneError::expect_rows("the operation", 1, done.rows_affected())
 }
 
-/// Takes up an operation that a dead or failed run left.
+/// Takes up an operation that a dead or failed run left, with what is asked for now.
 ///
 /// # Errors
 /// [`PlaneError`].
-pub async fn restart_operation(connection: &mut PgConnection, operation: Uuid, runner: &str) -> Result<(), PlaneError> {
+pub async fn restart_operation(
+    connection: &mut PgConnection,
+    operation: Uuid,
+    spec: &serde_json::Value,
+    runner: &str,
+) -> Result<(), PlaneError> {
     let done = sqlx::query(
         "UPDATE control_plane.operations
-         SET state = 'running', runner = $2, attempts = attempts + 1, error = NULL, finished_at = NULL
+         SET state = 'running', spec = $2, runner = $3, attempts = attempts + 1, error = NULL, finished_at = NULL
          WHERE id = $1",
     )
     .bind(operation)
+    .bind(spec)
     .bind(runner)
     .execute(connection)
     .await

@@ -111,3 +111,17 @@ pub async fn tenant_secret(
             .await;
     Ok(row.map_err(db("reading tenant_secrets"))?)
 }
+
+/// Deletes all secrets of a tenant, its data key too.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn delete_secrets(connection: &mut PgConnection, tenant: Uuid) -> Result<(), PlaneError> {
+    for sql in [
+        "DELETE FROM control_plane.tenant_secrets WHERE tenant_uuid = $1",
+        "DELETE FROM control_plane.tenant_keys WHERE tenant_uuid = $1",
+    ] {
+        sqlx::query(sql).bind(tenant).execute(&mut *connection).await.map_err(db("deleting the tenant's secrets"))?;
+    }
+    Ok(())
+}

@@ -166,6 +166,23 @@ pub async fn tenant_by_id(connection: &mut PgConnection, id: &TenantId) -> Resul
     raw.map(TenantRow::try_from).transpose()
 }
 
+/// Finds a tenant by its uuid, also a deleted one.
+///
+/// # Errors
+/// [`PlaneError`].
+pub async fn tenant_by_uuid(connection: &mut PgConnection, uuid: Uuid) -> Result<Option<TenantRow>, PlaneError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
+         WHERE t.uuid = $1"
+    );
+    let raw: Option<Raw> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(uuid)
+        .fetch_optional(connection)
+        .await
+        .map_err(db("reading tenant_metadata"))?;
+    raw.map(TenantRow::try_from).transpose()
+}
+
 /// Returns up to 200 live ids, those with the same beginning first, for a did-you-mean.
 ///
 /// # Errors
@@ -238,7 +255,8 @@ pub async fn set_status(
     let done = sqlx::query(
         "UPDATE control_plane.tenant_metadata
          SET status = $3, updated_at = now(),
-             activated_at = CASE WHEN $3 = 'active' THEN coalesce(activated_at, now()) ELSE activated_at END
+             activated_at = CASE WHEN $3 = 'active' THEN coalesce(activated_at, now()) ELSE activated_at END,
+             deleted_at = CASE WHEN $3 = 'deleted' THEN now() ELSE deleted_at END
          WHERE uuid = $1 AND status = $2",
     )
     .bind(tenant)

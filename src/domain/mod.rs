@@ -7,6 +7,7 @@ pub mod labels;
 pub mod migration;
 pub mod names;
 pub mod operation;
+pub mod operation_state;
 pub mod policy;
 pub mod region;
 pub mod selection;

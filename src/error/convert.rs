@@ -8,7 +8,6 @@ use crate::host::HostError;
 use crate::host::local::{LocalError, LocalErrorKind};
 use crate::ops::credentials::CredentialsError;
 use crate::ops::locate::LocateError;
-use crate::ops::provision::{ProvisionError, RosterError, StepError};
 use crate::ops::register::RegisterError;
 use crate::ops::template::TemplateError;
 use crate::output::OutputError;
@@ -206,72 +205,6 @@ impl From<TemplateError> for CommandError {
             TemplateError::Policy(_) => Self::new(ErrorKind::BadInput, text),
             TemplateError::Secrets(error) => error.into(),
             TemplateError::Busy(_) => Self::new(ErrorKind::Conflict, text).hint("try again in a moment"),
-        }
-    }
-}
-
-impl From<StepError> for CommandError {
-    fn from(error: StepError) -> Self {
-        match error {
-            StepError::Plane(error) => error.into(),
-            StepError::Host(error) => error.into(),
-            StepError::Template(error) => error.into(),
-            StepError::Credentials(error) => error.into(),
-            StepError::TenantDb(error) => error.into(),
-            StepError::MockData(error) => error.into(),
-        }
-    }
-}
-
-impl From<ProvisionError> for CommandError {
-    fn from(error: ProvisionError) -> Self {
-        let text = error.to_string();
-        match error {
-            ProvisionError::OtherSpec { differences, id } => {
-                let made = Self::new(ErrorKind::Conflict, text).with_code("other_specification");
-                let made = differences
-                    .into_iter()
-                    .fold(made, |e, d| e.cause(format!("{} is {}, not {}", d.field, d.existing, d.wanted)));
-                made.hint(format!("tenantctl show {id}"))
-            }
-            ProvisionError::Held { .. } => {
-                Self::new(ErrorKind::Conflict, text).with_code("held").hint("wait for it, then run the command again")
-            }
-            ProvisionError::Status { id, .. } => {
-                Self::new(ErrorKind::Conflict, text).hint(format!("tenantctl show {id}"))
-            }
-            ProvisionError::Interrupted { ref id, .. } => Self::new(ErrorKind::Interrupted, text)
-                .hint(format!("what was made stays recorded; the same command completes tenant {id}")),
-            ProvisionError::Step { id, step, source } => {
-                let below = Self::from(*source);
-                let mut made = Self::new(below.kind(), text)
-                    .with_code(below.code())
-                    .with_class(below.class())
-                    .cause(below.message());
-                for cause in below.causes() {
-                    made = made.cause(cause.clone());
-                }
-                made.hints_from(below.hints().to_vec()).hint(format!(
-                    "what was made before {step} stays recorded; run the same command again and tenant {id} is completed"
-                ))
-            }
-            ProvisionError::Before(error) => error.into(),
-        }
-    }
-}
-
-impl From<RosterError> for CommandError {
-    fn from(error: RosterError) -> Self {
-        let made = Self::new(ErrorKind::BadInput, error.to_string());
-        match error {
-            RosterError::Mistakes(mistakes) => {
-                let more = mistakes.len().saturating_sub(20);
-                let made = mistakes.into_iter().take(20).fold(made, Self::cause);
-                let made = if more > 0 { made.cause(format!("and {more} more")) } else { made };
-                made.hint("nothing was provisioned; mend the list and run the command again")
-            }
-            RosterError::Source(_) => made,
-            RosterError::Empty => made.hint("its fields: id, name, region, owner_email, labels"),
         }
     }
 }

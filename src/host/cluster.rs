@@ -3,7 +3,7 @@
 
 use super::logins::LoginVerifiers;
 use super::template::{TemplateDatabase, TemplateState};
-use super::{DatabaseHost, HostError, groups, logins, rights, template};
+use super::{DatabaseHost, HostError, Removal, groups, logins, removal, rights, template};
 use crate::domain::names::{DATABASES_ROLE, PhysicalNames};
 use crate::domain::tenant::Marker;
 use crate::postgres::{Session, Target, db};
@@ -119,22 +119,29 @@ fn lock_key(tenant: Uuid) -> i64 {
     i64::from_be_bytes((high ^ low.rotate_left(17) ^ 0x7465_6e61_6e74_6374).to_be_bytes())
 }
 
-/// Owner and mark of a database.
+/// What is known of a database without connecting to it.
+#[derive(sqlx::FromRow)]
 pub(super) struct Found {
     pub(super) owner: String,
+    /// Its mark, if it is ours.
     pub(super) comment: Option<String>,
+    /// It lets sessions in.
+    pub(super) open: bool,
+    /// An interrupted DROP DATABASE left it; all that can be done is to drop it again.
+    pub(super) invalid: bool,
 }
 
 pub(super) async fn find_database(connection: &mut PgConnection, name: &str) -> Result<Option<Found>, HostError> {
-    let row: Option<(String, Option<String>)> = sqlx::query_as(
-        "SELECT pg_catalog.pg_get_userbyid(datdba)::text, pg_catalog.shobj_description(oid, 'pg_database')
+    let found = sqlx::query_as(
+        "SELECT pg_catalog.pg_get_userbyid(datdba)::text AS owner, datallowconn AS open, datconnlimit = -2 AS invalid,
+                pg_catalog.shobj_description(oid, 'pg_database') AS comment
          FROM pg_catalog.pg_database WHERE datname = $1",
     )
     .bind(name)
     .fetch_optional(connection)
     .await
     .map_err(db("looking for the database"))?;
-    Ok(row.map(|(owner, comment)| Found { owner, comment }))
+    Ok(found)
 }
 
 pub(super) async fn run(connection: &mut PgConnection, doing: &str, sql: String) -> Result<(), HostError> {
@@ -197,12 +204,15 @@ impl DatabaseHost for ClusterHost {
         let marker = marker.to_string();
         let end = Instant::now() + Duration::from_secs(60);
         loop {
-            match find_database(&mut connection, names.database.name()).await? {
-                Some(found) if found.owner != DATABASES_ROLE => {
-                    return Err(foreign_database(names, format!("its owner is {}", found.owner)));
-                }
-                Some(Found { comment: Some(comment), .. }) if comment != marker => {
-                    return Err(foreign_database(names, "its mark is another tenant's".to_owned()));
+            let found = find_database(&mut connection, names.database.name()).await?;
+            if let Some(foreign) = found.as_ref().and_then(|found| removal::foreign(found, names, &marker)) {
+                return Err(foreign);
+            }
+            match found {
+                // An undoing was killed in the middle of its DROP DATABASE.
+                Some(found) if found.invalid => {
+                    let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", names.database);
+                    run(&mut connection, "dropping what an interrupted DROP DATABASE left", drop).await?;
                 }
                 Some(_) => return Ok(false),
                 None => {}
@@ -230,13 +240,21 @@ impl DatabaseHost for ClusterHost {
         rights::grant(&mut *self.session.get().await, names, &marker.to_string()).await
     }
 
+    async fn close_database(&self, names: &PhysicalNames, marker: Marker) -> Result<bool, HostError> {
+        removal::close(&mut *self.session.get().await, names, &marker.to_string()).await
+    }
+
+    async fn drop_database(&self, names: &PhysicalNames, marker: Marker) -> Result<Removal, HostError> {
+        removal::database(&mut *self.session.get().await, names, &marker.to_string()).await
+    }
+
+    async fn drop_logins(&self, names: &PhysicalNames, marker: Marker) -> Result<Removal, HostError> {
+        removal::drop_logins(&mut *self.session.get().await, names, &marker.to_string()).await
+    }
+
     fn target(&self, user: &str, password: SecretString, database: &str) -> Target {
         self.session.target().with_login(user, password, database)
     }
-}
-
-fn foreign_database(names: &PhysicalNames, found: String) -> HostError {
-    HostError::Foreign { what: format!("a database named {}", names.database.name()), found }
 }
 
 #[cfg(test)]

@@ -64,7 +64,11 @@ fn create_statement(login: &Ident, verifier: &str, group: &str, marker: &str) ->
     sql
 }
 
-async fn is_ours(connection: &mut PgConnection, login: &Ident, marker: &str) -> Result<bool, HostError> {
+/// Tells whether a login exists and bears the mark.
+///
+/// # Errors
+/// [`HostError::Foreign`] when it exists and bears no or another mark.
+pub(super) async fn is_ours(connection: &mut PgConnection, login: &Ident, marker: &str) -> Result<bool, HostError> {
     let comment: Option<Option<String>> = sqlx::query_scalar(
         "SELECT pg_catalog.shobj_description(oid, 'pg_authid') FROM pg_catalog.pg_roles WHERE rolname = $1",
     )

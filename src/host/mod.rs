@@ -6,6 +6,7 @@ mod error;
 mod groups;
 pub mod local;
 mod logins;
+mod removal;
 mod rights;
 mod template;
 
@@ -13,6 +14,7 @@ pub use bootstrap::{CONTROL_DATABASE, OPERATOR_LOGIN, bootstrap_embedded};
 pub use cluster::{ClusterHost, Facts};
 pub use error::HostError;
 pub use logins::LoginVerifiers;
+pub use removal::Removal;
 pub use template::{TemplateDatabase, TemplateState};
 
 use crate::domain::names::PhysicalNames;
@@ -61,6 +63,15 @@ pub trait DatabaseHost {
 
     /// Gives the database its rights and its mark, then opens it.
     async fn grant_rights(&self, names: &PhysicalNames, marker: Marker) -> Result<(), HostError>;
+
+    /// Keeps new sessions out of the tenant's database. False if there was nothing to close.
+    async fn close_database(&self, names: &PhysicalNames, marker: Marker) -> Result<bool, HostError>;
+
+    /// Ends the sessions in the tenant's database and drops it; what bears no mark stays.
+    async fn drop_database(&self, names: &PhysicalNames, marker: Marker) -> Result<Removal, HostError>;
+
+    /// Drops the tenant's logins; what bears no mark stays.
+    async fn drop_logins(&self, names: &PhysicalNames, marker: Marker) -> Result<Removal, HostError>;
 
     /// Where a tenant's login connects to.
     fn target(&self, user: &str, password: SecretString, database: &str) -> Target;

@@ -42,14 +42,19 @@ impl Retries {
         Duration::from_secs(if self.attempt > 1 { 30 } else { 3 })
     }
 
-    /// Returns how long to wait before the next attempt; none if there is to be none.
-    pub fn next(&mut self, class: Option<FailureClass>) -> Option<Duration> {
+    /// Tells whether there is to be another attempt after such a failure.
+    pub fn may_go_on(&self, class: Option<FailureClass>) -> bool {
         let passes = match class {
             Some(FailureClass::Transient) => true,
             Some(FailureClass::Unknown) => self.connected,
             Some(FailureClass::Refused | FailureClass::Permanent) | None => false,
         };
-        if !passes || self.attempt >= ATTEMPTS || self.begun.elapsed() >= BUDGET {
+        passes && self.attempt < ATTEMPTS && self.begun.elapsed() < BUDGET
+    }
+
+    /// Returns how long to wait before the next attempt; none if there is to be none.
+    pub fn next(&mut self, class: Option<FailureClass>) -> Option<Duration> {
+        if !self.may_go_on(class) {
             return None;
         }
         let pause = pause(self.attempt, uuid::Uuid::new_v4().as_u128());

@@ -37,7 +37,13 @@ pub(super) async fn run(cx: &mut Context, args: ProvisionArgs, list: &Path) -> R
     let runner = cx.runner();
     let observer = cx.bulk_observer(specs.len(), "provisioning");
     let alive = |runner: &str| cx.may_be_alive(runner);
-    let shared = Shared { schema: &schema, runner: &runner, timeout: cx.timeout(), alive: &alive };
+    let shared = Shared {
+        schema: &schema,
+        runner: &runner,
+        timeout: cx.timeout(),
+        alive: &alive,
+        rollback_on_failure: args.rollback_on_failure,
+    };
     let results = provision_all(workers, specs, &shared, &observer).await;
     drop(observer);
     report(cx, &results)

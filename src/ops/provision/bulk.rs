@@ -1,6 +1,7 @@
 //! Provisioning many tenants, several at once, each worker on connections of its own.
 
 use super::error::ProvisionError;
+use super::lock::Waiting;
 use super::run::{Deps, Provisioned, provision};
 use super::spec::Spec;
 use crate::control_plane::{ControlPlane, Durability};
@@ -41,6 +42,8 @@ pub struct Shared<'a> {
     pub timeout: Duration,
     /// Tells of a runner whether it may still be at work.
     pub alive: &'a dyn Fn(&str) -> bool,
+    /// Undo a tenant's provisioning when it fails for good.
+    pub rollback_on_failure: bool,
 }
 
 /// What happened to one tenant.
@@ -105,9 +108,9 @@ async fn one(
             schema: shared.schema,
             runner: shared.runner,
             timeout: shared.timeout,
-            patience: retries.patience(),
-            alive: shared.alive,
+            waiting: Waiting { patience: retries.patience(), alive: shared.alive },
             durability: worker.durability,
+            rollback_on: &|class| shared.rollback_on_failure && !retries.may_go_on(class),
         };
         let error = match provision(&deps, spec, observer).await {
             Ok(done) => return Ok(done),

@@ -1,6 +1,8 @@
 //! Why a tenant couldn't be provisioned.
 
 use super::spec::Difference;
+use super::undo::Undone;
+use super::undo_error::UndoError;
 use crate::control_plane::PlaneError;
 use crate::domain::ident::InvalidIdent;
 use crate::domain::operation::ProvisionStep;
@@ -59,6 +61,32 @@ pub enum ProvisionError {
         /// The step that wasn't begun.
         step: ProvisionStep,
     },
+    /// A step failed, and as it was asked for, all was undone.
+    #[error("{failure}; all of it was undone")]
+    RolledBack {
+        /// Which step failed, and why.
+        failure: Box<ProvisionError>,
+        /// What was undone.
+        undone: Box<Undone>,
+    },
+    /// A step failed, and not all could be undone.
+    #[error("{failure}; {undo}")]
+    NotRolledBack {
+        /// Which step failed, and why.
+        failure: Box<ProvisionError>,
+        /// The operation.
+        operation: uuid::Uuid,
+        /// Why it couldn't be undone.
+        undo: Box<UndoError>,
+    },
+    /// It is no provisioning of a tenant.
+    #[error("operation {operation} is a {kind}, and only a provisioning can be resumed")]
+    Kind {
+        /// The operation.
+        operation: uuid::Uuid,
+        /// Its command.
+        kind: String,
+    },
     /// Before the first effect.
     #[error(transparent)]
     Before(#[from] StepError),
@@ -109,7 +137,13 @@ impl ProvisionError {
         match self {
             Self::Step { source, .. } => source.class(),
             Self::Before(source) => source.class(),
-            Self::OtherSpec { .. } | Self::Held { .. } | Self::Status { .. } | Self::Interrupted { .. } => None,
+            // What was undone isn't tried again.
+            Self::RolledBack { .. } | Self::NotRolledBack { .. } => None,
+            Self::OtherSpec { .. }
+            | Self::Held { .. }
+            | Self::Status { .. }
+            | Self::Interrupted { .. }
+            | Self::Kind { .. } => None,
         }
     }
 }

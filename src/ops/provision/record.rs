@@ -75,7 +75,7 @@ pub(super) async fn take_up<H: DatabaseHost>(
     if found.status == Status::Failed {
         plane::set_status(&mut transaction, found.uuid, Status::Failed, Status::Provisioning).await?;
     }
-    plane::restart_operation(&mut transaction, operation, deps.runner).await?;
+    plane::restart_operation(&mut transaction, operation, &spec.document(), deps.runner).await?;
     let log = LogEntry {
         run_id: operation,
         phase: Phase::Begin,

@@ -1,9 +1,10 @@
 //! One run of the saga.
 
 use super::error::{ProvisionError, StepError};
-use super::lock::{latest, lock, unlock};
+use super::lock::{Hold, Waiting, latest, lock, unlock};
 use super::record::{commit, reserve, take_up};
 use super::spec::Spec;
+use super::undo::{UndoDeps, undo};
 use crate::control_plane::{self as plane, ControlPlane, Durability, LogEntry, Phase, TenantRow};
 use crate::domain::names::PhysicalNames;
 use crate::domain::operation::ProvisionStep;
@@ -13,7 +14,7 @@ use crate::host::{DatabaseHost, LoginVerifiers};
 use crate::ops::credentials::{Passwords, Vault};
 use crate::ops::observer::{Event, Observer};
 use crate::ops::template::Schema;
-use crate::postgres::begin;
+use crate::postgres::{FailureClass, begin};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -33,13 +34,13 @@ pub struct Deps<'a, H: DatabaseHost> {
     pub runner: &'a str,
     /// Bound of a connection attempt.
     pub timeout: Duration,
-    /// How long another run on the same tenant is waited for.
-    pub patience: Duration,
-    /// Tells of a runner whether it may still be at work. What a dead one left ends by itself.
-    pub alive: &'a dyn Fn(&str) -> bool,
+    /// How another run on the same tenant is waited for.
+    pub waiting: Waiting<'a>,
     /// When a step's begin must be on disk: at once, unless control plane and cluster are one
     /// server.
     pub durability: Durability,
+    /// Tells of a step's failure, by its class, whether everything is to be undone at once.
+    pub rollback_on: &'a dyn Fn(Option<FailureClass>) -> bool,
 }
 
 /// The outcome of a provisioning.
@@ -65,9 +66,9 @@ pub async fn provision<H: DatabaseHost>(
         return existing_tenant(deps, spec, existing, observer).await;
     }
     let uuid = Uuid::new_v4();
-    lock(deps, spec, uuid).await?;
+    hold(deps, spec, uuid).await?;
     let result = fresh(deps, spec, uuid, observer).await;
-    unlock(deps, uuid, result).await
+    unlock(deps.host, uuid, result).await
 }
 
 async fn tenant<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec) -> Result<Option<TenantRow>, StepError> {
@@ -75,13 +76,20 @@ async fn tenant<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec) -> Result<Opti
     Ok(plane::tenant_by_id(&mut connection, &spec.id).await?)
 }
 
-async fn existing_tenant<H: DatabaseHost>(
+async fn hold<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec, uuid: Uuid) -> Result<(), ProvisionError> {
+    match lock(deps.host, deps.control, deps.waiting, uuid).await? {
+        Hold::Taken => Ok(()),
+        Hold::Held(holder) => Err(ProvisionError::Held { id: spec.id.clone(), holder }),
+    }
+}
+
+pub(super) async fn existing_tenant<H: DatabaseHost>(
     deps: &Deps<'_, H>,
     spec: &Spec,
     found: TenantRow,
     observer: &impl Observer,
 ) -> Result<Provisioned, ProvisionError> {
-    let operation = latest(deps, found.uuid).await?;
+    let operation = latest(deps.control, found.uuid).await?;
     if let Some(operation) = &operation {
         let differences = spec.differences(&operation.spec);
         if !differences.is_empty() {
@@ -93,9 +101,9 @@ async fn existing_tenant<H: DatabaseHost>(
         Status::Provisioning | Status::Failed => {}
         status => return Err(ProvisionError::Status { id: spec.id.clone(), status }),
     }
-    lock(deps, spec, found.uuid).await?;
-    let result = resume(deps, spec, observer).await;
-    unlock(deps, found.uuid, result).await
+    hold(deps, spec, found.uuid).await?;
+    let result = resume(deps, spec, found.uuid, observer).await;
+    unlock(deps.host, found.uuid, result).await
 }
 
 async fn fresh<H: DatabaseHost>(
@@ -124,17 +132,19 @@ async fn fresh<H: DatabaseHost>(
 async fn resume<H: DatabaseHost>(
     deps: &Deps<'_, H>,
     spec: &Spec,
+    uuid: Uuid,
     observer: &impl Observer,
 ) -> Result<Provisioned, ProvisionError> {
-    // Read again under the lock: the run that held it may have finished.
-    let found = tenant(deps, spec).await?;
+    // Read again under the lock: the run that held it may have finished it, or undone it, and
+    // then the id may even be another tenant's already.
+    let found = tenant(deps, spec).await?.filter(|found| found.uuid == uuid);
     let Some(found) = found else {
         return Err(ProvisionError::Held { id: spec.id.clone(), holder: "it was removed meanwhile".to_owned() });
     };
     if found.status == Status::Active {
         return Ok(Provisioned { tenant: found, already: true });
     }
-    let operation = latest(deps, found.uuid).await?.ok_or_else(|| {
+    let operation = latest(deps.control, found.uuid).await?.ok_or_else(|| {
         let text = format!("tenant {} has no operation", spec.id);
         StepError::from(plane::PlaneError::Inconsistent(text))
     })?;
@@ -166,13 +176,26 @@ impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
             self.observer.on(Event::StepBegan { step: step.as_str() });
             if let Err(source) = self.apply(step, verifiers, resumed).await {
                 self.record_failure(&source.to_string()).await;
-                return Err(ProvisionError::Step { id: self.spec.id.clone(), step, source: Box::new(source) });
+                let for_good = (self.deps.rollback_on)(source.class());
+                let failure = ProvisionError::Step { id: self.spec.id.clone(), step, source: Box::new(source) };
+                return Err(if for_good { self.roll_back(failure).await } else { failure });
             }
         }
         let tenant = tenant(self.deps, self.spec).await?.ok_or_else(|| {
             StepError::from(plane::PlaneError::Inconsistent(format!("tenant {} vanished", self.spec.id)))
         })?;
         Ok(Provisioned { tenant, already: false })
+    }
+
+    /// Undoes everything, as it was asked for; the lock is still held.
+    async fn roll_back(&self, failure: ProvisionError) -> ProvisionError {
+        let Deps { control, host, cluster, runner, waiting, .. } = *self.deps;
+        let deps = UndoDeps { control, host, cluster, runner, waiting };
+        let failure = Box::new(failure);
+        match undo(&deps, self.operation, self.uuid, self.observer).await {
+            Ok(undone) => ProvisionError::RolledBack { failure, undone: Box::new(undone) },
+            Err(error) => ProvisionError::NotRolledBack { failure, operation: self.operation, undo: Box::new(error) },
+        }
     }
 
     async fn apply(&self, step: ProvisionStep, verifiers: &LoginVerifiers, resumed: bool) -> Result<(), StepError> {

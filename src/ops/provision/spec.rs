@@ -1,11 +1,15 @@
 //! What was asked for; the same id with another spec is a conflict, never a mix.
 
+use crate::control_plane::PlaneError;
 use crate::domain::labels::Labels;
 use crate::domain::names::Naming;
 use crate::domain::region::Region;
 use crate::domain::tenant::TenantId;
 use serde::Serialize;
 use serde_json::{Value, json};
+
+/// Kept for whoever takes the run up by its id; never compared.
+const MOCK_DATA: &str = "include_mock_data";
 
 /// A tenant to provision.
 #[derive(Debug, Clone)]
@@ -24,8 +28,8 @@ pub struct Spec {
     pub owner_email: Option<String>,
     /// How its database is named.
     pub naming: Naming,
-    /// Load the mock data before the tenant is in use. Not kept in the ledger: the database itself knows what was
-    /// loaded into it, and whoever takes the run up decides anew.
+    /// Load the mock data before the tenant is in use. Never a conflict: the database itself knows what was loaded
+    /// into it, and whoever takes the run up by `provision` decides anew.
     pub mock_data: bool,
 }
 
@@ -49,6 +53,31 @@ impl Spec {
             "provider": self.provider,
             "labels": self.labels,
             "owner_email": self.owner_email,
+            MOCK_DATA: self.mock_data,
+        })
+    }
+
+    /// Reads back what the ledger keeps.
+    ///
+    /// # Errors
+    /// [`PlaneError::Inconsistent`] for a document that isn't ours.
+    pub fn from_ledger(id: TenantId, stored: &Value) -> Result<Self, PlaneError> {
+        let wrong = |what: &str| PlaneError::Inconsistent(format!("the specification of tenant {id} has no {what}"));
+        let text = |field: &str| stored.get(field).and_then(Value::as_str);
+        let labels = stored.get("labels").cloned().unwrap_or_default();
+        Ok(Self {
+            name: text("name").ok_or_else(|| wrong("name"))?.to_owned(),
+            region: text("region").and_then(|r| r.parse().ok()).ok_or_else(|| wrong("region"))?,
+            provider: ["local", "cluster"]
+                .into_iter()
+                .find(|known| text("provider") == Some(known))
+                .ok_or_else(|| wrong("provider of this version"))?,
+            labels: serde_json::from_value(labels).map_err(|_| wrong("labels"))?,
+            owner_email: text("owner_email").map(str::to_owned),
+            // The names are made once, and are the tenant row's.
+            naming: Naming::Readable,
+            mock_data: stored.get(MOCK_DATA).and_then(Value::as_bool).unwrap_or(false),
+            id,
         })
     }
 
@@ -58,6 +87,7 @@ impl Spec {
         let Value::Object(fields) = &wanted else { return Vec::new() };
         fields
             .iter()
+            .filter(|(field, _)| *field != MOCK_DATA)
             .filter(|(field, value)| stored.get(field.as_str()).unwrap_or(&Value::Null) != *value)
             .map(|(field, value)| Difference {
                 field: field.clone(),
@@ -95,6 +125,12 @@ mod tests {
             naming: Naming::Readable,
         };
         assert!(spec.differences(&spec.document()).is_empty());
+        let read = Spec::from_ledger(spec.id.clone(), &spec.document()).expect("reads");
+        assert_eq!(read.document(), spec.document());
+        let with = Spec { mock_data: true, ..read };
+        assert!(with.differences(&spec.document()).is_empty());
+        assert!(Spec::from_ledger(spec.id.clone(), &with.document()).expect("reads").mock_data);
+        assert!(Spec::from_ledger(spec.id.clone(), &serde_json::json!({"name": "x"})).is_err());
         let mut other = spec.document();
         other["region"] = "eu-west-1".into();
         other["owner_email"] = "a@b.c".into();

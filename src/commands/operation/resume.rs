@@ -1,0 +1,80 @@
+//! `tenantctl operation resume`
+
+use super::{find, provider_of, tenant_of};
+use crate::commands::provision;
+use crate::commands::retrying::retrying;
+use crate::config::{Key, keys};
+use crate::context::Context;
+use crate::domain::operation::ProvisionStep;
+use crate::domain::operation_state::OperationRef;
+use crate::error::CommandError;
+use crate::ops::provision::{Deps, Waiting, resume_operation};
+use crate::ops::retry::Retries;
+use crate::ops::template::Schema;
+use crate::output::views::StepView;
+use clap::Args;
+
+/// Arguments of `operation resume`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  tenantctl operation resume 0192f0c1
+  tenantctl operation resume 0192f0c1 --dry-run
+
+What was asked for comes from the ledger; it does what the same provision command would do.")]
+pub struct ResumeArgs {
+    /// The operation's id, or its beginning
+    #[arg(value_name = "ID")]
+    id: OperationRef,
+    /// Your own migration files in place of the built-in ones; the same as for provision
+    #[arg(long, value_name = "FOLDER")]
+    dir: Option<String>,
+}
+
+impl ResumeArgs {
+    /// Returns the settings that these flags set.
+    pub fn settings(&self) -> Vec<(&'static Key, String)> {
+        self.dir.iter().map(|dir| (keys::MIGRATIONS_DIR, dir.clone())).collect()
+    }
+}
+
+/// Goes on with an unfinished or failed provisioning.
+///
+/// # Errors
+/// Not found, a conflict with another run, or a step failed again.
+pub(super) async fn run(cx: &mut Context, args: ResumeArgs) -> Result<(), CommandError> {
+    let schema = cx.schema()?;
+    if cx.dry_run {
+        let control = cx.read_plane().await?;
+        let operation = find(&control, &args.id).await?;
+        let tenant = tenant_of(&control, &operation).await?;
+        cx.ui.note(&format!("the provisioning of {}, which is {}, would go on", tenant.id, tenant.status));
+        cx.ui.show_list(ProvisionStep::ALL.into_iter().skip(1).map(StepView::planned))?;
+        return Ok(());
+    }
+    retrying(cx, async |cx, retries| once(cx, &schema, &args.id, retries).await).await
+}
+
+/// One attempt; a later one completes what it began.
+async fn once(cx: &mut Context, schema: &Schema, id: &OperationRef, retries: &mut Retries) -> Result<(), CommandError> {
+    let (control, _) = cx.write_plane().await?;
+    retries.connected();
+    let operation = find(&control, id).await?;
+    let tenant = tenant_of(&control, &operation).await?;
+    let vault = cx.vault(&control).await?;
+    let (host, cluster) = cx.cluster(&control, &vault, provider_of(&tenant)?).await?;
+    let runner = cx.runner();
+    let deps = Deps {
+        control: &control,
+        host: &host,
+        cluster,
+        vault: &vault,
+        schema,
+        runner: &runner,
+        timeout: cx.timeout(),
+        waiting: Waiting { patience: retries.patience(), alive: &|runner| cx.may_be_alive(runner) },
+        durability: cx.durability(&control, &host),
+        rollback_on: &|_| false,
+    };
+    let done = resume_operation(&deps, &operation, &cx.observer("provisioning")).await?;
+    provision::show(cx, &control, &vault, &done, false).await
+}

@@ -1,0 +1,273 @@
+//! Undoing an unfinished or failed provisioning: its steps backwards, the one that failed too.
+//! A row is written before and after each effect; killed at any instant, it can be run again.
+
+use super::error::StepError;
+use super::lock::{Hold, Waiting, lock, unlock};
+use super::undo_error::UndoError;
+use crate::control_plane::{self as plane, ControlPlane, LogEntry, OperationRecord, Phase, StepRow, TenantRow};
+use crate::domain::names::PhysicalNames;
+use crate::domain::operation::ProvisionStep;
+use crate::domain::operation_state::{OperationState, StepState};
+use crate::domain::status::Status;
+use crate::domain::tenant::Marker;
+use crate::host::{DatabaseHost, Removal};
+use crate::ops::observer::{Event, Observer};
+use crate::postgres::begin;
+use uuid::Uuid;
+
+/// What an undoing works with.
+pub struct UndoDeps<'a, H: DatabaseHost> {
+    /// The control plane.
+    pub control: &'a ControlPlane,
+    /// The cluster.
+    pub host: &'a H,
+    /// The cluster's id in the control plane.
+    pub cluster: Uuid,
+    /// Who runs this: user, host and process.
+    pub runner: &'a str,
+    /// How another run on the same tenant is waited for.
+    pub waiting: Waiting<'a>,
+}
+
+/// What was undone.
+#[derive(Debug)]
+pub struct Undone {
+    /// The operation.
+    pub operation: Uuid,
+    /// The tenant, as it was before.
+    pub tenant: TenantRow,
+    /// It was rolled back before this run.
+    pub already: bool,
+    /// The steps, in the order of their undoing.
+    pub steps: Vec<ProvisionStep>,
+    /// What was removed, in words.
+    pub removed: Vec<String>,
+    /// What has such a name, was never made by this operation, and was left alone.
+    pub left_alone: Vec<String>,
+}
+
+/// Looks whether the operation can't be undone at all; asked again under the lock.
+///
+/// # Errors
+/// [`UndoError::Kind`], [`UndoError::Status`].
+pub fn refuse_rollback(operation: &OperationRecord, tenant: &TenantRow) -> Result<(), UndoError> {
+    match tenant.status {
+        _ if operation.kind != "provision" => {
+            Err(UndoError::Kind { operation: operation.id, kind: operation.kind.clone() })
+        }
+        Status::Provisioning | Status::Failed | Status::Deleted => Ok(()),
+        status => Err(UndoError::Status { id: tenant.id.clone(), status }),
+    }
+}
+
+/// Undoes a provisioning; the tenant's id is free afterwards.
+///
+/// # Errors
+/// [`UndoError`]; after a `Step` error the tenant keeps its id and the same call goes on.
+pub async fn rollback<H: DatabaseHost>(
+    deps: &UndoDeps<'_, H>,
+    operation: &OperationRecord,
+    observer: &impl Observer,
+) -> Result<Undone, UndoError> {
+    let (uuid, id) = match &operation.tenant {
+        Some((uuid, id)) if operation.kind == "provision" => (*uuid, id),
+        _ => return Err(UndoError::Kind { operation: operation.id, kind: operation.kind.clone() }),
+    };
+    if let Hold::Held(holder) = lock(deps.host, deps.control, deps.waiting, uuid).await? {
+        return Err(UndoError::Held { id: id.clone(), holder });
+    }
+    let result = undo(deps, operation.id, uuid, observer).await;
+    unlock(deps.host, uuid, result).await
+}
+
+/// Undoes it; the caller holds the tenant's lock.
+pub(super) async fn undo<H: DatabaseHost>(
+    deps: &UndoDeps<'_, H>,
+    operation: Uuid,
+    uuid: Uuid,
+    observer: &impl Observer,
+) -> Result<Undone, UndoError> {
+    let (tenant, steps) = read(deps, operation, uuid).await?;
+    let mut undone = Undone {
+        operation,
+        already: tenant.status == Status::Deleted,
+        tenant,
+        steps: Vec::new(),
+        removed: Vec::new(),
+        left_alone: Vec::new(),
+    };
+    match undone.tenant.status {
+        Status::Provisioning | Status::Failed => {}
+        Status::Deleted => return Ok(undone),
+        status => return Err(UndoError::Status { id: undone.tenant.id, status }),
+    }
+    if undone.tenant.cluster.as_ref().map(|(id, _)| *id) != Some(deps.cluster) {
+        let cluster = undone.tenant.cluster.map(|(_, name)| name).unwrap_or_default();
+        return Err(UndoError::OtherCluster { id: undone.tenant.id, cluster });
+    }
+    let names = PhysicalNames::from_base(&undone.tenant.database).map_err(StepError::from)?;
+    let run = Run { deps, operation, names, steps };
+    run.begin(&undone.tenant).await?;
+    crate::fail_point!("rollback.begun");
+    for step in ProvisionStep::ALL.into_iter().rev() {
+        if !run.is_to_be_undone(step) {
+            continue;
+        }
+        if observer.stop_requested() {
+            run.record_failure(&undone.tenant, "a signal asked to stop").await;
+            return Err(UndoError::Interrupted { id: undone.tenant.id, operation, step });
+        }
+        observer.on(Event::StepBegan { step: step.as_str() });
+        if let Err(source) = run.take_back(step, &mut undone).await {
+            run.record_failure(&undone.tenant, &source.to_string()).await;
+            let id = undone.tenant.id;
+            return Err(UndoError::Step { id, operation, step, source: Box::new(source), removed: undone.removed });
+        }
+        undone.steps.push(step);
+    }
+    Ok(undone)
+}
+
+async fn read<H: DatabaseHost>(
+    deps: &UndoDeps<'_, H>,
+    operation: Uuid,
+    uuid: Uuid,
+) -> Result<(TenantRow, Vec<StepRow>), StepError> {
+    let mut connection = deps.control.session.get().await;
+    let tenant = plane::tenant_by_uuid(&mut connection, uuid).await?.ok_or_else(|| {
+        plane::PlaneError::Inconsistent(format!("operation {operation} is of a tenant that has no row"))
+    })?;
+    Ok((tenant, plane::operation_steps(&mut connection, operation).await?))
+}
+
+struct Run<'a, 'd, H: DatabaseHost> {
+    deps: &'a UndoDeps<'d, H>,
+    operation: Uuid,
+    names: PhysicalNames,
+    steps: Vec<StepRow>,
+}
+
+impl<H: DatabaseHost> Run<'_, '_, H> {
+    /// What was begun may have had its effect. Reserving is always taken back, as the last.
+    fn is_to_be_undone(&self, step: ProvisionStep) -> bool {
+        let row = self.steps.iter().find(|row| row.position == step.position());
+        step == ProvisionStep::Reserve
+            || row.is_some_and(|row| !matches!(row.state, StepState::Planned | StepState::Undone))
+    }
+
+    /// Whether the operation once made what the step makes: only then a later one was begun.
+    fn was_completed(&self, step: ProvisionStep) -> bool {
+        self.steps.iter().any(|row| row.position > step.position() && row.state != StepState::Planned)
+    }
+
+    async fn begin(&self, tenant: &TenantRow) -> Result<(), StepError> {
+        let mut connection = self.deps.control.session.get().await;
+        let mut transaction = begin(&mut connection).await?;
+        if tenant.status == Status::Provisioning {
+            plane::set_status(&mut transaction, tenant.uuid, Status::Provisioning, Status::Failed).await?;
+        }
+        plane::begin_undo(&mut transaction, self.operation, self.deps.runner).await?;
+        self.log(&mut transaction, tenant, Phase::Begin, None, serde_json::json!({})).await?;
+        Ok(crate::postgres::commit(transaction).await?)
+    }
+
+    async fn log(
+        &self,
+        connection: &mut crate::postgres::Connection,
+        tenant: &TenantRow,
+        phase: Phase,
+        outcome: Option<&str>,
+        detail: serde_json::Value,
+    ) -> Result<(), StepError> {
+        let entry = LogEntry {
+            run_id: self.operation,
+            phase,
+            action: "rollback",
+            actor: self.deps.runner,
+            tenant: Some((tenant.uuid, tenant.id.as_str())),
+            outcome,
+            detail,
+        };
+        Ok(plane::append(connection, &entry).await?)
+    }
+
+    async fn take_back(&self, step: ProvisionStep, undone: &mut Undone) -> Result<(), StepError> {
+        let marker = Marker { tenant: undone.tenant.uuid, control_plane: self.deps.control.id };
+        let host = self.deps.host;
+        if step != ProvisionStep::Reserve {
+            let mut connection = self.deps.control.session.get().await;
+            plane::undo_step(&mut connection, self.operation, step.position()).await?;
+        }
+        match step {
+            // The mock data goes with the database; the template is every tenant's.
+            ProvisionStep::Activate | ProvisionStep::Template => {}
+            ProvisionStep::Rights => {
+                crate::fail_point!("rollback.closing");
+                host.close_database(&self.names, marker).await?;
+                crate::fail_point!("rollback.closed");
+            }
+            ProvisionStep::Database => {
+                crate::fail_point!("rollback.dropping_database");
+                let removal = host.drop_database(&self.names, marker).await?;
+                crate::fail_point!("rollback.database");
+                self.take_note(step, removal, undone)?;
+            }
+            ProvisionStep::Logins => {
+                crate::fail_point!("rollback.dropping_logins");
+                let removal = host.drop_logins(&self.names, marker).await?;
+                crate::fail_point!("rollback.logins");
+                self.take_note(step, removal, undone)?;
+            }
+            ProvisionStep::Reserve => {
+                crate::fail_point!("rollback.releasing");
+                self.release(undone).await?;
+                crate::fail_point!("rollback.released");
+            }
+        }
+        Ok(())
+    }
+
+    /// What isn't ours stays. If the operation had made one of that name, then what became of
+    /// that is for a person to find out, and the tenant keeps its row.
+    fn take_note(&self, step: ProvisionStep, removal: Removal, undone: &mut Undone) -> Result<(), StepError> {
+        undone.removed.extend(removal.removed);
+        let completed = self.was_completed(step);
+        for foreign in removal.left_alone {
+            if completed {
+                return Err(foreign.into());
+            }
+            undone.left_alone.push(foreign.to_string());
+        }
+        Ok(())
+    }
+
+    /// The last write: secrets, status, operation and the log's end in one commit.
+    async fn release(&self, undone: &Undone) -> Result<(), StepError> {
+        let tenant = &undone.tenant;
+        let mut connection = self.deps.control.session.get().await;
+        let mut transaction = begin(&mut connection).await?;
+        plane::delete_secrets(&mut transaction, tenant.uuid).await?;
+        plane::set_status(&mut transaction, tenant.uuid, Status::Failed, Status::Deleting).await?;
+        plane::set_status(&mut transaction, tenant.uuid, Status::Deleting, Status::Deleted).await?;
+        plane::finish_undo(&mut transaction, self.operation).await?;
+        let detail = serde_json::json!({ "removed": undone.removed, "left_alone": undone.left_alone });
+        self.log(&mut transaction, tenant, Phase::End, Some("done"), detail).await?;
+        Ok(crate::postgres::commit(transaction).await?)
+    }
+
+    /// Best effort: when the control plane itself is gone, the steps already tell the story.
+    async fn record_failure(&self, tenant: &TenantRow, text: &str) {
+        let recorded = async {
+            let mut connection = self.deps.control.session.get().await;
+            let mut transaction = begin(&mut connection).await?;
+            plane::fail_undo(&mut transaction, self.operation, text).await?;
+            let state = OperationState::FailedCleanup;
+            self.log(&mut transaction, tenant, Phase::End, Some(state.as_str()), serde_json::json!({ "error": text }))
+                .await?;
+            Ok::<(), StepError>(crate::postgres::commit(transaction).await?)
+        };
+        if let Err(error) = recorded.await {
+            tracing::warn!(%error, "the failure couldn't be recorded");
+        }
+    }
+}
