@@ -2,6 +2,7 @@
 
 mod commands;
 mod encoding;
+mod faults;
 mod house;
 mod import;
 mod import_values;

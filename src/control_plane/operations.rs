@@ -75,7 +75,8 @@ pub enum Durability {
 }
 
 /// Marks everything before `position` done and `position` running: the end of one step and the
-/// begin of the next are one commit.
+/// begin of the next are one commit. A step that an earlier run has done stays done: its effect is
+/// proven again, and made where it is missing.
 ///
 /// # Errors
 /// [`PlaneError`].
@@ -97,18 +98,26 @@ pub async fn begin_step(
              finished_at = CASE WHEN position < $2 THEN coalesce(finished_at, now()) END,
              error = NULL
          FROM durability
-         WHERE operation_id = $1 AND position <= $2 AND (position = $2 OR state <> 'done')",
+         WHERE operation_id = $1 AND position <= $2 AND state <> 'done'",
     )
     .bind(operation)
     .bind(position)
     .bind(synchronous)
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .map_err(db("recording the step"))?;
-    if done.rows_affected() == 0 {
-        return PlaneError::expect_rows("the operation's steps", 1, 0);
+    if done.rows_affected() > 0 {
+        return Ok(());
     }
-    Ok(())
+    let there: Option<i32> = sqlx::query_scalar(
+        "SELECT position FROM control_plane.operation_steps WHERE operation_id = $1 AND position = $2",
+    )
+    .bind(operation)
+    .bind(position)
+    .fetch_optional(connection)
+    .await
+    .map_err(db("looking for the step"))?;
+    PlaneError::expect_rows("the operation's steps", 1, u64::from(there.is_some()))
 }
 
 /// Ends an operation; its running step becomes done, or failed with `error`.

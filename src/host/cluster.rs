@@ -181,6 +181,14 @@ impl DatabaseHost for ClusterHost {
         template::create(&self.session, wanted, verifiers).await
     }
 
+    async fn half_made_templates(&self) -> Result<Vec<String>, HostError> {
+        template::half_made(&mut *self.session.get().await).await
+    }
+
+    async fn discard_template(&self, template: &TemplateDatabase) -> Result<(), HostError> {
+        template::discard(&mut *self.session.get().await, template).await
+    }
+
     async fn seal_template(&self, made: &TemplateDatabase) -> Result<(), HostError> {
         template::seal(&mut *self.session.get().await, made).await
     }

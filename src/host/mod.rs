@@ -41,6 +41,12 @@ pub trait DatabaseHost {
     /// killed run left of it is dropped first.
     async fn create_template(&self, template: &TemplateDatabase, verifiers: &LoginVerifiers) -> Result<(), HostError>;
 
+    /// Names the templates, by their hashes, that are being made or that a killed run left half made.
+    async fn half_made_templates(&self) -> Result<Vec<String>, HostError>;
+
+    /// Drops a half-made template; the caller holds its lock.
+    async fn discard_template(&self, template: &TemplateDatabase) -> Result<(), HostError>;
+
     /// Closes the template, drops its login and marks it ready.
     async fn seal_template(&self, template: &TemplateDatabase) -> Result<(), HostError>;
 

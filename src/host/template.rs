@@ -6,7 +6,7 @@ use super::logins::{self, LoginVerifiers};
 use super::rights::close_to_public;
 use crate::domain::ident::{Ident, InvalidIdent, literal};
 use crate::domain::names::{DATABASES_ROLE, OWNER_ROLE, PhysicalNames};
-use crate::postgres::{Pins, Session, close, connect};
+use crate::postgres::{Pins, Session, close, connect, db};
 use sqlx::PgConnection;
 use std::time::Duration;
 
@@ -46,6 +46,29 @@ impl TemplateDatabase {
             ready: format!("tenantctl:v1:template={hex}"),
         })
     }
+}
+
+/// Returns the hashes of templates that a killed run left half made: their logins are there only while one is made.
+pub(super) async fn half_made(connection: &mut PgConnection) -> Result<Vec<String>, HostError> {
+    let hashes = sqlx::query_scalar(
+        "SELECT DISTINCT pg_catalog.split_part(pg_catalog.shobj_description(oid, 'pg_authid'), 'template-login=', 2)
+         FROM pg_catalog.pg_roles
+         WHERE pg_catalog.shobj_description(oid, 'pg_authid') LIKE 'tenantctl:v1:template-login=%'",
+    )
+    .fetch_all(connection)
+    .await;
+    Ok(hashes.map_err(db("looking for half-made templates"))?)
+}
+
+/// Drops a half-made template and its logins; a whole one stays.
+pub(super) async fn discard(connection: &mut PgConnection, template: &TemplateDatabase) -> Result<(), HostError> {
+    if state(connection, template).await? == TemplateState::Ready {
+        return Ok(());
+    }
+    let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", template.database);
+    run(connection, "dropping a half-made template", drop).await?;
+    let logins = format!("DROP ROLE IF EXISTS {}, {}", template.names.migrator, template.names.app);
+    run(connection, "dropping the logins of a half-made template", logins).await
 }
 
 pub(super) async fn state(

@@ -52,6 +52,11 @@ impl From<TenantDbError> for TemplateError {
     }
 }
 
+/// The lock's key comes from the hash, so that two sets don't wait for each other.
+fn lock_of(hash: &str) -> Uuid {
+    hash.get(..32).and_then(|start| Uuid::parse_str(start).ok()).unwrap_or_default()
+}
+
 impl Schema {
     /// Reads the operator's own migrations from `dir`, else the built-in ones.
     ///
@@ -64,9 +69,7 @@ impl Schema {
         };
         let hash = sha256_hex(format!("{}\n{POLICY}", migrations.fingerprint()).as_bytes());
         let template = TemplateDatabase::of_hash(&hash).map_err(HostError::from)?;
-        // The lock's key comes from the hash, so that two sets don't wait for each other.
-        let lock = Uuid::parse_str(&hash[..32]).unwrap_or_default();
-        Ok(Self { migrations, policy: Policy::parse(POLICY)?, template, lock })
+        Ok(Self { migrations, policy: Policy::parse(POLICY)?, template, lock: lock_of(&hash) })
     }
 
     /// Names the template.
@@ -106,6 +109,7 @@ impl Schema {
         if host.template_state(&self.template).await? == TemplateState::Ready {
             return Ok(());
         }
+        self.discard_others(host).await?;
         let passwords = Passwords::generate()?;
         host.create_template(&self.template, &passwords.verifiers()?).await?;
         crate::fail_point!("template.created");
@@ -119,6 +123,23 @@ impl Schema {
         migrated?;
         crate::fail_point!("template.migrated");
         host.seal_template(&self.template).await?;
+        Ok(())
+    }
+
+    /// Drops what killed runs of other migration sets left; a run with the same set would take it up, but after an
+    /// upgrade there is none.
+    async fn discard_others(&self, host: &impl DatabaseHost) -> Result<(), TemplateError> {
+        for hash in host.half_made_templates().await? {
+            let lock = lock_of(&hash);
+            if lock != self.lock && host.lock(lock).await? {
+                let discarded = match TemplateDatabase::of_hash(&hash) {
+                    Ok(template) => host.discard_template(&template).await,
+                    Err(error) => Err(error.into()),
+                };
+                host.unlock(lock).await?;
+                discarded?;
+            }
+        }
         Ok(())
     }
 

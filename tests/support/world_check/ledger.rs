@@ -17,21 +17,21 @@ pub(super) const CHECKS: &[Check] = &[
     unless_resumable(
         "SELECT format('operation %s (%s) of tenant %s is %s', o.id, o.kind, coalesce(t.id, '?'), o.state)
          FROM control_plane.operations o LEFT JOIN control_plane.tenant_metadata t ON t.uuid = o.tenant_uuid
-         WHERE o.state <> 'done' AND t.status IS DISTINCT FROM 'deleted'",
+         WHERE o.state NOT IN ('done', 'rolled_back') AND t.status IS DISTINCT FROM 'deleted'",
     ),
     always(
         "SELECT format('tenant %s is %s while its provisioning is %s', t.id, t.status, o.state)
          FROM control_plane.tenant_metadata t JOIN control_plane.operations o ON o.tenant_uuid = t.uuid
          WHERE o.kind = 'provision' AND ((t.status IN ('active', 'suspended') AND o.state <> 'done')
                                          OR (t.status = 'provisioning' AND o.state <> 'running')
-                                         OR (t.status = 'failed' AND o.state <> 'failed'))",
+                                         OR (t.status = 'failed' AND o.state NOT IN ('failed', 'undoing', 'failed_cleanup')))",
     ),
     always(
         "SELECT format('operation %s is %s with %s', id, state, what) FROM control_plane.operations
          CROSS JOIN LATERAL (VALUES
              (state = 'done' AND error IS NOT NULL, 'an error'), (state = 'failed' AND error IS NULL, 'no error'),
              (state = 'running' AND finished_at IS NOT NULL, 'an end'),
-             (state <> 'running' AND finished_at IS NULL, 'no end')) AS v (wrong, what)
+             (state NOT IN ('running', 'undoing') AND finished_at IS NULL, 'no end')) AS v (wrong, what)
          WHERE wrong",
     ),
     // Steps: all that were planned, in their order, none left open in a finished operation.
@@ -59,7 +59,7 @@ pub(super) const CHECKS: &[Check] = &[
          CROSS JOIN LATERAL (VALUES
              (state = 'planned' AND started_at IS NOT NULL, 'a begin'),
              (state <> 'planned' AND started_at IS NULL, 'no begin'),
-             (state IN ('planned', 'running') AND finished_at IS NOT NULL, 'an end'),
+             (state IN ('planned', 'running', 'undoing') AND finished_at IS NOT NULL, 'an end'),
              (state IN ('done', 'undone', 'failed') AND finished_at IS NULL, 'no end'),
              (finished_at < started_at, 'an end before its begin')) AS v (wrong, what)
          WHERE wrong",
@@ -72,7 +72,8 @@ pub(super) const CHECKS: &[Check] = &[
                       o.state AS whole
                FROM control_plane.operation_steps s JOIN control_plane.operations o ON o.id = s.operation_id
                WINDOW w AS (PARTITION BY s.operation_id ORDER BY s.position)) s
-         WHERE state NOT IN ('planned', 'undone') AND before_state NOT IN ('done', 'undone')
+         WHERE whole IN ('running', 'done', 'failed') AND state NOT IN ('planned', 'undone')
+               AND before_state NOT IN ('done', 'undone')
             OR (whole = 'done' AND (started_at < before_started OR started_at < before_finished))",
     ),
     // The log: one chain from the first row to the head.
@@ -118,8 +119,8 @@ pub(super) const CHECKS: &[Check] = &[
          FROM control_plane.operations o
          LEFT JOIN LATERAL (SELECT phase, outcome FROM control_plane.policy_sync_logs
                             WHERE run_id = o.id ORDER BY seq DESC LIMIT 1) l ON true
-         WHERE l.phase IS NULL OR (o.state = 'running') <> (l.phase = 'begin')
-            OR (o.state <> 'running' AND l.outcome IS DISTINCT FROM o.state)",
+         WHERE l.phase IS NULL OR (o.state IN ('running', 'undoing')) <> (l.phase = 'begin')
+            OR (o.state IN ('done', 'failed') AND l.outcome IS DISTINCT FROM o.state)",
     ),
     always(
         "SELECT format('log entry %s is of tenant %s, which the registry doesn''t know', seq, tenant_id)
