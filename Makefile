@@ -16,7 +16,7 @@ demo: postgres
 test: postgres lint docs seeds
 	cargo test --locked --features failpoints
 	bin=$$(sh .ci/postgres18); [ -z "$$bin" ] || \
-		TENANTCTL_PG_BIN_DIR=$$bin cargo test --locked --features failpoints --test tests -- provision operations isolation tenant_schema
+		TENANTCTL_PG_BIN_DIR=$$bin cargo test --locked --features failpoints --test tests -- provision operations isolation tenant_schema clusters
 	cargo build --locked
 	cargo test --locked --test tests release_build_has_no_fail_points
 

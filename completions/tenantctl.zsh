@@ -53,6 +53,7 @@ _arguments "${_arguments_options[@]}" : \
 '(-t --tenant-id --name --owner-email --reveal)--from=[A CSV or JSON list of tenants\: id, name, region, owner_email, labels; - reads standard input]:FILE:_files' \
 '--region=[Where the tenant lives, such as us-east-1]:REGION:_default' \
 '--provider=[Where the database comes from\: auto, cluster or local]:PROVIDER:(auto cluster local)' \
+'--cluster=[The cluster that it goes on; by default the one of the region with the most room]:NAME:_default' \
 '--name=[A name for people; the id if not given]:NAME:_default' \
 '*--label=[A label; may be given several times]:KEY=VALUE:_default' \
 '--owner-email=[Kept for the tenant'\''s first user]:ADDRESS:_default' \
@@ -554,6 +555,242 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
+(cluster)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_tenantctl__subcmd__cluster_commands" \
+"*::: :->cluster" \
+&& ret=0
+
+    case $state in
+    (cluster)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-cluster-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+'--region=[The region whose tenants it takes]:REGION:_default' \
+'--capacity=[How many tenants it may have; without it there is no limit]:N:_default' \
+'--weight=[Its share of the region'\''s tenants, compared with the other clusters there]:N:_default' \
+'--url-env=[Read the connection URL from this environment variable]:VARIABLE:_default' \
+'--url-file=[Read the connection URL from this file]:FILE:_files' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--url-stdin[Read the connection URL from standard input]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':name -- Its name\: 1 to 39 of a-z, 0-9 and -, a letter first:_default' \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':name -- The cluster:_default' \
+&& ret=0
+;;
+(drain)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--undo[Let it take tenants again]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':name -- The cluster:_default' \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':name -- The cluster:_default' \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::name -- The cluster; without it all of them:_default' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__cluster__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-cluster-help-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(drain)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (local)
 _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -981,6 +1218,46 @@ esac
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(cluster)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help__subcmd__cluster_commands" \
+"*::: :->cluster" \
+&& ret=0
+
+    case $state in
+    (cluster)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-cluster-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(drain)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (local)
 _arguments "${_arguments_options[@]}" : \
 ":: :_tenantctl__subcmd__help__subcmd__local_commands" \
@@ -1070,12 +1347,104 @@ _tenantctl_commands() {
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
 'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
+'cluster:The servers that tenants are placed on' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
 'completions:Print the completion script for a shell' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster_commands] )) ||
+_tenantctl__subcmd__cluster_commands() {
+    local commands; commands=(
+'add:Add a server that tenants are placed on' \
+'list:List the clusters' \
+'show:Show one cluster' \
+'drain:Give a cluster no new tenants; those it has stay' \
+'remove:Forget a cluster without tenants; the server stays as it is' \
+'check:Look whether clusters can hold tenants\: exit 8 if one can'\''t' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl cluster commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__add_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster add commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__check_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster check commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__drain_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__drain_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster drain commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__help_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__help_commands() {
+    local commands; commands=(
+'add:Add a server that tenants are placed on' \
+'list:List the clusters' \
+'show:Show one cluster' \
+'drain:Give a cluster no new tenants; those it has stay' \
+'remove:Forget a cluster without tenants; the server stays as it is' \
+'check:Look whether clusters can hold tenants\: exit 8 if one can'\''t' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl cluster help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__add_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__help__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster help add commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__check_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__help__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster help check commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__drain_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__help__subcmd__drain_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster help drain commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__list_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster help list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__remove_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__help__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster help remove commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__show_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__help__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster help show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__list_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__remove_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster remove commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__cluster__subcmd__show_commands] )) ||
+_tenantctl__subcmd__cluster__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl cluster show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__completions_commands] )) ||
 _tenantctl__subcmd__completions_commands() {
@@ -1154,12 +1523,55 @@ _tenantctl__subcmd__help_commands() {
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
 'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
+'cluster:The servers that tenants are placed on' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
 'completions:Print the completion script for a shell' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__cluster_commands] )) ||
+_tenantctl__subcmd__help__subcmd__cluster_commands() {
+    local commands; commands=(
+'add:Add a server that tenants are placed on' \
+'list:List the clusters' \
+'show:Show one cluster' \
+'drain:Give a cluster no new tenants; those it has stay' \
+'remove:Forget a cluster without tenants; the server stays as it is' \
+'check:Look whether clusters can hold tenants\: exit 8 if one can'\''t' \
+    )
+    _describe -t commands 'tenantctl help cluster commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__add_commands] )) ||
+_tenantctl__subcmd__help__subcmd__cluster__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help cluster add commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__check_commands] )) ||
+_tenantctl__subcmd__help__subcmd__cluster__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help cluster check commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__drain_commands] )) ||
+_tenantctl__subcmd__help__subcmd__cluster__subcmd__drain_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help cluster drain commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__list_commands] )) ||
+_tenantctl__subcmd__help__subcmd__cluster__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help cluster list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__remove_commands] )) ||
+_tenantctl__subcmd__help__subcmd__cluster__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help cluster remove commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__show_commands] )) ||
+_tenantctl__subcmd__help__subcmd__cluster__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help cluster show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__help__subcmd__completions_commands] )) ||
 _tenantctl__subcmd__help__subcmd__completions_commands() {

@@ -102,6 +102,9 @@ pub enum Command {
     Operation(commands::operation::OperationCommand),
     /// Prepare the control plane
     Init(commands::init::InitArgs),
+    /// The servers that tenants are placed on
+    #[command(subcommand)]
+    Cluster(commands::cluster::ClusterCommand),
     /// The embedded PostgreSQL
     #[command(subcommand)]
     Local(commands::local::LocalCommand),

@@ -1,9 +1,12 @@
 //! What a command gets: settings, display, and what is opened on first use.
 
+mod clusters;
 mod embedded;
 mod interrupt;
 mod listeners;
 mod plane;
+mod provision;
+mod spread;
 
 use crate::cli::GlobalArgs;
 use crate::config::{Environment, Settings, keys};
@@ -18,8 +21,10 @@ use crate::postgres::Target;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use clusters::Placement;
 pub use interrupt::{Interrupts, Signal, Stepping};
 pub use listeners::{BulkListener, FleetListener, LoadListener, StepListener};
+pub use provision::Asked;
 
 /// What a command works with.
 pub struct Context {
@@ -58,18 +63,22 @@ impl Context {
         Ok(Some(parsed))
     }
 
-    /// Resolves the provider: what is asked for, else the first that is configured.
-    ///
-    /// # Errors
-    /// `cluster` without a server.
-    pub fn provider(&self) -> Result<&'static str, CommandError> {
-        let has_server = self.settings.get(keys::DATABASE_URL).is_some();
+    /// Tells whether `DATABASE_URL` names a server.
+    fn has_server(&self) -> bool {
+        self.settings.get(keys::DATABASE_URL).is_some()
+    }
+
+    /// Resolves the provider where no cluster was added: what is asked for, else the first that is
+    /// configured.
+    fn provider(&self) -> Result<&'static str, CommandError> {
+        let has_server = self.has_server();
         match self.settings.text(keys::PROVIDER) {
             Some("local") => Ok("local"),
             Some("cluster") if !has_server => Err(CommandError::new(
                 ErrorKind::Config,
-                "the provider cluster needs a server, and DATABASE_URL isn't set",
+                "the provider cluster needs a server: none was added, and DATABASE_URL isn't set",
             )
+            .hint("tenantctl cluster add --help")
             .hint("DATABASE_URL=postgresql://operator:…@host:5432/database tenantctl provision …")),
             Some("cluster") => Ok("cluster"),
             _ if has_server => Ok("cluster"),
@@ -77,30 +86,16 @@ impl Context {
         }
     }
 
-    /// Says which provider was taken when nobody named one.
-    pub fn say_provider(&self, provider: &str) {
-        if self.settings.text(keys::PROVIDER) == Some("auto") {
-            let why = if provider == "local" { "nothing is configured" } else { "DATABASE_URL is set" };
-            self.ui.note(&format!("provider {provider} ({why})"));
-        }
-    }
-
-    /// Returns the wanted region, checked against what the provider has.
-    ///
-    /// # Errors
-    /// Usage, with the nearest region.
-    pub fn region(&self, provider: &str) -> Result<Region, CommandError> {
-        let Some(text) = self.settings.text(keys::REGION) else {
-            if provider == "local" {
-                return Ok("local".parse()?);
+    /// Returns the region of the tenant's own line, else the wanted one, else that of the named cluster.
+    fn region(&self, provider: &str, own: Option<&Region>, of_cluster: Option<&str>) -> Result<Region, CommandError> {
+        match own.map(Region::as_str).or(self.settings.text(keys::REGION)).or(of_cluster) {
+            Some(text) => Ok(text.parse()?),
+            None if provider == "local" => Ok("local".parse()?),
+            None => {
+                let error = CommandError::new(ErrorKind::Usage, "no region is named");
+                Err(error.hint("name one: --region us-east-1"))
             }
-            return Err(CommandError::new(ErrorKind::Usage, "no region is named").hint("name one: --region us-east-1"));
-        };
-        let region: Region = text.parse()?;
-        if provider != "local" {
-            region.known()?;
         }
-        Ok(region)
     }
 
     /// How databases are named.

@@ -6,6 +6,7 @@
 use crate::postgres::FailureClass;
 
 mod convert;
+mod convert_cluster;
 mod convert_provision;
 mod convert_seed;
 

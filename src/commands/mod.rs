@@ -1,5 +1,6 @@
 //! One file per verb: its arguments and what it does with them. No SQL, no HTTP, no printing.
 
+pub mod cluster;
 pub mod completions;
 pub mod config;
 pub mod connect;
@@ -34,6 +35,7 @@ pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError>
         Command::Seed(args) => seed::run(cx, *args).await,
         Command::Operation(command) => operation::run(cx, command).await,
         Command::Init(args) => init::run(cx, args).await,
+        Command::Cluster(command) => cluster::run(cx, command).await,
         Command::Local(command) => local::run(cx, command).await,
         Command::Config(command) => config::run(cx, command),
         Command::Completions(args) => completions::run(cx, args),

@@ -4,8 +4,9 @@ mod bulk;
 
 use super::retrying::retrying;
 use crate::config::{Key, keys};
-use crate::context::Context;
+use crate::context::{Asked, Context, Placement};
 use crate::control_plane::ControlPlane;
+use crate::domain::cluster::ClusterName;
 use crate::domain::contact;
 use crate::domain::labels::{Label, Labels};
 use crate::domain::operation::ProvisionStep;
@@ -13,7 +14,7 @@ use crate::domain::region::Region;
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::credentials::{LoginRole, Vault};
-use crate::ops::provision::{Deps, Provisioned, Spec, Waiting, provision};
+use crate::ops::provision::{Provisioned, Spec};
 use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
 use crate::output::views::{ProvisionedView, StepView};
@@ -49,6 +50,9 @@ pub struct ProvisionArgs {
     /// Where the database comes from: auto, cluster or local
     #[arg(long, value_name = "PROVIDER", value_parser = ["auto", "cluster", "local"])]
     provider: Option<String>,
+    /// The cluster that it goes on; by default the one of the region with the most room
+    #[arg(long, value_name = "NAME")]
+    cluster: Option<ClusterName>,
     /// A name for people; the id if not given
     #[arg(long, value_name = "NAME", value_parser = contact::name)]
     name: Option<String>,
@@ -91,66 +95,49 @@ pub async fn run(cx: &mut Context, args: ProvisionArgs) -> Result<(), CommandErr
     if let Some(list) = args.from.clone() {
         return bulk::run(cx, args, &list).await;
     }
-    let id = match args.tenant.or(args.tenant_id) {
+    let id = match args.tenant.clone().or(args.tenant_id.clone()) {
         Some(id) => id,
         None => cx.default_tenant()?.ok_or_else(|| {
             CommandError::new(ErrorKind::Usage, "no tenant is named").hint("name one: --tenant-id ID")
         })?,
     };
-    let provider = cx.provider()?;
-    let region = cx.region(provider)?;
-    let spec = Spec {
-        name: args.name.unwrap_or_else(|| id.to_string()),
-        id,
-        region,
-        provider,
-        labels: args.label.into_iter().collect::<Labels>(),
-        owner_email: args.owner_email,
-        naming: cx.naming(),
-        mock_data: args.include_mock_data,
-    };
+    cx.refuse_early(args.cluster.as_ref(), None).await?;
     let schema = cx.schema()?;
-    cx.say_provider(provider);
     if cx.dry_run {
-        cx.ui.note(&format!("{} would be provisioned in {} by provider {provider}", spec.id, spec.region));
-        cx.ui.show_list(ProvisionStep::ALL.into_iter().map(StepView::planned))?;
-        return Ok(());
+        return plan(cx, &id, args.cluster.as_ref()).await;
     }
-    let (reveal, rollback) = (args.reveal, args.rollback_on_failure);
-    retrying(cx, async |cx, retries| once(cx, &schema, &spec, reveal, rollback, retries).await).await
+    retrying(cx, async |cx, retries| once(cx, &schema, &id, &args, retries).await).await
 }
 
 /// One attempt; a later one completes what it began.
 async fn once(
     cx: &mut Context,
     schema: &Schema,
-    spec: &Spec,
-    reveal: bool,
-    rollback: bool,
+    id: &TenantId,
+    args: &ProvisionArgs,
     retries: &mut Retries,
 ) -> Result<(), CommandError> {
     let (control, _) = cx.write_plane().await?;
     retries.connected();
     let vault = cx.vault(&control).await?;
-    let (host, cluster) = cx.cluster(&control, &vault, spec.provider).await?;
-    let runner = cx.runner();
-    let deps = Deps {
-        control: &control,
-        host: &host,
-        cluster,
-        vault: &vault,
-        schema,
-        runner: &runner,
-        timeout: cx.timeout(),
-        waiting: Waiting { patience: retries.patience(), alive: &|runner| cx.may_be_alive(runner) },
-        durability: cx.durability(&control, &host),
-        rollback_on: &|class| rollback && !retries.may_go_on(class),
+    let named = args.cluster.as_ref();
+    let placement = cx.placement(Some(&control), id, named, None).await?;
+    let spec = Spec {
+        name: args.name.clone().unwrap_or_else(|| id.to_string()),
+        id: id.clone(),
+        region: placement.region.clone(),
+        provider: placement.provider,
+        labels: args.label.iter().cloned().collect::<Labels>(),
+        owner_email: args.owner_email.clone(),
+        naming: cx.naming(),
+        mock_data: args.include_mock_data,
     };
-    let done = provision(&deps, spec, &cx.observer("provisioning")).await?;
-    if done.already && spec.mock_data {
+    let asked = Asked { named, retries, rollback_on_failure: args.rollback_on_failure };
+    let done = cx.provision(&control, &vault, schema, (placement, spec), &asked).await?;
+    if done.already && args.include_mock_data {
         super::seed::mock_data_into(cx, &control, &done.tenant).await?;
     }
-    show(cx, &control, &vault, &done, reveal).await
+    show(cx, &control, &vault, &done, args.reveal).await
 }
 
 /// Shows a provisioned tenant.
@@ -171,5 +158,24 @@ pub(super) async fn show(
         cx.ui.success(&format!("provisioned {id}"));
     }
     cx.ui.hint(&format!("tenantctl connect {id}"));
+    Ok(())
+}
+
+async fn plan(cx: &mut Context, id: &TenantId, named: Option<&ClusterName>) -> Result<(), CommandError> {
+    let control = match cx.read_plane().await {
+        Ok(control) => Some(control),
+        Err(error) if error.code() == "no_control_plane" => None,
+        Err(error) => return Err(error),
+    };
+    let placement = cx.placement(control.as_ref(), id, named, None).await?;
+    cx.say_placement(&placement);
+    let cluster = match &control {
+        Some(control) => cx.would_take(control, &placement).await?,
+        None => None,
+    };
+    let cluster = cluster.map_or_else(String::new, |name| format!(" on the cluster {name}"));
+    let Placement { region, provider, .. } = placement;
+    cx.ui.note(&format!("{id} would be provisioned in {region} by provider {provider}{cluster}"));
+    cx.ui.show_list(ProvisionStep::ALL.into_iter().map(StepView::planned))?;
     Ok(())
 }

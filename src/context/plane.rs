@@ -10,7 +10,6 @@ use crate::ops::locate::Locator;
 use crate::ops::register::register;
 use crate::postgres::{FailureClass, Pins, Place, Session, Target, connect, transaction_pooled};
 use crate::secrets::{MasterKey, SecretsError};
-use secrecy::ExposeSecret;
 use uuid::Uuid;
 
 impl Context {
@@ -18,17 +17,18 @@ impl Context {
     fn configured(&self, key: &'static Key) -> Result<Option<Target>, CommandError> {
         let Some(url) = self.settings.secret(key)? else { return Ok(None) };
         let origin = self.settings.origin(key).map(ToString::to_string).unwrap_or_default();
-        let target = Target::parse(url.expose_secret()).map_err(|error| {
-            CommandError::new(ErrorKind::Config, format!("{} (from {origin}) {error}", key.name))
-                .with_code("malformed_url")
-        })?;
+        self.server_of(&url, &format!("{} (from {origin})", key.name)).map(Some)
+    }
+
+    /// Refuses a URL that says itself what is wrong with it, and shows its warnings.
+    pub(super) fn accept(&self, target: Target) -> Result<Target, CommandError> {
         if target.says_transaction_pooler {
             return Err(HostError::TransactionPooler { endpoint: target.endpoint() }.into());
         }
         for warning in &target.warnings {
             self.ui.warn(warning);
         }
-        Ok(Some(target))
+        Ok(target)
     }
 
     fn configured_plane(&self) -> Result<Option<Target>, CommandError> {
@@ -49,7 +49,7 @@ impl Context {
         })
     }
 
-    async fn open_session(&self, target: &Target) -> Result<Session, CommandError> {
+    pub(super) async fn open_session(&self, target: &Target) -> Result<Session, CommandError> {
         let connection = connect(target, "tenantctl", &Pins::new(""), self.timeout()).await?;
         Ok(Session::new(connection, target.clone()))
     }
@@ -118,7 +118,7 @@ impl Context {
         Ok((control, applied))
     }
 
-    async fn refuse_pooler(&self, target: &Target) -> Result<(), CommandError> {
+    pub(super) async fn refuse_pooler(&self, target: &Target) -> Result<(), CommandError> {
         if matches!(target.place, Place::Tcp(..)) && transaction_pooled(target, self.timeout()).await? {
             return Err(HostError::TransactionPooler { endpoint: target.endpoint() }.into());
         }

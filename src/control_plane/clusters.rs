@@ -1,12 +1,14 @@
 //! `clusters`: the servers that tenants are placed on.
 
 use super::plane::PlaneError;
+use crate::domain::cluster::{Closed, ClusterState, Load};
 use crate::postgres::db;
+use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
 
-const COLUMNS: &str =
-    "id, name, provider, region, system_identifier, endpoint, operator_login, admin_url, admin_url_kek";
+pub(super) const COLUMNS: &str = "id, name, provider, region, capacity, weight, state, tenants, system_identifier, endpoint, operator_login, \
+     admin_url, admin_url_kek, created_at";
 
 /// A registered server.
 #[derive(Debug, Clone, FromRow)]
@@ -19,6 +21,14 @@ pub struct ClusterRow {
     pub provider: String,
     /// The region given by `cluster add`; the default cluster has none.
     pub region: Option<String>,
+    /// How many tenants it may have; no limit if none.
+    pub capacity: Option<i32>,
+    /// Its share among the clusters of its region.
+    pub weight: i32,
+    /// `active` or `draining`.
+    pub state: String,
+    /// How many tenants it has.
+    pub tenants: i32,
     /// PostgreSQL's own id of the server.
     pub system_identifier: String,
     /// Address, for people.
@@ -29,6 +39,42 @@ pub struct ClusterRow {
     pub admin_url: Vec<u8>,
     /// Which master key sealed it.
     pub admin_url_kek: String,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
+}
+
+impl ClusterRow {
+    /// Tells why it gets no new tenant, going by what was read.
+    pub fn closed(&self) -> Option<Closed> {
+        if self.weight == 0 {
+            return Some(Closed::Weightless);
+        }
+        let state = ClusterState::parse(&self.state).unwrap_or(ClusterState::Draining);
+        Load { state, tenants: self.tenants, capacity: self.capacity }.closed()
+    }
+}
+
+#[cfg(test)]
+impl ClusterRow {
+    /// A row for tests of rules.
+    pub(crate) fn example() -> Self {
+        Self {
+            id: Uuid::nil(),
+            name: "eu-1".into(),
+            provider: "cluster".into(),
+            region: Some("eu-west-1".into()),
+            capacity: Some(5),
+            weight: 1,
+            state: "active".into(),
+            tenants: 4,
+            system_identifier: "1".into(),
+            endpoint: "127.0.0.1:1".into(),
+            operator_login: "operator".into(),
+            admin_url: Vec::new(),
+            admin_url_kek: String::new(),
+            created_at: DateTime::UNIX_EPOCH,
+        }
+    }
 }
 
 /// A server to register.
@@ -54,9 +100,14 @@ pub struct NewCluster<'a> {
 
 macro_rules! select {
     ($where:literal) => {
-        sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM control_plane.clusters WHERE {}", $where))
+        sqlx::AssertSqlSafe(format!(
+            "SELECT {} FROM control_plane.clusters WHERE {}",
+            $crate::control_plane::clusters::COLUMNS,
+            $where
+        ))
     };
 }
+pub(super) use select;
 
 /// Finds a cluster by its id.
 ///

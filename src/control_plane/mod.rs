@@ -4,6 +4,7 @@ mod audit;
 mod clusters;
 mod history;
 mod operations;
+mod placement;
 mod plane;
 mod schema;
 mod secrets;
@@ -18,6 +19,10 @@ pub use clusters::{
 pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
 pub use operations::{
     Durability, OperationRow, begin_step, finish_operation, insert_operation, latest_operation, restart_operation,
+};
+pub use placement::{
+    add_cluster, cluster_by_name, cluster_load, cluster_regions, clusters, clusters_of_region, name_default_cluster,
+    remove_cluster, set_cluster_state,
 };
 pub use plane::{ControlPlane, PlaneError};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};

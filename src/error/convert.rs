@@ -100,6 +100,12 @@ impl From<HostError> for CommandError {
                 let hint = format!("as a superuser there: ALTER ROLE {login} {attributes}");
                 Self::new(ErrorKind::Refused, text).with_code("missing_rights").hint(hint)
             }
+            HostError::Standby { .. } => {
+                Self::new(ErrorKind::Config, text).with_code("standby").hint("name the primary server")
+            }
+            HostError::Groups { .. } => Self::new(ErrorKind::Conflict, text)
+                .with_code("group_roles")
+                .hint("use the login that tenantctl worked with there before"),
             HostError::TransactionPooler { .. } => Self::new(ErrorKind::Config, text)
                 .with_code("transaction_pooler")
                 .hint("use the direct or the session-mode address, mostly port 5432"),

@@ -1,5 +1,6 @@
 //! From provisioning and its undoing to what a person reads.
 
+use super::convert_cluster::code;
 use super::{CommandError, ErrorKind};
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
@@ -93,6 +94,10 @@ impl From<ProvisionError> for CommandError {
             ProvisionError::Kind { operation, .. } => {
                 Self::new(ErrorKind::Conflict, text).hint(format!("tenantctl operation show {operation}"))
             }
+            ProvisionError::NoPlace { closed, .. } => {
+                Self::new(ErrorKind::Conflict, text).with_code(code(closed)).hint("tenantctl cluster list")
+            }
+            ProvisionError::Elsewhere { .. } => Self::new(ErrorKind::Conflict, text).hint("run the command again"),
             ProvisionError::Before(error) => error.into(),
         }
     }

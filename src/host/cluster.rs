@@ -109,7 +109,7 @@ async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, b
 
 /// Whether `server_version_num` is below PostgreSQL 15, whose NULLS NOT DISTINCT and STRATEGY
 /// WAL_LOG are needed.
-fn is_too_old(server_version_num: i32) -> bool {
+pub(super) fn is_too_old(server_version_num: i32) -> bool {
     server_version_num < 150_000
 }
 

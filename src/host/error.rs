@@ -48,4 +48,18 @@ pub enum HostError {
         /// Its address.
         endpoint: String,
     },
+    /// A server that replays another one.
+    #[error("the server at {endpoint} is a standby and takes no writes")]
+    Standby {
+        /// Its address.
+        endpoint: String,
+    },
+    /// The group roles there can't be used by this login.
+    #[error("the group roles at {endpoint} can't be used: {fault}")]
+    Groups {
+        /// Its address.
+        endpoint: String,
+        /// What is wrong.
+        fault: String,
+    },
 }

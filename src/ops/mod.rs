@@ -1,6 +1,7 @@
 //! Use cases: the only place where the adapters meet. They know no Ui; they report through an
 //! [`observer::Observer`].
 
+pub mod clusters;
 pub mod credentials;
 pub mod locate;
 pub mod migrate;

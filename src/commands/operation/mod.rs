@@ -76,12 +76,3 @@ async fn tenant_of(control: &ControlPlane, operation: &OperationRecord) -> Resul
     let row = plane::tenant_by_uuid(&mut *control.session.get().await, *uuid).await?;
     Ok(row.ok_or_else(|| PlaneError::Inconsistent(format!("tenant {id} has no row")))?)
 }
-
-/// Returns the provider's name as the rest of the program spells it.
-fn provider_of(tenant: &TenantRow) -> Result<&'static str, CommandError> {
-    ["local", "cluster"].into_iter().find(|known| *known == tenant.provider).ok_or_else(|| {
-        let text =
-            format!("tenant {} is of the provider {}, which this version doesn't know", tenant.id, tenant.provider);
-        CommandError::new(ErrorKind::Conflict, text).hint("install the newer tenantctl")
-    })
-}

@@ -1,6 +1,6 @@
 //! `tenantctl operation resume`
 
-use super::{find, provider_of, tenant_of};
+use super::{find, tenant_of};
 use crate::commands::provision;
 use crate::commands::retrying::retrying;
 use crate::config::{Key, keys};
@@ -61,7 +61,7 @@ async fn once(cx: &mut Context, schema: &Schema, id: &OperationRef, retries: &mu
     let operation = find(&control, id).await?;
     let tenant = tenant_of(&control, &operation).await?;
     let vault = cx.vault(&control).await?;
-    let (host, cluster) = cx.cluster(&control, &vault, provider_of(&tenant)?).await?;
+    let (host, cluster) = cx.host_of(&control, &vault, &tenant).await?;
     let runner = cx.runner();
     let deps = Deps {
         control: &control,

@@ -1,12 +1,12 @@
 //! `tenantctl operation rollback`
 
-use super::{find, provider_of, tenant_of};
+use super::{find, tenant_of};
 use crate::commands::retrying::retrying;
 use crate::context::Context;
 use crate::control_plane as plane;
 use crate::domain::operation_state::{OperationRef, OperationState};
 use crate::error::CommandError;
-use crate::ops::provision::{UndoDeps, Waiting, refuse_rollback, rollback};
+use crate::ops::provision::{UndoDeps, Undone, Waiting, refuse_rollback, rollback};
 use crate::ops::retry::Retries;
 use crate::output::views::{OperationStepView, RolledBackView};
 use clap::Args;
@@ -60,13 +60,20 @@ async fn once(cx: &mut Context, id: &OperationRef, retries: &mut Retries) -> Res
     retries.connected();
     let operation = find(&control, id).await?;
     let tenant = tenant_of(&control, &operation).await?;
+    if let Some(undone) = Undone::before(&operation, &tenant) {
+        return show(cx, &undone);
+    }
     let vault = cx.vault(&control).await?;
-    let (host, cluster) = cx.cluster(&control, &vault, provider_of(&tenant)?).await?;
+    let (host, cluster) = cx.host_of(&control, &vault, &tenant).await?;
     let runner = cx.runner();
     let waiting = Waiting { patience: retries.patience(), alive: &|runner| cx.may_be_alive(runner) };
     let deps = UndoDeps { control: &control, host: &host, cluster, runner: &runner, waiting };
     let undone = rollback(&deps, &operation, &cx.observer("rolling back")).await?;
-    cx.ui.show_one(&RolledBackView::of(&undone))?;
+    show(cx, &undone)
+}
+
+fn show(cx: &Context, undone: &Undone) -> Result<(), CommandError> {
+    cx.ui.show_one(&RolledBackView::of(undone))?;
     for what in &undone.left_alone {
         cx.ui.warn(what);
     }

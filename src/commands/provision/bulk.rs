@@ -1,9 +1,11 @@
 //! `tenantctl provision --from LIST`
 
 use super::ProvisionArgs;
-use crate::context::Context;
+use crate::context::{Context, Placement};
+use crate::control_plane::ControlPlane;
 use crate::domain::labels::Labels;
 use crate::domain::region::Region;
+use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::import::source::FileFormat;
 use crate::ops::provision::{BulkResult, RosterEntry, Shared, Spec, Worker, provision_all, read_roster};
@@ -17,36 +19,57 @@ use std::path::{Path, PathBuf};
 /// Bad input before the first effect; partial when some tenants failed.
 pub(super) async fn run(cx: &mut Context, args: ProvisionArgs, list: &Path) -> Result<(), CommandError> {
     let entries = entries(list)?;
-    let provider = cx.provider()?;
-    let specs = specs(cx, &args, provider, entries)?;
+    let named = args.cluster.as_ref();
+    let mut seen: Vec<Option<&str>> = Vec::new();
+    for entry in &entries {
+        let region = entry.region.as_ref().map(Region::as_str);
+        if seen.contains(&region) {
+            continue;
+        }
+        seen.push(region);
+        let refused = cx.refuse_early(named, entry.region.as_ref()).await;
+        refused.map_err(|error| error.about(&format!("line {}", entry.line)))?;
+    }
     let schema = cx.schema()?;
-    cx.say_provider(provider);
     if cx.dry_run {
-        cx.ui.show_list(specs.iter().map(|spec| BulkView::planned(&spec.id)))?;
+        cx.ui.show_list(entries.iter().map(|entry| BulkView::planned(&entry.id)))?;
         return Ok(());
     }
-    let jobs = cx.migrate_options().jobs.clamp(1, specs.len());
+    let (control, _) = cx.write_plane().await?;
+    let order: Vec<TenantId> = entries.iter().map(|entry| entry.id.clone()).collect();
+    let specs = specs(cx, &args, &control, entries).await?;
+    let observer = cx.bulk_observer(specs.len(), "provisioning");
+    let runner = cx.runner();
+    let mut results = Vec::with_capacity(specs.len());
+    // One cluster after the other, each with all its workers.
+    for (placement, specs) in cx.spread(&control, specs).await? {
+        let workers = workers(cx, &placement, specs.len()).await?;
+        let alive = |runner: &str| cx.may_be_alive(runner);
+        let shared = Shared {
+            schema: &schema,
+            runner: &runner,
+            timeout: cx.timeout(),
+            alive: &alive,
+            rollback_on_failure: args.rollback_on_failure,
+        };
+        results.extend(provision_all(workers, specs, &shared, &observer).await);
+    }
+    drop(observer);
+    results.sort_by_key(|result| order.iter().position(|id| *id == result.id));
+    report(cx, &results)
+}
+
+async fn workers(cx: &mut Context, placement: &Placement, tenants: usize) -> Result<Vec<Worker>, CommandError> {
+    let jobs = cx.migrate_options().jobs.clamp(1, tenants.max(1));
     let mut workers = Vec::with_capacity(jobs);
     for _ in 0..jobs {
         let (control, _) = cx.write_plane().await?;
         let vault = cx.vault(&control).await?;
-        let (host, cluster) = cx.cluster(&control, &vault, provider).await?;
+        let (host, cluster) = cx.host(&control, &vault, placement).await?;
         let durability = cx.durability(&control, &host);
         workers.push(Worker { control, vault, host, cluster, durability });
     }
-    let runner = cx.runner();
-    let observer = cx.bulk_observer(specs.len(), "provisioning");
-    let alive = |runner: &str| cx.may_be_alive(runner);
-    let shared = Shared {
-        schema: &schema,
-        runner: &runner,
-        timeout: cx.timeout(),
-        alive: &alive,
-        rollback_on_failure: args.rollback_on_failure,
-    };
-    let results = provision_all(workers, specs, &shared, &observer).await;
-    drop(observer);
-    report(cx, &results)
+    Ok(workers)
 }
 
 fn entries(list: &Path) -> Result<Vec<RosterEntry>, CommandError> {
@@ -59,32 +82,33 @@ fn entries(list: &Path) -> Result<Vec<RosterEntry>, CommandError> {
     read_roster(input).map_err(|error| CommandError::from(error).about(&input.shown))
 }
 
-fn specs(
-    cx: &Context,
+async fn specs(
+    cx: &mut Context,
     args: &ProvisionArgs,
-    provider: &'static str,
+    control: &ControlPlane,
     entries: Vec<RosterEntry>,
-) -> Result<Vec<Spec>, CommandError> {
+) -> Result<Vec<(Placement, Spec)>, CommandError> {
     let common: Labels = args.label.iter().cloned().collect();
-    let region = |own: Option<Region>| match own {
-        Some(region) if provider == "local" => Ok(region),
-        Some(region) => region.known().map(|_| region.clone()).map_err(CommandError::from),
-        None => cx.region(provider),
-    };
-    let mut specs = Vec::with_capacity(entries.len());
+    let mut specs: Vec<(Placement, Spec)> = Vec::with_capacity(entries.len());
     for entry in entries {
+        let placement = cx.placement(Some(control), &entry.id, args.cluster.as_ref(), entry.region.as_ref()).await;
+        let placement = placement.map_err(|error| error.about(&format!("line {}", entry.line)))?;
+        if specs.is_empty() {
+            cx.say_placement(&placement);
+        }
         let mut labels = common.clone();
         labels.0.extend(entry.labels.0);
-        specs.push(Spec {
+        let spec = Spec {
             name: entry.name.unwrap_or_else(|| entry.id.to_string()),
-            region: region(entry.region).map_err(|error| error.about(&format!("line {}", entry.line)))?,
+            region: placement.region.clone(),
             id: entry.id,
-            provider,
+            provider: placement.provider,
             labels,
             owner_email: entry.owner_email,
             naming: cx.naming(),
             mock_data: args.include_mock_data,
-        });
+        };
+        specs.push((placement, spec));
     }
     Ok(specs)
 }

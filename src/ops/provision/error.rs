@@ -4,6 +4,7 @@ use super::spec::Difference;
 use super::undo::Undone;
 use super::undo_error::UndoError;
 use crate::control_plane::PlaneError;
+use crate::domain::cluster::Closed;
 use crate::domain::ident::InvalidIdent;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
@@ -87,6 +88,24 @@ pub enum ProvisionError {
         /// Its command.
         kind: String,
     },
+    /// The cluster takes no tenant; nothing was written.
+    #[error("tenant {id} can't be placed: the cluster {cluster} {closed}")]
+    NoPlace {
+        /// The id.
+        id: TenantId,
+        /// The cluster's name.
+        cluster: String,
+        /// Why.
+        closed: Closed,
+    },
+    /// It was reserved on another cluster meanwhile.
+    #[error("tenant {id} is on the cluster {cluster}")]
+    Elsewhere {
+        /// The id.
+        id: TenantId,
+        /// Where it is.
+        cluster: String,
+    },
     /// Before the first effect.
     #[error(transparent)]
     Before(#[from] StepError),
@@ -142,6 +161,8 @@ impl ProvisionError {
             Self::OtherSpec { .. }
             | Self::Held { .. }
             | Self::Status { .. }
+            | Self::NoPlace { .. }
+            | Self::Elsewhere { .. }
             | Self::Interrupted { .. }
             | Self::Kind { .. } => None,
         }

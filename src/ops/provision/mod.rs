@@ -5,6 +5,7 @@ mod bulk;
 mod error;
 mod inside;
 mod lock;
+mod place;
 mod record;
 mod resume;
 mod roster;

@@ -4,7 +4,8 @@
 use super::error::StepError;
 use super::run::Deps;
 use super::spec::Spec;
-use crate::control_plane::{self as plane, LogEntry, NewTenant, Phase, TenantRow};
+use crate::control_plane::{self as plane, LogEntry, NewTenant, Phase, PlaneError, TenantRow};
+use crate::domain::cluster::Closed;
 use crate::domain::names::PhysicalNames;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
@@ -13,7 +14,19 @@ use crate::ops::credentials::Passwords;
 use crate::postgres::{Transaction, begin};
 use uuid::Uuid;
 
-/// Tenant, secrets, operation, steps and the log's begin in one commit, before any effect.
+/// What became of a reservation.
+pub(super) enum Reserved {
+    /// The tenant is ours to make.
+    Yes,
+    /// Somebody has the id.
+    Taken,
+    /// The cluster has no place; nothing was written.
+    Closed(Closed),
+}
+
+/// Tenant and its place, secrets, operation, steps and the log's begin in one commit, before any
+/// effect. The insert counts the tenant on its cluster's row, whose lock then keeps every other
+/// count out until the commit; the count read after it is the place taken or refused.
 pub(super) async fn reserve<H: DatabaseHost>(
     deps: &Deps<'_, H>,
     spec: &Spec,
@@ -21,7 +34,7 @@ pub(super) async fn reserve<H: DatabaseHost>(
     names: &PhysicalNames,
     operation: Uuid,
     passwords: &Passwords,
-) -> Result<bool, StepError> {
+) -> Result<Reserved, StepError> {
     let mut connection = deps.control.session.get().await;
     let mut transaction = begin(&mut connection).await?;
     let new = NewTenant {
@@ -37,8 +50,16 @@ pub(super) async fn reserve<H: DatabaseHost>(
         labels: &spec.labels,
         owner_email: spec.owner_email.as_deref(),
     };
-    if !plane::insert_tenant(&mut transaction, &new).await? {
-        return Ok(false);
+    match plane::insert_tenant(&mut transaction, &new).await {
+        Ok(true) => {}
+        Ok(false) => return Ok(Reserved::Taken),
+        // The foreign key: the cluster's row is gone.
+        Err(PlaneError::Database(error)) if error.is("23503") => return Ok(Reserved::Closed(Closed::Removed)),
+        Err(error) => return Err(error.into()),
+    }
+    let load = plane::cluster_load(&mut transaction, deps.cluster).await?;
+    if let Some(closed) = load.map_or(Some(Closed::Removed), |load| load.closed_to_the_last()) {
+        return Ok(Reserved::Closed(closed));
     }
     deps.vault.store(&mut transaction, uuid, passwords).await?;
     let steps: Vec<&str> = ProvisionStep::ALL.into_iter().map(ProvisionStep::as_str).collect();
@@ -55,7 +76,7 @@ pub(super) async fn reserve<H: DatabaseHost>(
     };
     plane::append(&mut transaction, &log).await?;
     commit(transaction).await?;
-    Ok(true)
+    Ok(Reserved::Yes)
 }
 
 pub(super) async fn commit(transaction: Transaction<'_>) -> Result<(), StepError> {

@@ -2,7 +2,8 @@
 
 use super::error::{ProvisionError, StepError};
 use super::lock::{Hold, Waiting, latest, lock, unlock};
-use super::record::{commit, reserve, take_up};
+use super::place::{no_place, refuse_elsewhere};
+use super::record::{Reserved, commit, reserve, take_up};
 use super::spec::Spec;
 use super::undo::{UndoDeps, undo};
 use crate::control_plane::{self as plane, ControlPlane, Durability, LogEntry, Phase, TenantRow};
@@ -101,6 +102,7 @@ pub(super) async fn existing_tenant<H: DatabaseHost>(
         Status::Provisioning | Status::Failed => {}
         status => return Err(ProvisionError::Status { id: spec.id.clone(), status }),
     }
+    refuse_elsewhere(deps, spec, &found)?;
     hold(deps, spec, found.uuid).await?;
     let result = resume(deps, spec, found.uuid, observer).await;
     unlock(deps.host, found.uuid, result).await
@@ -116,7 +118,11 @@ async fn fresh<H: DatabaseHost>(
     let passwords = Passwords::generate().map_err(StepError::from)?;
     let verifiers = passwords.verifiers().map_err(StepError::from)?;
     let operation = Uuid::now_v7();
-    if !reserve(deps, spec, uuid, &names, operation, &passwords).await? {
+    let reserved = reserve(deps, spec, uuid, &names, operation, &passwords).await?;
+    if let Reserved::Closed(closed) = reserved {
+        return Err(no_place(deps, spec, closed).await?);
+    }
+    if let Reserved::Taken = reserved {
         // Somebody reserved the id between our look and our write.
         let found = tenant(deps, spec).await?.ok_or_else(|| ProvisionError::Held {
             id: spec.id.clone(),
@@ -144,6 +150,7 @@ async fn resume<H: DatabaseHost>(
     if found.status == Status::Active {
         return Ok(Provisioned { tenant: found, already: true });
     }
+    refuse_elsewhere(deps, spec, &found)?;
     let operation = latest(deps.control, found.uuid).await?.ok_or_else(|| {
         let text = format!("tenant {} has no operation", spec.id);
         StepError::from(plane::PlaneError::Inconsistent(text))

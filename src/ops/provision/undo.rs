@@ -46,6 +46,18 @@ pub struct Undone {
     pub left_alone: Vec<String>,
 }
 
+impl Undone {
+    fn nothing_yet(operation: Uuid, tenant: TenantRow) -> Self {
+        let already = tenant.status == Status::Deleted;
+        Self { operation, tenant, already, steps: Vec::new(), removed: Vec::new(), left_alone: Vec::new() }
+    }
+
+    /// What was rolled back before, which no server is needed for: its cluster may be gone.
+    pub fn before(operation: &OperationRecord, tenant: &TenantRow) -> Option<Self> {
+        (tenant.status == Status::Deleted).then(|| Self::nothing_yet(operation.id, tenant.clone()))
+    }
+}
+
 /// Looks whether the operation can't be undone at all; asked again under the lock.
 ///
 /// # Errors
@@ -88,14 +100,7 @@ pub(super) async fn undo<H: DatabaseHost>(
     observer: &impl Observer,
 ) -> Result<Undone, UndoError> {
     let (tenant, steps) = read(deps, operation, uuid).await?;
-    let mut undone = Undone {
-        operation,
-        already: tenant.status == Status::Deleted,
-        tenant,
-        steps: Vec::new(),
-        removed: Vec::new(),
-        left_alone: Vec::new(),
-    };
+    let mut undone = Undone::nothing_yet(operation, tenant);
     match undone.tenant.status {
         Status::Provisioning | Status::Failed => {}
         Status::Deleted => return Ok(undone),

@@ -1,6 +1,7 @@
 //! What commands print, one file per noun: the public JSON contract. Fields are only added.
 
 mod bulk;
+mod cluster;
 mod config;
 mod local;
 mod migration;
@@ -10,6 +11,7 @@ mod seed;
 mod tenant;
 
 pub use bulk::{BulkSummaryView, BulkView};
+pub use cluster::{CheckView, ClusterLine, ClusterView};
 pub use config::{ConfigFileView, SettingView};
 pub use local::LocalView;
 pub use migration::{MigrationView, SummaryView, VersionView};

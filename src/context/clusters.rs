@@ -1,0 +1,252 @@
+//! Opening registered clusters, and deciding where a tenant goes.
+
+use super::Context;
+use crate::config::keys;
+use crate::control_plane::{self as plane, ClusterRow, ControlPlane};
+use crate::domain::cluster::{ClusterName, DEFAULT_CLUSTER};
+use crate::domain::region::Region;
+use crate::domain::tenant::TenantId;
+use crate::error::{CommandError, ErrorKind};
+use crate::host::ClusterHost;
+use crate::ops::clusters::{ClusterError, choose, find};
+use crate::ops::credentials::Vault;
+use crate::ops::provision::{Difference, ProvisionError};
+use crate::postgres::{Session, Target};
+use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
+
+/// Where a tenant goes.
+pub struct Placement {
+    /// The provider's name.
+    pub provider: &'static str,
+    /// The region.
+    pub region: Region,
+    pub(super) on: On,
+}
+
+pub(super) enum On {
+    /// The server of `DATABASE_URL`, or the embedded one.
+    Own,
+    /// This one: it was named, or the tenant is there.
+    This(Box<ClusterRow>),
+    /// Whichever of the region takes it.
+    Region,
+}
+
+impl Placement {
+    /// Tells whether both are one server, so that one connection serves both.
+    pub(super) fn same_server_as(&self, other: &Self) -> bool {
+        match (&self.on, &other.on) {
+            (On::Own, On::Own) => self.provider == other.provider,
+            (On::This(one), On::This(two)) => one.id == two.id,
+            _ => false,
+        }
+    }
+}
+
+impl Context {
+    /// Reads a connection URL; `origin` says where it came from.
+    ///
+    /// # Errors
+    /// It is malformed, or it says itself that a transaction pooler answers there.
+    pub fn server_of(&self, url: &SecretString, origin: &str) -> Result<Target, CommandError> {
+        let target = Target::parse(url.expose_secret()).map_err(|error| {
+            CommandError::new(ErrorKind::Config, format!("{origin} {error}")).with_code("malformed_url")
+        })?;
+        self.accept(target)
+    }
+
+    /// Connects to a server that may become a cluster, once it is known to be no pooler.
+    ///
+    /// # Errors
+    /// It can't be reached or refuses the login.
+    pub async fn open_server(&self, target: &Target) -> Result<Session, CommandError> {
+        self.refuse_pooler(target).await?;
+        self.open_session(target).await
+    }
+
+    /// Returns where a cluster is; the embedded server's socket may have moved since.
+    ///
+    /// # Errors
+    /// Its URL was sealed by another key or can't be used.
+    pub fn cluster_target(&self, vault: &Vault, row: &ClusterRow) -> Result<Target, CommandError> {
+        if let (Some(target), "local") = (&self.embedded, row.provider.as_str()) {
+            return Ok(target.clone());
+        }
+        let url = vault.open_cluster_url(row.id, &row.admin_url)?;
+        let stored = |error: crate::postgres::InvalidTarget| ClusterError::StoredUrl {
+            name: row.name.clone(),
+            reason: error.to_string(),
+        };
+        Ok(Target::parse(url.expose_secret()).map_err(stored)?)
+    }
+
+    /// Opens a registered cluster, and sees that it still is the same server.
+    ///
+    /// # Errors
+    /// It can't be reached, or another server answers there.
+    pub(super) async fn open_cluster(
+        &mut self,
+        control: &ControlPlane,
+        vault: &Vault,
+        row: &ClusterRow,
+    ) -> Result<ClusterHost, CommandError> {
+        let own = match row.provider.as_str() {
+            "local" => Some("local"),
+            _ if row.name == DEFAULT_CLUSTER && self.has_server() => Some("cluster"),
+            _ => None,
+        };
+        if let Some(provider) = own {
+            let (host, id) = self.cluster(control, vault, provider).await?;
+            if id == row.id {
+                return Ok(host);
+            }
+        }
+        let target = self.cluster_target(vault, row)?;
+        let session = if control.session.target().same_session_as(&target) {
+            control.session.clone()
+        } else {
+            self.open_session(&target).await?
+        };
+        let host = ClusterHost::open(session).await?;
+        if host.facts.system_identifier != row.system_identifier {
+            return Err(ClusterError::OtherServer { name: row.name.clone(), endpoint: target.endpoint() }.into());
+        }
+        Ok(host)
+    }
+
+    /// Decides where a tenant goes: an existing one stays where it is.
+    ///
+    /// # Errors
+    /// No region, no such cluster, a cluster of another region, or no server at all.
+    pub async fn placement(
+        &mut self,
+        control: Option<&ControlPlane>,
+        id: &TenantId,
+        named: Option<&ClusterName>,
+        own: Option<&Region>,
+    ) -> Result<Placement, CommandError> {
+        let Some(control) = control else { return self.own_placement(named, own) };
+        let mut connection = control.session.get().await;
+        let setting = self.settings.text(keys::PROVIDER);
+        let existing = plane::tenant_by_id(&mut connection, id).await?;
+        if let Some((tenant, (cluster, name))) = existing.and_then(|t| t.cluster.clone().map(|c| (t, c))) {
+            if let Some(named) = named.filter(|named| named.as_str() != name) {
+                let difference = Difference { field: "cluster".into(), existing: name, wanted: named.to_string() };
+                return Err(ProvisionError::OtherSpec { id: id.clone(), differences: vec![difference] }.into());
+            }
+            let provider = match (setting, tenant.provider.as_str()) {
+                (Some("local"), _) | (Some("auto") | None, "local") => "local",
+                _ => "cluster",
+            };
+            if let Some(row) = plane::cluster_by_id(&mut connection, cluster).await? {
+                let there = named.map(|_| tenant.region.as_str());
+                return Ok(Placement {
+                    provider,
+                    region: self.region(provider, own, there)?,
+                    on: On::This(row.into()),
+                });
+            }
+        }
+        if let Some(named) = named {
+            let row = find(&mut connection, named.as_str()).await?;
+            let provider = if row.provider == "local" { "local" } else { "cluster" };
+            let region = self.region(provider, own, row.region.as_deref())?;
+            if let Some(there) = row.region.clone().filter(|there| there != region.as_str()) {
+                let wanted = region.to_string();
+                return Err(ClusterError::OtherRegion { name: row.name, there, wanted }.into());
+            }
+            return Ok(Placement { provider, region, on: On::This(row.into()) });
+        }
+        if setting != Some("local") && !plane::cluster_regions(&mut connection).await?.is_empty() {
+            return Ok(Placement { provider: "cluster", region: self.region("cluster", own, None)?, on: On::Region });
+        }
+        drop(connection);
+        self.own_placement(None, own)
+    }
+
+    /// What is left where no cluster was added.
+    fn own_placement(&self, named: Option<&ClusterName>, own: Option<&Region>) -> Result<Placement, CommandError> {
+        if let Some(named) = named {
+            return Err(ClusterError::Unknown { name: named.to_string(), near: None }.into());
+        }
+        let provider = self.provider()?;
+        let region = self.region(provider, own, None)?;
+        if provider == "cluster" {
+            region.known()?;
+        }
+        Ok(Placement { provider, region, on: On::Own })
+    }
+
+    /// Refuses, before anything is made, what no cluster can mend: a region that nobody knows, and
+    /// the provider `cluster` without one.
+    ///
+    /// # Errors
+    /// Usage or configuration.
+    pub async fn refuse_early(
+        &mut self,
+        named: Option<&ClusterName>,
+        own: Option<&Region>,
+    ) -> Result<(), CommandError> {
+        let Err(error) = self.own_placement(None, own) else { return Ok(()) };
+        if named.is_none() && error.code() == ErrorKind::Usage.default_code() {
+            return Err(error);
+        }
+        let Ok(control) = self.read_plane().await else { return Err(error) };
+        let added = plane::cluster_regions(&mut *control.session.get().await).await?;
+        if added.is_empty() && named.is_none() { Err(error) } else { Ok(()) }
+    }
+
+    /// Says where a tenant goes, when nobody named the provider.
+    pub fn say_placement(&self, placement: &Placement) {
+        if self.settings.text(keys::PROVIDER) != Some("auto") {
+            return;
+        }
+        let why = match &placement.on {
+            On::This(row) => format!("on the cluster {}", row.name),
+            On::Region => "clusters are registered".to_owned(),
+            On::Own if placement.provider == "local" => "nothing is configured".to_owned(),
+            On::Own => "DATABASE_URL is set".to_owned(),
+        };
+        self.ui.note(&format!("provider {} ({why})", placement.provider));
+    }
+
+    /// Names the cluster that a placement would take just now.
+    ///
+    /// # Errors
+    /// None takes a tenant.
+    pub async fn would_take(
+        &self,
+        control: &ControlPlane,
+        placement: &Placement,
+    ) -> Result<Option<String>, CommandError> {
+        Ok(match &placement.on {
+            On::Own => None,
+            On::This(row) => Some(row.name.clone()),
+            On::Region => Some(choose(&mut *control.session.get().await, &placement.region).await?.name),
+        })
+    }
+
+    /// Opens the cluster of a placement.
+    ///
+    /// # Errors
+    /// No place, or the server can't be reached or isn't the one that was added.
+    pub async fn host(
+        &mut self,
+        control: &ControlPlane,
+        vault: &Vault,
+        placement: &Placement,
+    ) -> Result<(ClusterHost, Uuid), CommandError> {
+        let chosen;
+        let row = match &placement.on {
+            On::Own => return self.cluster(control, vault, placement.provider).await,
+            On::This(row) => row,
+            On::Region => {
+                chosen = choose(&mut *control.session.get().await, &placement.region).await?;
+                self.ui.note(&format!("cluster {}", chosen.name));
+                &chosen
+            }
+        };
+        Ok((self.open_cluster(control, vault, row).await?, row.id))
+    }
+}

@@ -1,0 +1,90 @@
+//! Provisioning a tenant where it belongs, and opening the cluster of one there is.
+
+use super::Context;
+use super::clusters::{On, Placement};
+use crate::control_plane::{self as plane, ControlPlane, TenantRow};
+use crate::domain::cluster::ClusterName;
+use crate::error::{CommandError, ErrorKind};
+use crate::host::ClusterHost;
+use crate::ops::credentials::Vault;
+use crate::ops::provision::{Deps, ProvisionError, Provisioned, Spec, Waiting, provision};
+use crate::ops::retry::Retries;
+use crate::ops::template::Schema;
+use uuid::Uuid;
+
+/// How often a place that was lost to another run is looked for again.
+const TRIES: u32 = 16;
+
+/// How a tenant is to be provisioned.
+pub struct Asked<'a> {
+    /// The cluster that was named.
+    pub named: Option<&'a ClusterName>,
+    /// Which attempt this is.
+    pub retries: &'a Retries,
+    /// Undo everything when a step fails for good.
+    pub rollback_on_failure: bool,
+}
+
+impl Context {
+    /// Provisions a tenant where it belongs; a place that another run took meanwhile is looked for
+    /// again.
+    ///
+    /// # Errors
+    /// No place, or as [`provision`].
+    pub async fn provision(
+        &mut self,
+        control: &ControlPlane,
+        vault: &Vault,
+        schema: &Schema,
+        (mut placement, mut spec): (Placement, Spec),
+        asked: &Asked<'_>,
+    ) -> Result<Provisioned, CommandError> {
+        self.say_placement(&placement);
+        for tries in 1.. {
+            let (host, cluster) = self.host(control, vault, &placement).await?;
+            let deps = Deps {
+                control,
+                host: &host,
+                cluster,
+                vault,
+                schema,
+                runner: &self.runner(),
+                timeout: self.timeout(),
+                waiting: Waiting { patience: asked.retries.patience(), alive: &|runner| self.may_be_alive(runner) },
+                durability: self.durability(control, &host),
+                rollback_on: &|class| asked.rollback_on_failure && !asked.retries.may_go_on(class),
+            };
+            match provision(&deps, &spec, &self.observer("provisioning")).await {
+                Err(ProvisionError::NoPlace { .. }) if tries < TRIES && matches!(placement.on, On::Region) => {}
+                Err(ProvisionError::Elsewhere { .. }) if tries < TRIES => {}
+                other => return Ok(other?),
+            }
+            placement = self.placement(Some(control), &spec.id, asked.named, None).await?;
+            spec.provider = placement.provider;
+            spec.region = placement.region.clone();
+        }
+        Err(CommandError::new(ErrorKind::Conflict, "no place was found"))
+    }
+
+    /// Opens the cluster that a tenant is on, whatever the settings say about new ones.
+    ///
+    /// # Errors
+    /// The server can't be reached or isn't the one that was added, or the cluster was removed.
+    pub async fn host_of(
+        &mut self,
+        control: &ControlPlane,
+        vault: &Vault,
+        tenant: &TenantRow,
+    ) -> Result<(ClusterHost, Uuid), CommandError> {
+        let row = match &tenant.cluster {
+            Some((cluster, _)) => plane::cluster_by_id(&mut *control.session.get().await, *cluster).await?,
+            None => None,
+        };
+        let row = row.ok_or_else(|| {
+            let text = format!("tenant {} is {} and on no cluster", tenant.id, tenant.status);
+            CommandError::new(ErrorKind::Conflict, text)
+                .hint(format!("tenantctl operation list --tenant-id {}", tenant.id))
+        })?;
+        Ok((self.open_cluster(control, vault, &row).await?, row.id))
+    }
+}
