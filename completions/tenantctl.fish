@@ -53,6 +53,7 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "seed" -d 'Load 
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "operation" -d 'What was done to tenants, step by step; go on with it or undo it'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "init" -d 'Prepare the control plane'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "cluster" -d 'The servers that tenants are placed on'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "pool" -d 'Tenants made ahead, for provisioning in a few milliseconds'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "local" -d 'The embedded PostgreSQL'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "config" -d 'The settings, and where each comes from'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -549,6 +550,90 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Forget a cluster without tenants; the server stays as it is'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from help" -f -a "check" -d 'Look whether clusters can hold tenants: exit 8 if one can\'t'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s h -l help -d 'Print help'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -f -a "fill" -d 'Make tenants without a name ahead, so that provisioning takes a few milliseconds'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -f -a "status" -d 'How many members are ready'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -f -a "drain" -d 'Drop every member'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l size -d 'How many members are to be ready' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l cluster -d 'The cluster; needed where there are several' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l dir -d 'Your own migration files in place of the built-in ones' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l cluster -d 'The cluster; needed where there are several' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "fill" -d 'Make tenants without a name ahead, so that provisioning takes a few milliseconds'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "status" -d 'How many members are ready'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "drain" -d 'Drop every member'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -748,20 +833,21 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s y -l
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "provision" -d 'Create a tenant: its database, its logins and its row in the control plane'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "list" -d 'List tenants'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "show" -d 'Show one tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "url" -d 'Print a tenant\'s database URL'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "connect" -d 'Open psql in a tenant\'s database'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "migrate" -d 'Apply pending migrations to tenants'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "operation" -d 'What was done to tenants, step by step; go on with it or undo it'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "init" -d 'Prepare the control plane'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "cluster" -d 'The servers that tenants are placed on'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "local" -d 'The embedded PostgreSQL'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "config" -d 'The settings, and where each comes from'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster local config completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "provision" -d 'Create a tenant: its database, its logins and its row in the control plane'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "list" -d 'List tenants'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "show" -d 'Show one tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "url" -d 'Print a tenant\'s database URL'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "connect" -d 'Open psql in a tenant\'s database'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "migrate" -d 'Apply pending migrations to tenants'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "operation" -d 'What was done to tenants, step by step; go on with it or undo it'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "init" -d 'Prepare the control plane'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "cluster" -d 'The servers that tenants are placed on'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "pool" -d 'Tenants made ahead, for provisioning in a few milliseconds'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "local" -d 'The embedded PostgreSQL'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "config" -d 'The settings, and where each comes from'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed operation init cluster pool local config completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'How far each tenant\'s schema is'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "list" -d 'List operations, newest first'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "show" -d 'Show one with its steps'
@@ -773,6 +859,9 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_see
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from cluster" -f -a "drain" -d 'Give a cluster no new tenants; those it has stay'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from cluster" -f -a "remove" -d 'Forget a cluster without tenants; the server stays as it is'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from cluster" -f -a "check" -d 'Look whether clusters can hold tenants: exit 8 if one can\'t'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "fill" -d 'Make tenants without a name ahead, so that provisioning takes a few milliseconds'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "status" -d 'How many members are ready'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "drain" -d 'Drop every member'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "start" -d 'Start the embedded PostgreSQL, making it first if there is none'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "stop" -d 'Stop it; the data stays'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "status" -d 'Show whether it runs, and where'

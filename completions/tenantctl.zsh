@@ -791,6 +791,150 @@ esac
     ;;
 esac
 ;;
+(pool)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_tenantctl__subcmd__pool_commands" \
+"*::: :->pool" \
+&& ret=0
+
+    case $state in
+    (pool)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-pool-command-$line[1]:"
+        case $line[1] in
+            (fill)
+_arguments "${_arguments_options[@]}" : \
+'--size=[How many members are to be ready]:N:_default' \
+'--cluster=[The cluster; needed where there are several]:NAME:_default' \
+'--dir=[Your own migration files in place of the built-in ones]:FOLDER:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(drain)
+_arguments "${_arguments_options[@]}" : \
+'--cluster=[The cluster; needed where there are several]:NAME:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__pool__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-pool-help-command-$line[1]:"
+        case $line[1] in
+            (fill)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(drain)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (local)
 _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -1258,6 +1402,34 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(pool)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help__subcmd__pool_commands" \
+"*::: :->pool" \
+&& ret=0
+
+    case $state in
+    (pool)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-pool-command-$line[1]:"
+        case $line[1] in
+            (fill)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(drain)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (local)
 _arguments "${_arguments_options[@]}" : \
 ":: :_tenantctl__subcmd__help__subcmd__local_commands" \
@@ -1348,6 +1520,7 @@ _tenantctl_commands() {
 'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
+'pool:Tenants made ahead, for provisioning in a few milliseconds' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
 'completions:Print the completion script for a shell' \
@@ -1524,6 +1697,7 @@ _tenantctl__subcmd__help_commands() {
 'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
+'pool:Tenants made ahead, for provisioning in a few milliseconds' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
 'completions:Print the completion script for a shell' \
@@ -1693,6 +1867,30 @@ _tenantctl__subcmd__help__subcmd__operation__subcmd__rollback_commands() {
 _tenantctl__subcmd__help__subcmd__operation__subcmd__show_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl help operation show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__pool_commands] )) ||
+_tenantctl__subcmd__help__subcmd__pool_commands() {
+    local commands; commands=(
+'fill:Make tenants without a name ahead, so that provisioning takes a few milliseconds' \
+'status:How many members are ready' \
+'drain:Drop every member' \
+    )
+    _describe -t commands 'tenantctl help pool commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__pool__subcmd__drain_commands] )) ||
+_tenantctl__subcmd__help__subcmd__pool__subcmd__drain_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help pool drain commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__pool__subcmd__fill_commands] )) ||
+_tenantctl__subcmd__help__subcmd__pool__subcmd__fill_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help pool fill commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__pool__subcmd__status_commands] )) ||
+_tenantctl__subcmd__help__subcmd__pool__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help pool status commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__help__subcmd__provision_commands] )) ||
 _tenantctl__subcmd__help__subcmd__provision_commands() {
@@ -1888,6 +2086,61 @@ _tenantctl__subcmd__operation__subcmd__rollback_commands() {
 _tenantctl__subcmd__operation__subcmd__show_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl operation show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__pool_commands] )) ||
+_tenantctl__subcmd__pool_commands() {
+    local commands; commands=(
+'fill:Make tenants without a name ahead, so that provisioning takes a few milliseconds' \
+'status:How many members are ready' \
+'drain:Drop every member' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl pool commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__pool__subcmd__drain_commands] )) ||
+_tenantctl__subcmd__pool__subcmd__drain_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl pool drain commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__pool__subcmd__fill_commands] )) ||
+_tenantctl__subcmd__pool__subcmd__fill_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl pool fill commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__pool__subcmd__help_commands] )) ||
+_tenantctl__subcmd__pool__subcmd__help_commands() {
+    local commands; commands=(
+'fill:Make tenants without a name ahead, so that provisioning takes a few milliseconds' \
+'status:How many members are ready' \
+'drain:Drop every member' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl pool help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__pool__subcmd__help__subcmd__drain_commands] )) ||
+_tenantctl__subcmd__pool__subcmd__help__subcmd__drain_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl pool help drain commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__pool__subcmd__help__subcmd__fill_commands] )) ||
+_tenantctl__subcmd__pool__subcmd__help__subcmd__fill_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl pool help fill commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__pool__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__pool__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl pool help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__pool__subcmd__help__subcmd__status_commands] )) ||
+_tenantctl__subcmd__pool__subcmd__help__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl pool help status commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__pool__subcmd__status_commands] )) ||
+_tenantctl__subcmd__pool__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl pool status commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__provision_commands] )) ||
 _tenantctl__subcmd__provision_commands() {

@@ -105,6 +105,9 @@ pub enum Command {
     /// The servers that tenants are placed on
     #[command(subcommand)]
     Cluster(commands::cluster::ClusterCommand),
+    /// Tenants made ahead, for provisioning in a few milliseconds
+    #[command(subcommand)]
+    Pool(commands::pool::PoolCommand),
     /// The embedded PostgreSQL
     #[command(subcommand)]
     Local(commands::local::LocalCommand),
@@ -122,6 +125,7 @@ impl Command {
             Self::Provision(args) => args.settings(),
             Self::Migrate(args) => args.settings(),
             Self::Seed(args) => args.settings(),
+            Self::Pool(command) => command.settings(),
             Self::Operation(command) => command.settings(),
             _ => Vec::new(),
         }

@@ -2,6 +2,16 @@
 
 /// Every name; a test compares them with the places that use them.
 pub const ALL: &[&str] = &[
+    "pool.recorded",
+    "pool.logins",
+    "pool.database",
+    "pool.rights",
+    "pool.closed",
+    "pool.dropping",
+    "pool.dropped_database",
+    "pool.dropped_logins",
+    "claim.taken",
+    "claim.committed",
     "provision.reserved",
     "provision.template",
     "provision.logins",

@@ -9,6 +9,7 @@ mod import;
 mod import_values;
 mod isolation;
 mod operations;
+mod pool;
 mod provision;
 mod proxy;
 mod support;

@@ -9,6 +9,7 @@ pub mod list;
 pub mod local;
 pub mod migrate;
 pub mod operation;
+pub mod pool;
 pub mod provision;
 mod retrying;
 pub mod seed;
@@ -35,6 +36,7 @@ pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError>
         Command::Seed(args) => seed::run(cx, *args).await,
         Command::Operation(command) => operation::run(cx, command).await,
         Command::Init(args) => init::run(cx, args).await,
+        Command::Pool(command) => pool::run(cx, command).await,
         Command::Cluster(command) => cluster::run(cx, command).await,
         Command::Local(command) => local::run(cx, command).await,
         Command::Config(command) => config::run(cx, command),

@@ -87,4 +87,42 @@ impl Context {
         })?;
         Ok((self.open_cluster(control, vault, &row).await?, row.id))
     }
+
+    /// Opens the cluster of this name; without one, the only one there is, or the one that would be.
+    ///
+    /// # Errors
+    /// No such cluster, or several and no name.
+    pub async fn cluster_named(
+        &mut self,
+        control: &ControlPlane,
+        vault: &Vault,
+        named: Option<&ClusterName>,
+    ) -> Result<(ClusterHost, Uuid, String), CommandError> {
+        let rows = plane::clusters(&mut *control.session.get().await).await?;
+        let row = match (named, rows.as_slice()) {
+            (Some(named), rows) => {
+                let found = rows.iter().find(|row| row.name == named.as_str());
+                found.cloned().ok_or_else(|| {
+                    let near = crate::domain::suggest::closest(named.as_str(), rows.iter().map(|r| r.name.as_str()));
+                    let error = CommandError::new(ErrorKind::NotFound, format!("there is no cluster {named}"));
+                    match near {
+                        Some(near) => error.hint(format!("did you mean {near}?")),
+                        None => error.hint("tenantctl cluster list"),
+                    }
+                })?
+            }
+            (None, [only]) => only.clone(),
+            (None, []) => {
+                let provider = self.provider()?;
+                let (host, id) = self.cluster(control, vault, provider).await?;
+                let row = plane::cluster_by_id(&mut *control.session.get().await, id).await?;
+                return Ok((host, id, row.map_or_else(|| provider.to_owned(), |row| row.name)));
+            }
+            (None, _) => {
+                let error = CommandError::new(ErrorKind::Usage, "there are several clusters");
+                return Err(error.hint("name one: --cluster NAME").hint("tenantctl cluster list"));
+            }
+        };
+        Ok((self.open_cluster(control, vault, &row).await?, row.id, row.name))
+    }
 }

@@ -6,6 +6,7 @@ mod history;
 mod operations;
 mod placement;
 mod plane;
+mod pool;
 mod schema;
 mod secrets;
 mod tenants;
@@ -25,6 +26,7 @@ pub use placement::{
     remove_cluster, set_cluster_state,
 };
 pub use plane::{ControlPlane, PlaneError};
+pub use pool::{PoolMember, delete_member, insert_member, members, move_secrets, set_member_state, take_member};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
 pub use secrets::{
     KekRow, current_kek, delete_secrets, insert_kek, insert_tenant_key, put_secret, tenant_key, tenant_secret,

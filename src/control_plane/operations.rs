@@ -94,7 +94,7 @@ pub async fn begin_step(
         "WITH durability AS MATERIALIZED (SELECT pg_catalog.set_config('synchronous_commit', $3, true))
          UPDATE control_plane.operation_steps SET
              state = CASE WHEN position = $2 THEN 'running' ELSE 'done' END,
-             started_at = CASE WHEN position = $2 THEN now() ELSE started_at END,
+             started_at = CASE WHEN position = $2 THEN now() ELSE coalesce(started_at, now()) END,
              finished_at = CASE WHEN position < $2 THEN coalesce(finished_at, now()) END,
              error = NULL
          FROM durability

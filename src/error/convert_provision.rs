@@ -5,6 +5,7 @@ use super::{CommandError, ErrorKind};
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
+use crate::ops::pool::PoolError;
 use crate::ops::provision::{ProvisionError, RosterError, StepError, UndoError};
 
 impl From<StepError> for CommandError {
@@ -146,6 +147,17 @@ impl From<RosterError> for CommandError {
             }
             RosterError::Source(_) => made,
             RosterError::Empty => made.hint("its fields: id, name, region, owner_email, labels"),
+        }
+    }
+}
+
+impl From<PoolError> for CommandError {
+    fn from(error: PoolError) -> Self {
+        match error {
+            PoolError::Plane(error) => error.into(),
+            PoolError::Host(error) => error.into(),
+            PoolError::Template(error) => error.into(),
+            PoolError::Credentials(error) => error.into(),
         }
     }
 }

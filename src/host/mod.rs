@@ -7,6 +7,7 @@ mod groups;
 mod inspect;
 pub mod local;
 mod logins;
+mod pool;
 mod removal;
 mod rights;
 mod template;
@@ -16,6 +17,7 @@ pub use cluster::{ClusterHost, Facts};
 pub use error::HostError;
 pub use inspect::{Inspection, inspect};
 pub use logins::LoginVerifiers;
+pub use pool::rename_member;
 pub use removal::Removal;
 pub use template::{TemplateDatabase, TemplateState};
 

@@ -75,6 +75,19 @@ impl Passwords {
     }
 }
 
+/// Both passwords as the control plane keeps them.
+#[derive(Debug)]
+pub struct SealedPasswords {
+    /// The master key.
+    pub kek_id: String,
+    /// The data key, wrapped.
+    pub wrapped_key: Vec<u8>,
+    /// The migrator's.
+    pub migrator: Vec<u8>,
+    /// The application's.
+    pub app: Vec<u8>,
+}
+
 /// The key that this control plane's secrets are sealed with.
 pub struct Vault {
     control_plane: Uuid,
@@ -135,15 +148,30 @@ impl Vault {
         tenant: Uuid,
         passwords: &Passwords,
     ) -> Result<(), CredentialsError> {
-        let key = DataKey::generate()?;
-        let wrapped = self.kek.wrap(&key, &Aad::new(self.control_plane, tenant, "data_key"))?;
-        plane::insert_tenant_key(connection, tenant, &self.kek_id, &wrapped).await?;
-        for role in [LoginRole::Migrator, LoginRole::App] {
-            let aad = Aad::new(self.control_plane, tenant, role.column());
-            let sealed = key.seal(passwords.of(role).expose_secret().as_bytes(), &aad)?;
-            plane::put_secret(connection, tenant, role.column(), &sealed).await?;
+        let sealed = self.seal(tenant, passwords)?;
+        plane::insert_tenant_key(connection, tenant, &sealed.kek_id, &sealed.wrapped_key).await?;
+        for (role, bytes) in [(LoginRole::Migrator, &sealed.migrator), (LoginRole::App, &sealed.app)] {
+            plane::put_secret(connection, tenant, role.column(), bytes).await?;
         }
         Ok(())
+    }
+
+    /// Seals both passwords for a tenant.
+    ///
+    /// # Errors
+    /// [`SecretsError`].
+    pub fn seal(&self, tenant: Uuid, passwords: &Passwords) -> Result<SealedPasswords, SecretsError> {
+        let key = DataKey::generate()?;
+        let seal = |role: LoginRole| {
+            let aad = Aad::new(self.control_plane, tenant, role.column());
+            key.seal(passwords.of(role).expose_secret().as_bytes(), &aad)
+        };
+        Ok(SealedPasswords {
+            kek_id: self.kek_id.clone(),
+            wrapped_key: self.kek.wrap(&key, &Aad::new(self.control_plane, tenant, "data_key"))?,
+            migrator: seal(LoginRole::Migrator)?,
+            app: seal(LoginRole::App)?,
+        })
     }
 
     /// Opens one password of a tenant.

@@ -6,6 +6,7 @@ pub mod credentials;
 pub mod locate;
 pub mod migrate;
 pub mod observer;
+pub mod pool;
 pub mod provision;
 pub mod register;
 pub mod retry;

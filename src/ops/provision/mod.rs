@@ -2,6 +2,7 @@
 //! written before and after each effect; killed at any instant, the same command completes it.
 
 mod bulk;
+mod claim;
 mod error;
 mod inside;
 mod lock;

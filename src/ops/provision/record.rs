@@ -37,6 +37,23 @@ pub(super) async fn reserve<H: DatabaseHost>(
 ) -> Result<Reserved, StepError> {
     let mut connection = deps.control.session.get().await;
     let mut transaction = begin(&mut connection).await?;
+    let reserved = reserve_in(&mut transaction, deps, spec, uuid, names, operation).await?;
+    if matches!(reserved, Reserved::Yes) {
+        deps.vault.store(&mut transaction, uuid, passwords).await?;
+        commit(transaction).await?;
+    }
+    Ok(reserved)
+}
+
+/// The same without secrets, in the caller's transaction.
+pub(super) async fn reserve_in<H: DatabaseHost>(
+    transaction: &mut Transaction<'_>,
+    deps: &Deps<'_, H>,
+    spec: &Spec,
+    uuid: Uuid,
+    names: &PhysicalNames,
+    operation: Uuid,
+) -> Result<Reserved, StepError> {
     let new = NewTenant {
         uuid,
         id: &spec.id,
@@ -50,21 +67,20 @@ pub(super) async fn reserve<H: DatabaseHost>(
         labels: &spec.labels,
         owner_email: spec.owner_email.as_deref(),
     };
-    match plane::insert_tenant(&mut transaction, &new).await {
+    match plane::insert_tenant(transaction, &new).await {
         Ok(true) => {}
         Ok(false) => return Ok(Reserved::Taken),
         // The foreign key: the cluster's row is gone.
         Err(PlaneError::Database(error)) if error.is("23503") => return Ok(Reserved::Closed(Closed::Removed)),
         Err(error) => return Err(error.into()),
     }
-    let load = plane::cluster_load(&mut transaction, deps.cluster).await?;
+    let load = plane::cluster_load(transaction, deps.cluster).await?;
     if let Some(closed) = load.map_or(Some(Closed::Removed), |load| load.closed_to_the_last()) {
         return Ok(Reserved::Closed(closed));
     }
-    deps.vault.store(&mut transaction, uuid, passwords).await?;
     let steps: Vec<&str> = ProvisionStep::ALL.into_iter().map(ProvisionStep::as_str).collect();
     let document = spec.document();
-    plane::insert_operation(&mut transaction, operation, uuid, "provision", &document, deps.runner, &steps).await?;
+    plane::insert_operation(transaction, operation, uuid, "provision", &document, deps.runner, &steps).await?;
     let log = LogEntry {
         run_id: operation,
         phase: Phase::Begin,
@@ -74,8 +90,7 @@ pub(super) async fn reserve<H: DatabaseHost>(
         outcome: None,
         detail: document,
     };
-    plane::append(&mut transaction, &log).await?;
-    commit(transaction).await?;
+    plane::append(transaction, &log).await?;
     Ok(Reserved::Yes)
 }
 

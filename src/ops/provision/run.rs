@@ -1,5 +1,6 @@
 //! One run of the saga.
 
+use super::claim::claim;
 use super::error::{ProvisionError, StepError};
 use super::lock::{Hold, Waiting, latest, lock, unlock};
 use super::place::{no_place, refuse_elsewhere};
@@ -65,6 +66,9 @@ pub async fn provision<H: DatabaseHost>(
     let existing = tenant(deps, spec).await?;
     if let Some(existing) = existing {
         return existing_tenant(deps, spec, existing, observer).await;
+    }
+    if let Some(claimed) = claim(deps, spec).await? {
+        return Ok(claimed);
     }
     let uuid = Uuid::new_v4();
     hold(deps, spec, uuid).await?;

@@ -7,6 +7,7 @@ mod local;
 mod migration;
 mod operation;
 mod plane;
+mod pool;
 mod seed;
 mod tenant;
 
@@ -17,5 +18,6 @@ pub use local::LocalView;
 pub use migration::{MigrationView, SummaryView, VersionView};
 pub use operation::{OperationLine, OperationStepView, OperationView, RolledBackView};
 pub use plane::{InitView, StepView};
+pub use pool::{PoolView, PoolWorkView};
 pub use seed::{LoadedView, PlannedFieldView, SeedSummaryView};
 pub use tenant::{ProvisionedView, TenantLine, TenantView, UrlView};

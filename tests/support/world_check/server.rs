@@ -25,14 +25,16 @@ pub(super) const CHECKS: &[Check] = &[
     always(
         "SELECT format('database %s belongs to tenantctl_databases and is no tenant''s', d.datname) FROM pg_database d
          WHERE pg_get_userbyid(d.datdba) = 'tenantctl_databases' AND d.datname NOT LIKE 'tenantctl\\_template\\_%'
-           AND NOT EXISTS (SELECT FROM control_plane.tenant_metadata t
+           AND NOT EXISTS (SELECT FROM (SELECT uuid, database_name, migrator_login, app_login, status FROM control_plane.tenant_metadata
+                UNION ALL SELECT uuid, database_name, migrator_login, app_login, 'pooled' FROM control_plane.pool_members) t
                            WHERE t.database_name = d.datname AND t.status <> 'deleted')",
     ),
     always(
         "SELECT format('database %s bears the mark %s, of no tenant', d.datname, m.mark) FROM pg_database d
          CROSS JOIN LATERAL (SELECT shobj_description(d.oid, 'pg_database') AS mark) m
          WHERE m.mark LIKE 'tenantctl:v1:tenant=%'
-           AND NOT EXISTS (SELECT FROM control_plane.tenant_metadata t
+           AND NOT EXISTS (SELECT FROM (SELECT uuid, database_name, migrator_login, app_login, status FROM control_plane.tenant_metadata
+                UNION ALL SELECT uuid, database_name, migrator_login, app_login, 'pooled' FROM control_plane.pool_members) t
                            WHERE m.mark LIKE format('%%:tenant=%s:%%', t.uuid) AND t.status <> 'deleted')",
     ),
     always(
@@ -49,7 +51,8 @@ pub(super) const CHECKS: &[Check] = &[
         "SELECT format('role %s bears the mark %s, of no tenant', r.rolname, m.mark) FROM pg_roles r
          CROSS JOIN LATERAL (SELECT shobj_description(r.oid, 'pg_authid') AS mark) m
          WHERE m.mark LIKE 'tenantctl:v1:tenant=%'
-           AND NOT EXISTS (SELECT FROM control_plane.tenant_metadata t
+           AND NOT EXISTS (SELECT FROM (SELECT uuid, database_name, migrator_login, app_login, status FROM control_plane.tenant_metadata
+                UNION ALL SELECT uuid, database_name, migrator_login, app_login, 'pooled' FROM control_plane.pool_members) t
                            WHERE m.mark LIKE format('%%:tenant=%s:%%', t.uuid) AND t.status <> 'deleted'
                              AND r.rolname IN (t.migrator_login, t.app_login))",
     ),
@@ -61,7 +64,8 @@ pub(super) const CHECKS: &[Check] = &[
            AND NOT EXISTS (SELECT FROM control_plane.clusters WHERE operator_login = r.rolname)
            AND coalesce(c.mark, '') NOT LIKE 'tenantctl:v1:template-login=%'
            AND (g.rolname = 'tenantctl_databases' OR NOT EXISTS (
-               SELECT FROM control_plane.tenant_metadata t
+               SELECT FROM (SELECT uuid, database_name, migrator_login, app_login, status FROM control_plane.tenant_metadata
+                UNION ALL SELECT uuid, database_name, migrator_login, app_login, 'pooled' FROM control_plane.pool_members) t
                WHERE r.rolname IN (t.migrator_login, t.app_login) AND t.status <> 'deleted'))",
     ),
     always(
@@ -71,6 +75,21 @@ pub(super) const CHECKS: &[Check] = &[
              SELECT FROM pg_roles r
              WHERE r.rolname = name AND shobj_description(r.oid, 'pg_authid') = 'tenantctl:v1:group'
                AND NOT (rolcanlogin OR rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls))",
+    ),
+    // The pool: a ready member is whole and closed; another state is somebody's work.
+    unless_resumable(
+        "SELECT format('pool member %s is %s', database_name, state) FROM control_plane.pool_members
+         WHERE state <> 'ready'",
+    ),
+    always(
+        "SELECT format('pool member %s %s', m.database_name, what) FROM control_plane.pool_members m
+         LEFT JOIN pg_database d ON d.datname = m.database_name
+         CROSS JOIN LATERAL (VALUES
+             (d.oid IS NULL, 'has no database'), (d.datallowconn, 'is open'),
+             (shobj_description(d.oid, 'pg_database') NOT LIKE format('%%:tenant=%s:%%', m.uuid), 'bears another mark'),
+             ((SELECT count(*) FROM pg_roles r WHERE r.rolname IN (m.migrator_login, m.app_login)) <> 2,
+                 'hasn''t both logins')) AS v (wrong, what)
+         WHERE m.state = 'ready' AND wrong",
     ),
     // Templates.
     unless_resumable(
