@@ -43,6 +43,7 @@ seeds:
 
 bench: postgres
 	cargo bench --locked --bench provision
+	cargo bench --locked --bench fleet_provision
 	cargo bench --locked --bench import
 
 # PostgreSQL's programs, by the system's package manager where there are none.
