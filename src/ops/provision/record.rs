@@ -14,6 +14,12 @@ use crate::ops::credentials::Passwords;
 use crate::postgres::{Transaction, begin};
 use uuid::Uuid;
 
+/// Reads the tenant.
+pub(super) async fn tenant<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec) -> Result<Option<TenantRow>, StepError> {
+    let mut connection = deps.control.session.get().await;
+    Ok(plane::tenant_by_id(&mut connection, &spec.id).await?)
+}
+
 /// What became of a reservation.
 pub(super) enum Reserved {
     /// The tenant is ours to make.

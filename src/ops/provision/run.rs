@@ -4,7 +4,7 @@ use super::claim::claim;
 use super::error::{ProvisionError, StepError};
 use super::lock::{Hold, Waiting, latest, lock, unlock};
 use super::place::{no_place, refuse_elsewhere};
-use super::record::{Reserved, commit, reserve, take_up};
+use super::record::{Reserved, commit, reserve, take_up, tenant};
 use super::spec::Spec;
 use super::undo::{UndoDeps, undo};
 use crate::control_plane::{self as plane, ControlPlane, Durability, LogEntry, Phase, TenantRow};
@@ -17,6 +17,7 @@ use crate::ops::credentials::{Passwords, Vault};
 use crate::ops::observer::{Event, Observer};
 use crate::ops::template::Schema;
 use crate::postgres::{FailureClass, begin};
+use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -76,11 +77,6 @@ pub async fn provision<H: DatabaseHost>(
     unlock(deps.host, uuid, result).await
 }
 
-async fn tenant<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec) -> Result<Option<TenantRow>, StepError> {
-    let mut connection = deps.control.session.get().await;
-    Ok(plane::tenant_by_id(&mut connection, &spec.id).await?)
-}
-
 async fn hold<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec, uuid: Uuid) -> Result<(), ProvisionError> {
     match lock(deps.host, deps.control, deps.waiting, uuid).await? {
         Hold::Taken => Ok(()),
@@ -119,8 +115,8 @@ async fn fresh<H: DatabaseHost>(
     observer: &impl Observer,
 ) -> Result<Provisioned, ProvisionError> {
     let names = PhysicalNames::of(&spec.id, uuid, spec.naming).map_err(StepError::from)?;
-    let passwords = Passwords::generate().map_err(StepError::from)?;
-    let verifiers = passwords.verifiers().map_err(StepError::from)?;
+    let passwords = Arc::new(Passwords::generate().map_err(StepError::from)?);
+    let hashing = passwords.hash_beside();
     let operation = Uuid::now_v7();
     let reserved = reserve(deps, spec, uuid, &names, operation, &passwords).await?;
     if let Reserved::Closed(closed) = reserved {
@@ -135,6 +131,10 @@ async fn fresh<H: DatabaseHost>(
         return Box::pin(existing_tenant(deps, spec, found, observer)).await;
     }
     crate::fail_point!("provision.reserved");
+    let verifiers = match hashing.await {
+        Ok(verifiers) => verifiers.map_err(StepError::from)?,
+        Err(_) => passwords.verifiers().map_err(StepError::from)?,
+    };
     let run = Run { deps, spec, operation, uuid, names, observer };
     run.complete(&verifiers, false).await
 }
