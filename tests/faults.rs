@@ -209,3 +209,26 @@ fn killed_twice() {
     }
     world_check(&world, AT_REST);
 }
+
+/// A run over the fleet that was killed has its end written by the next one.
+#[test]
+fn a_killed_run_gets_its_end_in_the_log() {
+    let (world, proxy) = proxied();
+    let folder = world.path().join("migrations");
+    std::fs::create_dir(&folder).expect("a folder");
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/tenant")).expect("files") {
+        let path = entry.expect("an entry").path();
+        std::fs::copy(&path, folder.join(path.file_name().expect("a name"))).expect("copied");
+    }
+    std::fs::write(folder.join("20270101000001_held.sql"), "CREATE TABLE held_here (a int);").expect("written");
+    let arguments = ["migrate", "--all", "--dir", folder.to_str().expect("a path")];
+    proxy.add(Fault::on(When::Sending("held_here"), Act::Hold));
+    let mut child = world.command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("starts");
+    assert!(proxy.wait_for_hits(1, Duration::from_secs(10)));
+    let _killed = child.kill();
+    let _status = child.wait();
+    proxy.clear();
+    proxy.release(false);
+    let _done = world.run(&arguments).code(0);
+    world_check(&world, AT_REST);
+}

@@ -7,6 +7,7 @@ use crate::control_plane::TenantRow;
 use crate::domain::status::Status;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::migrate::{MigrateOptions, TenantResult, migrate_tenants};
+use crate::ops::runner::Runner;
 use crate::output::views::{MigrationView, SummaryView, VersionView};
 use clap::{Args, Subcommand};
 
@@ -109,7 +110,9 @@ async fn migrate_with(
     let vault = cx.vault(control).await?;
     let locator = cx.locator(control, &vault);
     let observer = cx.fleet_observer(tenants.len(), "migrating");
-    Ok(migrate_tenants(&locator, &schema.migrations, tenants, options, &cx.runner(), &observer).await?)
+    let (name, alive) = (cx.runner(), |runner: &str| cx.may_be_alive(runner));
+    let runner = Runner { name: &name, alive: &alive };
+    Ok(migrate_tenants(&locator, &schema.migrations, tenants, options, runner, &observer).await?)
 }
 
 fn report(cx: &Context, results: &[TenantResult], dry_run: bool) -> Result<(), CommandError> {

@@ -7,6 +7,7 @@ use crate::domain::tenant::Marker;
 use crate::ops::credentials::LoginRole;
 use crate::ops::locate::{LocateError, Locator};
 use crate::ops::observer::{Event, Observer};
+use crate::ops::runner::Runner;
 use crate::postgres::{FailureClass, begin, commit};
 use crate::tenant_db::{self, ExecutorOptions, Expect, Outcome, TenantDbError};
 use futures_util::stream::{self, StreamExt};
@@ -77,7 +78,7 @@ pub async fn migrate_tenants(
     set: &MigrationSet,
     tenants: Vec<TenantRow>,
     options: &MigrateOptions,
-    runner: &str,
+    runner: Runner<'_>,
     observer: &impl Observer,
 ) -> Result<Vec<TenantResult>, PlaneError> {
     let run = Uuid::now_v7();
@@ -85,7 +86,8 @@ pub async fn migrate_tenants(
     let begun =
         serde_json::json!({"tenants": tenants.len(), "first": names, "to": options.target.unwrap_or(set.newest())});
     if !options.dry_run {
-        log(locator.control, run, Phase::Begin, runner, None, begun).await?;
+        plane::close_abandoned(locator.control, runner.name, runner.alive).await?;
+        log(locator.control, run, Phase::Begin, runner.name, None, begun).await?;
     }
     let results: Vec<TenantResult> = stream::iter(tenants)
         .map(|tenant| async {
@@ -102,7 +104,7 @@ pub async fn migrate_tenants(
         let failed: Vec<&str> = results.iter().filter(|r| r.result.is_err()).map(|r| r.tenant.id.as_str()).collect();
         let outcome = if failed.is_empty() { "done" } else { "failed" };
         let detail = serde_json::json!({"tenants": results.len(), "failed": failed});
-        log(locator.control, run, Phase::End, runner, Some(outcome), detail).await?;
+        log(locator.control, run, Phase::End, runner.name, Some(outcome), detail).await?;
     }
     Ok(results)
 }

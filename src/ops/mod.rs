@@ -10,5 +10,6 @@ pub mod pool;
 pub mod provision;
 pub mod register;
 pub mod retry;
+pub mod runner;
 pub mod seed;
 pub mod template;

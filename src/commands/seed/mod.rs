@@ -10,6 +10,7 @@ use crate::control_plane::{ControlPlane, TenantRow};
 use crate::domain::status::Status;
 use crate::error::{CommandError, ErrorKind};
 use crate::import::feed::reject_text;
+use crate::ops::runner::Runner;
 use crate::ops::seed::{Reach, SeedResult, SeedSpec, plan_for, seed_tenants};
 use crate::output::views::{LoadedView, PlannedFieldView, SeedSummaryView};
 
@@ -105,12 +106,13 @@ async fn load(
 ) -> Result<Vec<SeedResult>, CommandError> {
     let vault = cx.vault(control).await?;
     let locator = cx.locator(control, &vault);
-    let runner = cx.runner();
+    let (name, alive) = (cx.runner(), |runner: &str| cx.may_be_alive(runner));
+    let runner = Runner { name: &name, alive: &alive };
     if fleet {
         let observer = cx.fleet_observer(tenants.len(), "loading");
-        return Ok(seed_tenants(&locator, spec, tenants, reach(cx), &runner, &observer).await?);
+        return Ok(seed_tenants(&locator, spec, tenants, reach(cx), runner, &observer).await?);
     }
-    Ok(seed_tenants(&locator, spec, tenants, reach(cx), &runner, &cx.load_observer()).await?)
+    Ok(seed_tenants(&locator, spec, tenants, reach(cx), runner, &cx.load_observer()).await?)
 }
 
 fn report(cx: &Context, spec: &SeedSpec, results: Vec<SeedResult>, fleet: bool) -> Result<(), CommandError> {

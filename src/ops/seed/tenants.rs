@@ -9,6 +9,7 @@ use crate::domain::tenant::Marker;
 use crate::ops::credentials::LoginRole;
 use crate::ops::locate::Locator;
 use crate::ops::observer::{Event, Observer};
+use crate::ops::runner::Runner;
 use crate::postgres::{Connection, begin, commit};
 use crate::tenant_db::{self, Expect};
 use futures_util::stream::{self, StreamExt};
@@ -47,7 +48,7 @@ pub async fn seed_tenants(
     spec: &SeedSpec,
     tenants: Vec<TenantRow>,
     reach: Reach,
-    runner: &str,
+    runner: Runner<'_>,
     observer: &impl Observer,
 ) -> Result<Vec<SeedResult>, PlaneError> {
     let run = Uuid::now_v7();
@@ -59,7 +60,8 @@ pub async fn seed_tenants(
     let names: Vec<String> = tenants.iter().take(100).map(|t| t.id.to_string()).collect();
     let begun = serde_json::json!({"tenants": tenants.len(), "first": names, "source": spec.source});
     if !spec.dry_run {
-        log(locator.control, entry(run, Phase::Begin, runner, only, None, begun)).await?;
+        plane::close_abandoned(locator.control, runner.name, runner.alive).await?;
+        log(locator.control, entry(run, Phase::Begin, runner.name, only, None, begun)).await?;
     }
     let results: Vec<SeedResult> = stream::iter(tenants)
         .map(|tenant| async {
@@ -77,7 +79,7 @@ pub async fn seed_tenants(
         let outcome = if failed.is_empty() { "done" } else { "failed" };
         let rows: u64 = results.iter().filter_map(|r| r.result.as_ref().ok()).map(rows).sum();
         let detail = serde_json::json!({"tenants": results.len(), "failed": failed, "rows": rows});
-        log(locator.control, entry(run, Phase::End, runner, only, Some(outcome), detail)).await?;
+        log(locator.control, entry(run, Phase::End, runner.name, only, Some(outcome), detail)).await?;
     }
     Ok(results)
 }

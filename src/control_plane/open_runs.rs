@@ -1,0 +1,68 @@
+//! Runs in `policy_sync_logs` that began and never ended.
+
+use super::audit::{LogEntry, Phase, append};
+use super::plane::{ControlPlane, PlaneError};
+use crate::postgres::{begin, commit, db};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// How far back is looked, in entries.
+const RECENT: i64 = 10_000;
+
+#[derive(FromRow)]
+struct OpenRun {
+    run_id: Uuid,
+    action: String,
+    actor: String,
+    tenant_uuid: Option<Uuid>,
+    tenant_id: Option<String>,
+}
+
+/// Writes the end that a killed run couldn't write, for runs whose actor isn't at work any more. Operations are left
+/// out: theirs comes when they are resumed or undone.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn close_abandoned(
+    control: &ControlPlane,
+    closed_by: &str,
+    alive: &dyn Fn(&str) -> bool,
+) -> Result<usize, PlaneError> {
+    let mut connection = control.session.get().await;
+    let mut transaction = begin(&mut connection).await?;
+    // Nothing is appended meanwhile, so that no run gets two ends.
+    let head: i64 = sqlx::query_scalar("SELECT seq FROM control_plane.policy_sync_head FOR UPDATE")
+        .fetch_one(&mut *transaction)
+        .await
+        .map_err(db("looking for runs that never ended"))?;
+    let open: Vec<OpenRun> = sqlx::query_as(
+        "SELECT DISTINCT ON (b.run_id) b.run_id, b.action, b.actor, b.tenant_uuid, b.tenant_id
+         FROM control_plane.policy_sync_logs b
+         WHERE b.phase = 'begin' AND b.seq > $1
+             AND NOT EXISTS (SELECT FROM control_plane.policy_sync_logs e WHERE e.run_id = b.run_id AND e.phase = 'end')
+             AND NOT EXISTS (SELECT FROM control_plane.operations o WHERE o.id = b.run_id)
+         ORDER BY b.run_id, b.seq",
+    )
+    .bind(head - RECENT)
+    .fetch_all(&mut *transaction)
+    .await
+    .map_err(db("looking for runs that never ended"))?;
+    let mut closed = 0;
+    for run in open.iter().filter(|run| !alive(&run.actor)) {
+        let entry = LogEntry {
+            run_id: run.run_id,
+            phase: Phase::End,
+            action: &run.action,
+            actor: &run.actor,
+            tenant: run.tenant_uuid.zip(run.tenant_id.as_deref()),
+            outcome: Some("abandoned"),
+            detail: serde_json::json!({ "closed_by": closed_by }),
+        };
+        append(&mut transaction, &entry).await?;
+        closed += 1;
+    }
+    if closed > 0 {
+        commit(transaction).await?;
+    }
+    Ok(closed)
+}
