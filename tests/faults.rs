@@ -232,3 +232,34 @@ fn a_killed_run_gets_its_end_in_the_log() {
     let _done = world.run(&arguments).code(0);
     world_check(&world, AT_REST);
 }
+
+/// The server is stopped at once, as in a crash, at each step, and comes back while the run tries again.
+#[test]
+fn a_server_that_restarts_at_any_step() {
+    let (world, proxy) = proxied();
+    for (number, (sql, after)) in MOMENTS.into_iter().enumerate() {
+        if !full() && number % 2 == 1 {
+            continue;
+        }
+        let id = format!("restart-{number}");
+        let hits = proxy.hits();
+        proxy.add(Fault::on(When::Sending(sql), Act::Hold).after(after));
+        let arguments = ["provision", id.as_str(), "--region", REGION];
+        let child = world.command(&arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("starts");
+        assert!(proxy.wait_for_hits(hits + 1, Duration::from_secs(10)), "{sql}");
+        let file = std::fs::read_to_string(world.state().join("postgres/data/postmaster.pid")).expect("a pid file");
+        let pid = file.lines().next().expect("a pid");
+        let killed = std::process::Command::new("kill").args(["-QUIT", pid]).status().expect("kill runs");
+        assert!(killed.success());
+        proxy.clear();
+        proxy.release(true);
+        let _started = world.run(&["local", "start"]).code(0);
+        let output = child.wait_with_output().expect("ends");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{sql}: {stderr}");
+        assert!(stderr.contains("trying again"), "{sql}: {stderr}");
+        let found = in_catalogs(&world, AT_REST);
+        assert!(found.is_empty(), "{sql}: {found:#?}");
+    }
+    world_check(&world, AT_REST);
+}
