@@ -390,7 +390,8 @@ fn an_older_control_plane_counts_its_tenants() {
          DROP INDEX control_plane.clusters_placement;
          ALTER TABLE control_plane.clusters DROP COLUMN tenants;
          UPDATE control_plane.tenant_metadata SET status = 'deleted' WHERE id = 'initech';
-         DELETE FROM control_plane.schema_migrations WHERE version = 20260101000006",
+         DROP TABLE control_plane.pool_members;
+         DELETE FROM control_plane.schema_migrations WHERE version >= 20260101000006",
     );
     let behind = world.run(&["cluster", "list"]).code(5);
     assert!(behind.stderr.contains("tenantctl init"), "{}", behind.stderr);

@@ -12,6 +12,7 @@ mod operations;
 mod pool;
 mod provision;
 mod proxy;
+mod states;
 mod support;
 mod tenant_schema;
 mod terminal;

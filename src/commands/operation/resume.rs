@@ -7,8 +7,9 @@ use crate::config::{Key, keys};
 use crate::context::Context;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::operation_state::OperationRef;
+use crate::domain::status::Status;
 use crate::error::CommandError;
-use crate::ops::provision::{Deps, Waiting, resume_operation};
+use crate::ops::provision::{Deps, ProvisionError, Waiting, resume_operation};
 use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
 use crate::output::views::StepView;
@@ -47,6 +48,14 @@ pub(super) async fn run(cx: &mut Context, args: ResumeArgs) -> Result<(), Comman
         let control = cx.read_plane().await?;
         let operation = find(&control, &args.id).await?;
         let tenant = tenant_of(&control, &operation).await?;
+        match tenant.status {
+            Status::Provisioning | Status::Failed => {}
+            Status::Active => {
+                cx.ui.note(&format!("tenant {} is active; there is nothing to go on with", tenant.id));
+                return Ok(());
+            }
+            status => return Err(ProvisionError::Status { id: tenant.id, status }.into()),
+        }
         cx.ui.note(&format!("the provisioning of {}, which is {}, would go on", tenant.id, tenant.status));
         cx.ui.show_list(ProvisionStep::ALL.into_iter().skip(1).map(StepView::planned))?;
         return Ok(());
