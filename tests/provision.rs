@@ -158,40 +158,6 @@ fn a_file_without_a_transaction_goes_on_where_it_stopped() {
 }
 
 #[test]
-#[cfg(feature = "failpoints")]
-fn a_run_that_dies_anywhere_is_completed_by_the_same_command() {
-    for point in tenantctl::failpoint::ALL
-        .iter()
-        .filter(|point| point.starts_with("provision.") || point.starts_with("template."))
-    {
-        let mut world = World::ready();
-        world.env.push(("TENANTCTL_FAILPOINTS".into(), (*point).into()));
-        let arguments = ["provision", "acme-corp", "--region", "x", "--include-mock-data"];
-        let _died = world.run(&arguments).code(-6);
-        world.env.clear();
-        let done = world.run(&[&arguments[..], &["-o", "json"]].concat()).code(0);
-        assert_eq!(done.json()["status"], "active", "{point}");
-        let _again = world.run(&arguments).code(0);
-        for role in ["app", "migrator"] {
-            let login = world.login("acme-corp", role);
-            block_on(async { world.connect_as(&login).await.map(drop) }).expect(point);
-        }
-        block_on(async {
-            let mut plane = world.superuser("tenantctl").await;
-            let left: (i64, i64, i64) = sqlx::query_as(
-                "SELECT (SELECT count(*) FROM pg_database WHERE datname LIKE 'acme%'),
-                        (SELECT count(*) FROM pg_roles WHERE rolname LIKE 'acme%' OR rolname LIKE '%template%'),
-                        (SELECT count(*) FROM control_plane.operation_steps WHERE state <> 'done')",
-            )
-            .fetch_one(&mut plane)
-            .await
-            .expect("counts");
-            assert_eq!(left, (1, 2, 0), "{point}");
-        });
-    }
-}
-
-#[test]
 #[cfg(not(feature = "failpoints"))]
 fn release_build_has_no_fail_points() {
     let mut world = World::ready();

@@ -3,6 +3,7 @@
 
 mod bulk;
 mod claim;
+mod ending;
 mod error;
 mod inside;
 mod lock;

@@ -46,6 +46,7 @@ pub(super) async fn reserve<H: DatabaseHost>(
     let reserved = reserve_in(&mut transaction, deps, spec, uuid, names, operation).await?;
     if matches!(reserved, Reserved::Yes) {
         deps.vault.store(&mut transaction, uuid, passwords).await?;
+        crate::fail_point!("provision.reserving");
         commit(transaction).await?;
     }
     Ok(reserved)

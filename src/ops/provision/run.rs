@@ -4,10 +4,10 @@ use super::claim::claim;
 use super::error::{ProvisionError, StepError};
 use super::lock::{Hold, Waiting, latest, lock, unlock};
 use super::place::{no_place, refuse_elsewhere};
-use super::record::{Reserved, commit, reserve, take_up, tenant};
+use super::record::{Reserved, reserve, take_up, tenant};
 use super::spec::Spec;
 use super::undo::{UndoDeps, undo};
-use crate::control_plane::{self as plane, ControlPlane, Durability, LogEntry, Phase, TenantRow};
+use crate::control_plane::{self as plane, ControlPlane, Durability, TenantRow};
 use crate::domain::names::PhysicalNames;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
@@ -16,7 +16,7 @@ use crate::host::{DatabaseHost, LoginVerifiers};
 use crate::ops::credentials::{Passwords, Vault};
 use crate::ops::observer::{Event, Observer};
 use crate::ops::template::Schema;
-use crate::postgres::{FailureClass, begin};
+use crate::postgres::FailureClass;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
@@ -170,8 +170,8 @@ async fn resume<H: DatabaseHost>(
 
 pub(super) struct Run<'a, 'd, H: DatabaseHost, O: Observer> {
     pub(super) deps: &'a Deps<'d, H>,
-    spec: &'a Spec,
-    operation: Uuid,
+    pub(super) spec: &'a Spec,
+    pub(super) operation: Uuid,
     pub(super) uuid: Uuid,
     pub(super) names: PhysicalNames,
     pub(super) observer: &'a O,
@@ -219,18 +219,22 @@ impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
         match step {
             ProvisionStep::Reserve => {}
             ProvisionStep::Template => {
+                crate::fail_point!("provision.making_template");
                 self.deps.schema.ensure_template(host, self.deps.timeout, self.observer).await?;
                 crate::fail_point!("provision.template");
             }
             ProvisionStep::Logins => {
+                crate::fail_point!("provision.making_logins");
                 host.create_logins(&self.names, marker, verifiers).await?;
                 crate::fail_point!("provision.logins");
             }
             ProvisionStep::Database => {
+                crate::fail_point!("provision.making_database");
                 host.create_database(&self.names, marker, self.deps.schema.template()).await?;
                 crate::fail_point!("provision.database");
             }
             ProvisionStep::Rights => {
+                crate::fail_point!("provision.giving_rights");
                 host.grant_rights(&self.names, marker).await?;
                 crate::fail_point!("provision.rights");
                 if resumed {
@@ -248,51 +252,5 @@ impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
             }
         }
         Ok(())
-    }
-
-    /// The last write: status, operation, version and the log's end in one commit.
-    async fn activate(&self) -> Result<(), StepError> {
-        let mut connection = self.deps.control.session.get().await;
-        let mut transaction = begin(&mut connection).await?;
-        let position = ProvisionStep::Activate.position();
-        plane::begin_step(&mut transaction, self.operation, position, Durability::Now).await?;
-        plane::set_schema_version(&mut transaction, self.uuid, self.deps.schema.migrations.newest()).await?;
-        plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Active).await?;
-        plane::finish_operation(&mut transaction, self.operation, None).await?;
-        self.append_end(&mut transaction, "done", serde_json::json!({})).await?;
-        commit(transaction).await
-    }
-
-    async fn append_end(
-        &self,
-        connection: &mut crate::postgres::Connection,
-        outcome: &str,
-        detail: serde_json::Value,
-    ) -> Result<(), StepError> {
-        let log = LogEntry {
-            run_id: self.operation,
-            phase: Phase::End,
-            action: "provision",
-            actor: self.deps.runner,
-            tenant: Some((self.uuid, self.spec.id.as_str())),
-            outcome: Some(outcome),
-            detail,
-        };
-        Ok(plane::append(connection, &log).await?)
-    }
-
-    /// Best effort: when the control plane itself is gone, the steps already tell the story.
-    async fn record_failure(&self, text: &str) {
-        let recorded = async {
-            let mut connection = self.deps.control.session.get().await;
-            let mut transaction = begin(&mut connection).await?;
-            plane::finish_operation(&mut transaction, self.operation, Some(text)).await?;
-            plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Failed).await?;
-            self.append_end(&mut transaction, "failed", serde_json::json!({ "error": text })).await?;
-            commit(transaction).await
-        };
-        if let Err(error) = recorded.await {
-            tracing::warn!(%error, "the failure couldn't be recorded");
-        }
     }
 }

@@ -1,0 +1,60 @@
+//! How a provisioning ends in the control plane, well or not.
+
+use super::error::StepError;
+use super::record::commit;
+use super::run::Run;
+use crate::control_plane::{self as plane, Durability, LogEntry, Phase};
+use crate::domain::operation::ProvisionStep;
+use crate::domain::status::Status;
+use crate::host::DatabaseHost;
+use crate::ops::observer::Observer;
+use crate::postgres::begin;
+
+impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
+    /// The last write: status, operation, version and the log's end in one commit.
+    pub(super) async fn activate(&self) -> Result<(), StepError> {
+        let mut connection = self.deps.control.session.get().await;
+        let mut transaction = begin(&mut connection).await?;
+        let position = ProvisionStep::Activate.position();
+        plane::begin_step(&mut transaction, self.operation, position, Durability::Now).await?;
+        plane::set_schema_version(&mut transaction, self.uuid, self.deps.schema.migrations.newest()).await?;
+        plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Active).await?;
+        plane::finish_operation(&mut transaction, self.operation, None).await?;
+        self.append_end(&mut transaction, "done", serde_json::json!({})).await?;
+        crate::fail_point!("provision.activating");
+        commit(transaction).await
+    }
+
+    async fn append_end(
+        &self,
+        connection: &mut crate::postgres::Connection,
+        outcome: &str,
+        detail: serde_json::Value,
+    ) -> Result<(), StepError> {
+        let log = LogEntry {
+            run_id: self.operation,
+            phase: Phase::End,
+            action: "provision",
+            actor: self.deps.runner,
+            tenant: Some((self.uuid, self.spec.id.as_str())),
+            outcome: Some(outcome),
+            detail,
+        };
+        Ok(plane::append(connection, &log).await?)
+    }
+
+    /// Best effort: when the control plane itself is gone, the steps already tell the story.
+    pub(super) async fn record_failure(&self, text: &str) {
+        let recorded = async {
+            let mut connection = self.deps.control.session.get().await;
+            let mut transaction = begin(&mut connection).await?;
+            plane::finish_operation(&mut transaction, self.operation, Some(text)).await?;
+            plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Failed).await?;
+            self.append_end(&mut transaction, "failed", serde_json::json!({ "error": text })).await?;
+            commit(transaction).await
+        };
+        if let Err(error) = recorded.await {
+            tracing::warn!(%error, "the failure couldn't be recorded");
+        }
+    }
+}
