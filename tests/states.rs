@@ -2,7 +2,6 @@
 
 use crate::support::world_check::{Expect, world_check};
 use crate::support::{World, block_on};
-use std::process::Stdio;
 
 fn set(world: &World, status: &str) {
     block_on(async {
@@ -62,7 +61,12 @@ fn opposite_commands_come_one_after_the_other() {
         let operation = listed["items"][0]["id"].as_str().expect("an id").to_owned();
         let rollback = ["operation", "rollback", operation.as_str(), "-y"];
         let start = |arguments: &[&str]| {
-            world.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("starts")
+            world
+                .command(arguments)
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .expect("starts")
         };
         let children =
             if round % 2 == 0 { [start(&provision), start(&rollback)] } else { [start(&rollback), start(&provision)] };
