@@ -150,7 +150,9 @@ mod killed {
     #[test]
     fn a_provisioning_killed_anywhere_is_resumed_by_its_id() {
         let mut world = World::ready();
-        for (n, point) in points("provision.").into_iter().chain(["provision.template"]).enumerate() {
+        // Before the first commit there is nothing to go on with.
+        let begun = points("provision.").into_iter().filter(|point| *point != "provision.reserving");
+        for (n, point) in begun.enumerate() {
             let tenant = format!("tenant-{n}x");
             killed_at(
                 &mut world,
@@ -159,7 +161,9 @@ mod killed {
             );
             let id = operation_id(&world, &tenant);
             let planned = world.run(&["operation", "resume", &id, "--dry-run"]).code(0);
-            assert!(planned.stdout.contains("activate"), "{}", planned.stdout);
+            // After the last commit there is nothing left to do.
+            let left = point != "provision.activated";
+            assert_eq!(planned.stdout.contains("activate"), left, "{point}: {}", planned.stdout);
             let done = world.run(&["operation", "resume", &id, "-o", "json"]).code(0).json();
             assert_eq!((&done["status"], &done["id"]), (&"active".into(), &tenant.clone().into()), "{point}");
             assert_eq!((&done["region"], &done["labels"]["tier"]), (&"y".into(), &"pro".into()), "{point}");
