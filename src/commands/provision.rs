@@ -176,6 +176,6 @@ async fn plan(cx: &mut Context, id: &TenantId, named: Option<&ClusterName>) -> R
     let cluster = cluster.map_or_else(String::new, |name| format!(" on the cluster {name}"));
     let Placement { region, provider, .. } = placement;
     cx.ui.note(&format!("{id} would be provisioned in {region} by provider {provider}{cluster}"));
-    cx.ui.show_list(ProvisionStep::ALL.into_iter().map(StepView::planned))?;
+    cx.ui.show_list(ProvisionStep::on_a_cluster(false).into_iter().zip(1..).map(StepView::planned))?;
     Ok(())
 }

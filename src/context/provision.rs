@@ -7,7 +7,7 @@ use crate::domain::cluster::ClusterName;
 use crate::error::{CommandError, ErrorKind};
 use crate::host::ClusterHost;
 use crate::ops::credentials::Vault;
-use crate::ops::provision::{Deps, ProvisionError, Provisioned, Spec, Waiting, provision};
+use crate::ops::provision::{ClusterHome, Deps, ProvisionError, Provisioned, Spec, Waiting, provision};
 use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
 use uuid::Uuid;
@@ -42,16 +42,16 @@ impl Context {
         self.say_placement(&placement);
         for tries in 1.. {
             let (host, cluster) = self.host(control, vault, &placement).await?;
+            let home = ClusterHome { host, cluster };
             let deps = Deps {
                 control,
-                host: &host,
-                cluster,
+                home: &home,
                 vault,
                 schema,
                 runner: &self.runner(),
                 timeout: self.timeout(),
                 waiting: Waiting { patience: asked.retries.patience(), alive: &|runner| self.may_be_alive(runner) },
-                durability: self.durability(control, &host),
+                durability: self.durability(control, &home.host),
                 rollback_on: &|class| asked.rollback_on_failure && !asked.retries.may_go_on(class),
             };
             match provision(&deps, &spec, &self.observer("provisioning")).await {

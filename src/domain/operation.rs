@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-/// The steps of a provisioning, in their order. Each is idempotent; `Activate` is the last write.
+/// The steps of a provisioning. Each is idempotent; `Activate` is the last write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProvisionStep {
-    /// The tenant's row, its secrets and this list are written down.
+    /// The tenant's row, its secrets and the list of steps are written down.
     Reserve,
     /// The cluster has a template database of the present migrations.
     Template,
@@ -15,14 +15,57 @@ pub enum ProvisionStep {
     Database,
     /// Its rights and its mark, then it is opened.
     Rights,
+    /// The tenant's Supabase project.
+    Project,
+    /// The project and its services are at work.
+    Health,
+    /// The project's keys and the address of its database.
+    Keys,
+    /// The migrations, the policy and the mark, inside the database.
+    Schema,
+    /// The tenant's first user.
+    Owner,
     /// The tenant is in use.
     Activate,
 }
 
 impl ProvisionStep {
-    /// All steps in their order.
-    pub const ALL: [Self; 6] =
-        [Self::Reserve, Self::Template, Self::Logins, Self::Database, Self::Rights, Self::Activate];
+    /// All there are, each after those that it may need.
+    pub const ALL: [Self; 11] = [
+        Self::Reserve,
+        Self::Template,
+        Self::Logins,
+        Self::Database,
+        Self::Rights,
+        Self::Project,
+        Self::Health,
+        Self::Keys,
+        Self::Schema,
+        Self::Owner,
+        Self::Activate,
+    ];
+
+    /// Returns the steps of a tenant on a cluster, in their order.
+    pub fn on_a_cluster(has_owner: bool) -> Vec<Self> {
+        let own = [Self::Template, Self::Logins, Self::Database, Self::Rights];
+        Self::list(&own, has_owner)
+    }
+
+    /// Returns the steps of a tenant with a Supabase project of its own, in their order.
+    pub fn on_a_project(has_owner: bool) -> Vec<Self> {
+        let own = [Self::Project, Self::Health, Self::Keys, Self::Schema];
+        Self::list(&own, has_owner)
+    }
+
+    fn list(own: &[Self], has_owner: bool) -> Vec<Self> {
+        let owner = has_owner.then_some(Self::Owner);
+        [Self::Reserve].into_iter().chain(own.iter().copied()).chain(owner).chain([Self::Activate]).collect()
+    }
+
+    /// Finds the step of this name in the ledger.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.as_str() == name)
+    }
 
     /// Returns the name in the ledger.
     pub fn as_str(self) -> &'static str {
@@ -32,6 +75,11 @@ impl ProvisionStep {
             Self::Logins => "logins",
             Self::Database => "database",
             Self::Rights => "rights",
+            Self::Project => "project",
+            Self::Health => "health",
+            Self::Keys => "keys",
+            Self::Schema => "schema",
+            Self::Owner => "owner",
             Self::Activate => "activate",
         }
     }
@@ -44,19 +92,12 @@ impl ProvisionStep {
             Self::Logins => "create the logins for migrations and for the application",
             Self::Database => "clone the template into the tenant's database, closed",
             Self::Rights => "close it to everybody else, mark it, open it to its logins",
+            Self::Project => "create the Supabase project",
+            Self::Health => "wait until the project and its services are healthy",
+            Self::Keys => "read its API keys and where its database is, and keep them encrypted",
+            Self::Schema => "migrate its database and mark it",
+            Self::Owner => "make the tenant's first user",
             Self::Activate => "set the tenant active",
-        }
-    }
-
-    /// Returns the step's place in the list, from 0.
-    pub fn position(self) -> i32 {
-        match self {
-            Self::Reserve => 0,
-            Self::Template => 1,
-            Self::Logins => 2,
-            Self::Database => 3,
-            Self::Rights => 4,
-            Self::Activate => 5,
         }
     }
 }
@@ -72,8 +113,21 @@ mod tests {
     use super::ProvisionStep;
 
     #[test]
-    fn positions_follow_the_order() {
-        let positions: Vec<i32> = ProvisionStep::ALL.into_iter().map(ProvisionStep::position).collect();
-        assert_eq!(positions, (0..6).collect::<Vec<_>>());
+    fn lists_keep_the_order() {
+        for list in [ProvisionStep::on_a_cluster(true), ProvisionStep::on_a_project(false)] {
+            let places: Vec<_> = list.iter().map(|s| ProvisionStep::ALL.iter().position(|all| all == s)).collect();
+            assert!(places.is_sorted(), "{list:?}");
+            assert_eq!(list.first(), Some(&ProvisionStep::Reserve));
+            assert_eq!(list.last(), Some(&ProvisionStep::Activate));
+        }
+        assert!(!ProvisionStep::on_a_cluster(false).contains(&ProvisionStep::Owner));
+    }
+
+    #[test]
+    fn names_lead_back() {
+        for step in ProvisionStep::ALL {
+            assert_eq!(ProvisionStep::parse(step.as_str()), Some(step));
+        }
+        assert_eq!(ProvisionStep::parse("nonsense"), None);
     }
 }

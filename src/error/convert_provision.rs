@@ -115,7 +115,7 @@ impl From<UndoError> for CommandError {
                 Self::new(ErrorKind::Conflict, text).with_code("wrong_status").hint(format!("tenantctl show {id}"))
             }
             UndoError::Held { .. } => held(text),
-            UndoError::OtherCluster { .. } => {
+            UndoError::Elsewhere { .. } => {
                 Self::new(ErrorKind::Conflict, text).hint("name its server: DATABASE_URL; tenantctl config list")
             }
             UndoError::Step { id, operation, source, removed, .. } => {

@@ -5,11 +5,11 @@ use crate::commands::provision;
 use crate::commands::retrying::retrying;
 use crate::config::{Key, keys};
 use crate::context::Context;
-use crate::domain::operation::ProvisionStep;
+use crate::control_plane as plane;
 use crate::domain::operation_state::OperationRef;
 use crate::domain::status::Status;
 use crate::error::CommandError;
-use crate::ops::provision::{Deps, ProvisionError, Waiting, resume_operation};
+use crate::ops::provision::{ClusterHome, Deps, ProvisionError, Waiting, resume_operation};
 use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
 use crate::output::views::StepView;
@@ -57,7 +57,8 @@ pub(super) async fn run(cx: &mut Context, args: ResumeArgs) -> Result<(), Comman
             status => return Err(ProvisionError::Status { id: tenant.id, status }.into()),
         }
         cx.ui.note(&format!("the provisioning of {}, which is {}, would go on", tenant.id, tenant.status));
-        cx.ui.show_list(ProvisionStep::ALL.into_iter().skip(1).map(StepView::planned))?;
+        let steps = plane::operation_steps(&mut *control.session.get().await, operation.id).await?;
+        cx.ui.show_list(steps.iter().skip(1).filter_map(StepView::to_do))?;
         return Ok(());
     }
     retrying(cx, async |cx, retries| once(cx, &schema, &args.id, retries).await).await
@@ -71,17 +72,17 @@ async fn once(cx: &mut Context, schema: &Schema, id: &OperationRef, retries: &mu
     let tenant = tenant_of(&control, &operation).await?;
     let vault = cx.vault(&control).await?;
     let (host, cluster) = cx.host_of(&control, &vault, &tenant).await?;
+    let home = ClusterHome { host, cluster };
     let runner = cx.runner();
     let deps = Deps {
         control: &control,
-        host: &host,
-        cluster,
+        home: &home,
         vault: &vault,
         schema,
         runner: &runner,
         timeout: cx.timeout(),
         waiting: Waiting { patience: retries.patience(), alive: &|runner| cx.may_be_alive(runner) },
-        durability: cx.durability(&control, &host),
+        durability: cx.durability(&control, &home.host),
         rollback_on: &|_| false,
     };
     let done = resume_operation(&deps, &operation, &cx.observer("provisioning")).await?;

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::control_plane as plane;
 use crate::domain::operation_state::{OperationRef, OperationState};
 use crate::error::CommandError;
-use crate::ops::provision::{UndoDeps, Undone, Waiting, refuse_rollback, rollback};
+use crate::ops::provision::{ClusterHome, UndoDeps, Undone, Waiting, refuse_rollback, rollback};
 use crate::ops::retry::Retries;
 use crate::output::views::{OperationStepView, RolledBackView};
 use clap::Args;
@@ -67,7 +67,8 @@ async fn once(cx: &mut Context, id: &OperationRef, retries: &mut Retries) -> Res
     let (host, cluster) = cx.host_of(&control, &vault, &tenant).await?;
     let runner = cx.runner();
     let waiting = Waiting { patience: retries.patience(), alive: &|runner| cx.may_be_alive(runner) };
-    let deps = UndoDeps { control: &control, host: &host, cluster, runner: &runner, waiting };
+    let home = ClusterHome { host, cluster };
+    let deps = UndoDeps { control: &control, home: &home, runner: &runner, waiting };
     let undone = rollback(&deps, &operation, &cx.observer("rolling back")).await?;
     show(cx, &undone)
 }

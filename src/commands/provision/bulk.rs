@@ -8,7 +8,7 @@ use crate::domain::region::Region;
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::import::source::FileFormat;
-use crate::ops::provision::{BulkResult, RosterEntry, Shared, Spec, Worker, provision_all, read_roster};
+use crate::ops::provision::{BulkResult, ClusterHome, RosterEntry, Shared, Spec, Worker, provision_all, read_roster};
 use crate::ops::seed::{InputOptions, read_inputs};
 use crate::output::views::{BulkSummaryView, BulkView};
 use std::path::{Path, PathBuf};
@@ -59,7 +59,11 @@ pub(super) async fn run(cx: &mut Context, args: ProvisionArgs, list: &Path) -> R
     report(cx, &results)
 }
 
-async fn workers(cx: &mut Context, placement: &Placement, tenants: usize) -> Result<Vec<Worker>, CommandError> {
+async fn workers(
+    cx: &mut Context,
+    placement: &Placement,
+    tenants: usize,
+) -> Result<Vec<Worker<ClusterHome>>, CommandError> {
     let jobs = cx.migrate_options().jobs.clamp(1, tenants.max(1));
     let mut workers = Vec::with_capacity(jobs);
     for _ in 0..jobs {
@@ -67,7 +71,7 @@ async fn workers(cx: &mut Context, placement: &Placement, tenants: usize) -> Res
         let vault = cx.vault(&control).await?;
         let (host, cluster) = cx.host(&control, &vault, placement).await?;
         let durability = cx.durability(&control, &host);
-        workers.push(Worker { control, vault, host, cluster, durability });
+        workers.push(Worker { control, vault, home: ClusterHome { host, cluster }, durability });
     }
     Ok(workers)
 }

@@ -1,12 +1,12 @@
 //! Provisioning many tenants, several at once, each worker on connections of its own.
 
 use super::error::ProvisionError;
+use super::home::Home;
 use super::lock::Waiting;
 use super::run::{Deps, Provisioned, provision};
 use super::spec::Spec;
 use crate::control_plane::{ControlPlane, Durability};
 use crate::domain::tenant::TenantId;
-use crate::host::ClusterHost;
 use crate::ops::credentials::Vault;
 use crate::ops::observer::{Event, Observer};
 use crate::ops::retry::Retries;
@@ -16,18 +16,15 @@ use futures_util::future::join_all;
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use uuid::Uuid;
 
 /// What one worker has for itself.
-pub struct Worker {
+pub struct Worker<H: Home> {
     /// The control plane.
     pub control: ControlPlane,
     /// The sealing key.
     pub vault: Vault,
-    /// The cluster.
-    pub host: ClusterHost,
-    /// Its id.
-    pub cluster: Uuid,
+    /// Where its tenants get their databases.
+    pub home: H,
     /// When a step's begin must be on disk.
     pub durability: Durability,
 }
@@ -58,8 +55,8 @@ pub struct BulkResult {
 }
 
 /// Provisions all of them, in any order; one bad tenant doesn't stop the others. Results come in the order of `specs`.
-pub async fn provision_all(
-    workers: Vec<Worker>,
+pub async fn provision_all<H: Home>(
+    workers: Vec<Worker<H>>,
     specs: Vec<Spec>,
     shared: &Shared<'_>,
     observer: &impl Observer,
@@ -67,7 +64,7 @@ pub async fn provision_all(
     let ids: Vec<TenantId> = specs.iter().map(|spec| spec.id.clone()).collect();
     let queue: Mutex<VecDeque<(usize, Spec)>> = Mutex::new(specs.into_iter().enumerate().collect());
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-    let work = |worker: Worker| async move {
+    let work = |worker: Worker<H>| async move {
         let mut done = Vec::new();
         while let Some((place, spec)) = next() {
             if observer.stop_requested() {
@@ -91,8 +88,8 @@ pub async fn provision_all(
     results
 }
 
-async fn one(
-    worker: &Worker,
+async fn one<H: Home>(
+    worker: &Worker<H>,
     spec: &Spec,
     shared: &Shared<'_>,
     observer: &impl Observer,
@@ -102,8 +99,7 @@ async fn one(
     loop {
         let deps = Deps {
             control: &worker.control,
-            host: &worker.host,
-            cluster: worker.cluster,
+            home: &worker.home,
             vault: &worker.vault,
             schema: shared.schema,
             runner: shared.runner,
@@ -130,12 +126,12 @@ async fn one(
 const RESTART: Duration = Duration::from_secs(60);
 
 /// Connects again, as soon as the server does; what can't be had in time fails at the next statement.
-async fn reopen(worker: &Worker, timeout: Duration, observer: &impl Observer) {
+async fn reopen<H: Home>(worker: &Worker<H>, timeout: Duration, observer: &impl Observer) {
     let end = Instant::now() + RESTART;
     while Instant::now() < end && !observer.stop_requested() {
         let mut reopened = worker.control.session.reopen(timeout).await;
-        if reopened.is_ok() && !worker.control.session.is(worker.host.session()) {
-            reopened = worker.host.session().reopen(timeout).await;
+        if reopened.is_ok() {
+            reopened = worker.home.reopen(&worker.control, timeout).await;
         }
         match reopened {
             Ok(()) => return,

@@ -1,37 +1,40 @@
 //! Taking a tenant without a name out of the pool: everything is there already, so that it needs one transaction.
 
+use super::cluster::ClusterHome;
 use super::error::StepError;
+use super::home::Home;
 use super::record::{Reserved, commit, reserve_in};
 use super::run::{Deps, Provisioned};
 use super::spec::Spec;
 use crate::control_plane::{self as plane, Durability, LogEntry, Phase, PlaneError};
 use crate::domain::names::PhysicalNames;
-use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
-use crate::host::{DatabaseHost, rename_member};
+use crate::host::rename_member;
 use crate::postgres::begin;
 use uuid::Uuid;
 
 /// Claims a member of the present template for the tenant. None if there is none, if the cluster is another server than
 /// the control plane's (then no transaction spans both), if the tenant is to have mock data before it is in use, or if
 /// the id is taken: the straight way says so.
-pub(super) async fn claim<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec) -> Result<Option<Provisioned>, StepError> {
+pub(super) async fn claim(deps: &Deps<'_, ClusterHome>, spec: &Spec) -> Result<Option<Provisioned>, StepError> {
+    let cluster = deps.home.cluster;
     if spec.mock_data || deps.durability != Durability::WithNextCommit {
         return Ok(None);
     }
     let mut connection = deps.control.session.get().await;
     let mut transaction = begin(&mut connection).await?;
     let template = deps.schema.template().database.name();
-    let Some(member) = plane::take_member(&mut transaction, deps.cluster, template).await? else { return Ok(None) };
+    let Some(member) = plane::take_member(&mut transaction, cluster, template).await? else { return Ok(None) };
     let pooled = PhysicalNames::from_base(&member.database_name)?;
-    let names = PhysicalNames::of(&spec.id, member.uuid, spec.naming)?;
+    let place = deps.home.place(spec, member.uuid)?;
+    let names = PhysicalNames::from_base(&place.database)?;
     let operation = Uuid::now_v7();
-    let reserved = reserve_in(&mut transaction, deps, spec, member.uuid, &names, operation).await?;
+    let reserved = reserve_in(&mut transaction, deps, spec, member.uuid, &place, operation).await?;
     if !matches!(reserved, Reserved::Yes) {
         return Ok(None);
     }
     plane::move_secrets(&mut transaction, &member).await?;
-    let last = ProvisionStep::Activate.position();
+    let last = i32::try_from(deps.home.steps(spec).len()).unwrap_or(i32::MAX) - 1;
     plane::begin_step(&mut transaction, operation, last, Durability::Now).await?;
     plane::set_schema_version(&mut transaction, member.uuid, deps.schema.migrations.newest()).await?;
     plane::set_status(&mut transaction, member.uuid, Status::Provisioning, Status::Active).await?;

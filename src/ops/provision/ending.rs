@@ -1,21 +1,19 @@
 //! How a provisioning ends in the control plane, well or not.
 
 use super::error::StepError;
+use super::home::Home;
 use super::record::commit;
 use super::run::Run;
 use crate::control_plane::{self as plane, Durability, LogEntry, Phase};
-use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
-use crate::host::DatabaseHost;
 use crate::ops::observer::Observer;
 use crate::postgres::begin;
 
-impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
+impl<H: Home, O: Observer> Run<'_, '_, H, O> {
     /// The last write: status, operation, version and the log's end in one commit.
-    pub(super) async fn activate(&self) -> Result<(), StepError> {
+    pub(super) async fn activate(&self, position: i32) -> Result<(), StepError> {
         let mut connection = self.deps.control.session.get().await;
         let mut transaction = begin(&mut connection).await?;
-        let position = ProvisionStep::Activate.position();
         plane::begin_step(&mut transaction, self.operation, position, Durability::Now).await?;
         plane::set_schema_version(&mut transaction, self.uuid, self.deps.schema.migrations.newest()).await?;
         plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Active).await?;

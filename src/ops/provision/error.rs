@@ -98,13 +98,13 @@ pub enum ProvisionError {
         /// Why.
         closed: Closed,
     },
-    /// It was reserved on another cluster meanwhile.
-    #[error("tenant {id} is on the cluster {cluster}")]
+    /// It was reserved in another place meanwhile.
+    #[error("tenant {id} is on {place}")]
     Elsewhere {
         /// The id.
         id: TenantId,
         /// Where it is.
-        cluster: String,
+        place: String,
     },
     /// Before the first effect.
     #[error(transparent)]
@@ -135,6 +135,11 @@ pub enum StepError {
 }
 
 impl StepError {
+    /// The ledger asks for a step that this kind of tenant doesn't have.
+    pub(super) fn foreign_step(step: ProvisionStep) -> Self {
+        Self::Plane(PlaneError::Inconsistent(format!("the step {step} isn't one of this kind of tenant")))
+    }
+
     /// Returns how the database's failure behind it may be met, if there is one.
     pub fn class(&self) -> Option<FailureClass> {
         match self {

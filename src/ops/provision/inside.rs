@@ -1,24 +1,22 @@
-//! What a provisioning does inside the tenant's database, as its migrator.
+//! What a provisioning does inside the tenant's database, as the login that migrates it.
 
 use super::error::StepError;
+use super::home::Home;
 use super::run::Run;
-use crate::domain::tenant::Marker;
-use crate::host::DatabaseHost;
-use crate::ops::credentials::LoginRole;
 use crate::ops::observer::Observer;
 use crate::ops::seed::{SeedSpec, load};
-use crate::postgres::{Connection, close};
-use crate::tenant_db::{self, ExecutorOptions, Expect};
+use crate::postgres::close;
+use crate::tenant_db::{self, ExecutorOptions};
 use std::time::Duration;
 
 /// How long a lock is waited for: nobody else should be in there.
-const LOCK: Duration = Duration::from_secs(10);
+pub(super) const LOCK: Duration = Duration::from_secs(10);
 
-impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
+impl<H: Home, O: Observer> Run<'_, '_, H, O> {
     /// After a killed run nobody knows which password the server has and which migrations the
     /// clone carries: log in, and bring it up to date. The straight path never connects.
-    pub(super) async fn prove_login(&self, marker: Marker) -> Result<(), StepError> {
-        let mut connection = self.open(marker).await?;
+    pub(super) async fn prove_login(&self) -> Result<(), StepError> {
+        let mut connection = self.deps.home.open(self).await?;
         let options = ExecutorOptions { target: None, lock_wait: LOCK, dry_run: false };
         let migrated = tenant_db::migrate(&mut connection, &self.deps.schema.migrations, &options, &mut |_| {}).await;
         close(connection).await;
@@ -27,19 +25,12 @@ impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
     }
 
     /// Loads the mock data; what an earlier run loaded stays as it is.
-    pub(super) async fn load_mock_data(&self, marker: Marker) -> Result<(), StepError> {
-        let mut connection = self.open(marker).await?;
+    pub(super) async fn load_mock_data(&self) -> Result<(), StepError> {
+        let mut connection = self.deps.home.open(self).await?;
         let spec = SeedSpec::mock_data(LOCK)?;
         let loaded = load(&mut connection, &spec, self.observer).await;
         close(connection).await;
         loaded?;
         Ok(())
-    }
-
-    async fn open(&self, marker: Marker) -> Result<Connection, StepError> {
-        let password = self.deps.vault.password(self.deps.control, self.uuid, LoginRole::Migrator).await?;
-        let target = self.deps.host.target(self.names.migrator.name(), password, self.names.database.name());
-        let expect = Expect { marker: Some(&marker), migrator: true, lock_timeout: LOCK };
-        Ok(tenant_db::open(&target, "tenantctl provision", expect, self.deps.timeout).await?)
     }
 }

@@ -1,14 +1,14 @@
 //! The tenant's lock: who works on it, and how long that is waited for.
 
 use super::error::StepError;
+use super::home::Home;
 use crate::control_plane::{self as plane, ControlPlane, OperationRow};
-use crate::host::DatabaseHost;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// Gives the tenant's lock back, whatever the result.
-pub(super) async fn unlock<T>(host: &impl DatabaseHost, uuid: Uuid, result: T) -> T {
-    if let Err(error) = host.unlock(uuid).await {
+pub(super) async fn unlock<T>(home: &impl Home, uuid: Uuid, result: T) -> T {
+    if let Err(error) = home.unlock(uuid).await {
         // The lock goes with its connection, and what was done is done.
         tracing::debug!(%error, "giving the tenant's lock back");
     }
@@ -38,13 +38,13 @@ pub(super) enum Hold {
 /// Waits a little, and longer for a dead runner: its lock ends when its last statement does, and a
 /// CREATE DATABASE goes on without its client.
 pub(super) async fn lock(
-    host: &impl DatabaseHost,
+    home: &impl Home,
     control: &ControlPlane,
     waiting: Waiting<'_>,
     tenant: Uuid,
 ) -> Result<Hold, StepError> {
     let begun = Instant::now();
-    while !host.lock(tenant).await? {
+    while !home.lock(tenant).await? {
         if begun.elapsed() >= waiting.patience {
             let operation = latest(control, tenant).await?;
             let orphaned = operation.as_ref().is_some_and(|o| !(waiting.alive)(&o.runner));

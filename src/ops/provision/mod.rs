@@ -3,8 +3,10 @@
 
 mod bulk;
 mod claim;
+mod cluster;
 mod ending;
 mod error;
+mod home;
 mod inside;
 mod lock;
 mod place;
@@ -17,11 +19,13 @@ mod undo;
 mod undo_error;
 
 pub use bulk::{BulkResult, Shared, Worker, provision_all};
+pub use cluster::{ClusterHome, ClusterKeys};
 pub use error::{ProvisionError, StepError};
+pub use home::{Home, Place};
 pub use lock::Waiting;
 pub use resume::resume_operation;
 pub use roster::{RosterEntry, RosterError, read_roster};
-pub use run::{Deps, Provisioned, provision};
+pub use run::{Deps, Provisioned, Run, provision};
 pub use spec::{Difference, Spec};
 pub use undo::{UndoDeps, Undone, refuse_rollback, rollback};
 pub use undo_error::UndoError;

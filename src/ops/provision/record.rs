@@ -2,20 +2,18 @@
 //! another one left.
 
 use super::error::StepError;
+use super::home::{Home, Place};
 use super::run::Deps;
 use super::spec::Spec;
-use crate::control_plane::{self as plane, LogEntry, NewTenant, Phase, PlaneError, TenantRow};
+use crate::control_plane::{self as plane, ControlPlane, LogEntry, NewTenant, Phase, PlaneError, StepRow, TenantRow};
 use crate::domain::cluster::Closed;
-use crate::domain::names::PhysicalNames;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
-use crate::host::DatabaseHost;
-use crate::ops::credentials::Passwords;
 use crate::postgres::{Transaction, begin};
 use uuid::Uuid;
 
 /// Reads the tenant.
-pub(super) async fn tenant<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec) -> Result<Option<TenantRow>, StepError> {
+pub(super) async fn tenant<H: Home>(deps: &Deps<'_, H>, spec: &Spec) -> Result<Option<TenantRow>, StepError> {
     let mut connection = deps.control.session.get().await;
     Ok(plane::tenant_by_id(&mut connection, &spec.id).await?)
 }
@@ -33,19 +31,19 @@ pub(super) enum Reserved {
 /// Tenant and its place, secrets, operation, steps and the log's begin in one commit, before any
 /// effect. The insert counts the tenant on its cluster's row, whose lock then keeps every other
 /// count out until the commit; the count read after it is the place taken or refused.
-pub(super) async fn reserve<H: DatabaseHost>(
+pub(super) async fn reserve<H: Home>(
     deps: &Deps<'_, H>,
     spec: &Spec,
     uuid: Uuid,
-    names: &PhysicalNames,
+    place: &Place,
     operation: Uuid,
-    passwords: &Passwords,
+    keys: &H::Keys,
 ) -> Result<Reserved, StepError> {
     let mut connection = deps.control.session.get().await;
     let mut transaction = begin(&mut connection).await?;
-    let reserved = reserve_in(&mut transaction, deps, spec, uuid, names, operation).await?;
+    let reserved = reserve_in(&mut transaction, deps, spec, uuid, place, operation).await?;
     if matches!(reserved, Reserved::Yes) {
-        deps.vault.store(&mut transaction, uuid, passwords).await?;
+        deps.home.store_keys(&mut transaction, deps.vault, uuid, keys).await?;
         crate::fail_point!("provision.reserving");
         commit(transaction).await?;
     }
@@ -53,12 +51,12 @@ pub(super) async fn reserve<H: DatabaseHost>(
 }
 
 /// The same without secrets, in the caller's transaction.
-pub(super) async fn reserve_in<H: DatabaseHost>(
+pub(super) async fn reserve_in<H: Home>(
     transaction: &mut Transaction<'_>,
     deps: &Deps<'_, H>,
     spec: &Spec,
     uuid: Uuid,
-    names: &PhysicalNames,
+    place: &Place,
     operation: Uuid,
 ) -> Result<Reserved, StepError> {
     let new = NewTenant {
@@ -67,10 +65,10 @@ pub(super) async fn reserve_in<H: DatabaseHost>(
         name: &spec.name,
         provider: spec.provider,
         region: spec.region.as_str(),
-        cluster: Some(deps.cluster),
-        database: names.database.name(),
-        migrator: names.migrator.name(),
-        app: names.app.name(),
+        cluster: place.cluster,
+        database: &place.database,
+        migrator: &place.migrator,
+        app: &place.app,
         labels: &spec.labels,
         owner_email: spec.owner_email.as_deref(),
     };
@@ -81,11 +79,13 @@ pub(super) async fn reserve_in<H: DatabaseHost>(
         Err(PlaneError::Database(error)) if error.is("23503") => return Ok(Reserved::Closed(Closed::Removed)),
         Err(error) => return Err(error.into()),
     }
-    let load = plane::cluster_load(transaction, deps.cluster).await?;
-    if let Some(closed) = load.map_or(Some(Closed::Removed), |load| load.closed_to_the_last()) {
-        return Ok(Reserved::Closed(closed));
+    if let Some(cluster) = place.cluster {
+        let load = plane::cluster_load(transaction, cluster).await?;
+        if let Some(closed) = load.map_or(Some(Closed::Removed), |load| load.closed_to_the_last()) {
+            return Ok(Reserved::Closed(closed));
+        }
     }
-    let steps: Vec<&str> = ProvisionStep::ALL.into_iter().map(ProvisionStep::as_str).collect();
+    let steps: Vec<&str> = deps.home.steps(spec).into_iter().map(ProvisionStep::as_str).collect();
     let document = spec.document();
     plane::insert_operation(transaction, operation, uuid, "provision", &document, deps.runner, &steps).await?;
     let log = LogEntry {
@@ -107,7 +107,7 @@ pub(super) async fn commit(transaction: Transaction<'_>) -> Result<(), StepError
 }
 
 /// Marks the operation running again, by this runner.
-pub(super) async fn take_up<H: DatabaseHost>(
+pub(super) async fn take_up<H: Home>(
     deps: &Deps<'_, H>,
     spec: &Spec,
     found: &TenantRow,
@@ -130,4 +130,16 @@ pub(super) async fn take_up<H: DatabaseHost>(
     };
     plane::append(&mut transaction, &log).await?;
     commit(transaction).await
+}
+
+/// Reads which steps an operation has, in their order.
+pub(super) async fn steps_of(control: &ControlPlane, operation: Uuid) -> Result<Vec<ProvisionStep>, StepError> {
+    let rows = plane::operation_steps(&mut *control.session.get().await, operation).await?;
+    rows.iter().map(step_of).collect()
+}
+
+/// Returns which step a row of the ledger is.
+pub(super) fn step_of(row: &StepRow) -> Result<ProvisionStep, StepError> {
+    let unknown = || PlaneError::Inconsistent(format!("the ledger has a step {:?}", row.name));
+    Ok(ProvisionStep::parse(&row.name).ok_or_else(unknown)?)
 }

@@ -1,10 +1,10 @@
 //! Taking up an operation by its id.
 
 use super::error::ProvisionError;
+use super::home::Home;
 use super::run::{Deps, Provisioned, existing_tenant};
 use super::spec::Spec;
 use crate::control_plane::{self as plane, OperationRecord, PlaneError};
-use crate::host::DatabaseHost;
 use crate::ops::observer::Observer;
 
 /// Goes on with an unfinished provisioning as the same `provision` would: what was asked for
@@ -12,7 +12,7 @@ use crate::ops::observer::Observer;
 ///
 /// # Errors
 /// As [`provision`](super::provision); a conflict when it was rolled back or is another kind of operation.
-pub async fn resume_operation<H: DatabaseHost>(
+pub async fn resume_operation<H: Home>(
     deps: &Deps<'_, H>,
     operation: &OperationRecord,
     observer: &impl Observer,

@@ -1,34 +1,29 @@
 //! One run of the saga.
 
-use super::claim::claim;
 use super::error::{ProvisionError, StepError};
+use super::home::{Home, Place};
 use super::lock::{Hold, Waiting, latest, lock, unlock};
 use super::place::{no_place, refuse_elsewhere};
-use super::record::{Reserved, reserve, take_up, tenant};
+use super::record::{Reserved, reserve, steps_of, take_up, tenant};
 use super::spec::Spec;
 use super::undo::{UndoDeps, undo};
 use crate::control_plane::{self as plane, ControlPlane, Durability, TenantRow};
-use crate::domain::names::PhysicalNames;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
 use crate::domain::tenant::Marker;
-use crate::host::{DatabaseHost, LoginVerifiers};
-use crate::ops::credentials::{Passwords, Vault};
+use crate::ops::credentials::Vault;
 use crate::ops::observer::{Event, Observer};
 use crate::ops::template::Schema;
 use crate::postgres::FailureClass;
-use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
 /// What a run works with.
-pub struct Deps<'a, H: DatabaseHost> {
+pub struct Deps<'a, H: Home> {
     /// The control plane.
     pub control: &'a ControlPlane,
-    /// The cluster.
-    pub host: &'a H,
-    /// The cluster's id in the control plane.
-    pub cluster: Uuid,
+    /// Where the tenant gets its database.
+    pub home: &'a H,
     /// The sealing key.
     pub vault: &'a Vault,
     /// Migrations and policy.
@@ -59,7 +54,7 @@ pub struct Provisioned {
 ///
 /// # Errors
 /// [`ProvisionError`]; after a `Step` error the same command goes on where this one stopped.
-pub async fn provision<H: DatabaseHost>(
+pub async fn provision<H: Home>(
     deps: &Deps<'_, H>,
     spec: &Spec,
     observer: &impl Observer,
@@ -68,23 +63,23 @@ pub async fn provision<H: DatabaseHost>(
     if let Some(existing) = existing {
         return existing_tenant(deps, spec, existing, observer).await;
     }
-    if let Some(claimed) = claim(deps, spec).await? {
+    if let Some(claimed) = deps.home.claim(deps, spec).await? {
         return Ok(claimed);
     }
     let uuid = Uuid::new_v4();
     hold(deps, spec, uuid).await?;
     let result = fresh(deps, spec, uuid, observer).await;
-    unlock(deps.host, uuid, result).await
+    unlock(deps.home, uuid, result).await
 }
 
-async fn hold<H: DatabaseHost>(deps: &Deps<'_, H>, spec: &Spec, uuid: Uuid) -> Result<(), ProvisionError> {
-    match lock(deps.host, deps.control, deps.waiting, uuid).await? {
+async fn hold<H: Home>(deps: &Deps<'_, H>, spec: &Spec, uuid: Uuid) -> Result<(), ProvisionError> {
+    match lock(deps.home, deps.control, deps.waiting, uuid).await? {
         Hold::Taken => Ok(()),
         Hold::Held(holder) => Err(ProvisionError::Held { id: spec.id.clone(), holder }),
     }
 }
 
-pub(super) async fn existing_tenant<H: DatabaseHost>(
+pub(super) async fn existing_tenant<H: Home>(
     deps: &Deps<'_, H>,
     spec: &Spec,
     found: TenantRow,
@@ -105,22 +100,22 @@ pub(super) async fn existing_tenant<H: DatabaseHost>(
     refuse_elsewhere(deps, spec, &found)?;
     hold(deps, spec, found.uuid).await?;
     let result = resume(deps, spec, found.uuid, observer).await;
-    unlock(deps.host, found.uuid, result).await
+    unlock(deps.home, found.uuid, result).await
 }
 
-async fn fresh<H: DatabaseHost>(
+async fn fresh<H: Home>(
     deps: &Deps<'_, H>,
     spec: &Spec,
     uuid: Uuid,
     observer: &impl Observer,
 ) -> Result<Provisioned, ProvisionError> {
-    let names = PhysicalNames::of(&spec.id, uuid, spec.naming).map_err(StepError::from)?;
-    let passwords = Arc::new(Passwords::generate().map_err(StepError::from)?);
-    let hashing = passwords.hash_beside();
+    let place = deps.home.place(spec, uuid)?;
+    let keys = deps.home.new_keys()?;
+    let steps = deps.home.steps(spec);
     let operation = Uuid::now_v7();
-    let reserved = reserve(deps, spec, uuid, &names, operation, &passwords).await?;
+    let reserved = reserve(deps, spec, uuid, &place, operation, &keys).await?;
     if let Reserved::Closed(closed) = reserved {
-        return Err(no_place(deps, spec, closed).await?);
+        return Err(no_place(deps, spec, &place, closed).await?);
     }
     if let Reserved::Taken = reserved {
         // Somebody reserved the id between our look and our write.
@@ -131,15 +126,11 @@ async fn fresh<H: DatabaseHost>(
         return Box::pin(existing_tenant(deps, spec, found, observer)).await;
     }
     crate::fail_point!("provision.reserved");
-    let verifiers = match hashing.await {
-        Ok(verifiers) => verifiers.map_err(StepError::from)?,
-        Err(_) => passwords.verifiers().map_err(StepError::from)?,
-    };
-    let run = Run { deps, spec, operation, uuid, names, observer };
-    run.complete(&verifiers, false).await
+    let run = Run { deps, spec, operation, uuid, place, keys, steps, resumed: false, observer };
+    run.complete().await
 }
 
-async fn resume<H: DatabaseHost>(
+async fn resume<H: Home>(
     deps: &Deps<'_, H>,
     spec: &Spec,
     uuid: Uuid,
@@ -160,32 +151,42 @@ async fn resume<H: DatabaseHost>(
         StepError::from(plane::PlaneError::Inconsistent(text))
     })?;
     observer.on(Event::Resumed { operation: operation.id });
-    let passwords = deps.vault.passwords(deps.control, &found).await.map_err(StepError::from)?;
-    let verifiers = passwords.verifiers().map_err(StepError::from)?;
+    let keys = deps.home.stored_keys(deps.control, deps.vault, &found).await?;
+    let steps = steps_of(deps.control, operation.id).await?;
     take_up(deps, spec, &found, operation.id).await?;
-    let names = PhysicalNames::from_base(&found.database).map_err(StepError::from)?;
-    let run = Run { deps, spec, operation: operation.id, uuid: found.uuid, names, observer };
-    run.complete(&verifiers, true).await
+    let TenantRow { uuid, cluster, database, migrator, app, .. } = found;
+    let place = Place { cluster: cluster.map(|(id, _)| id), database, migrator, app };
+    let run = Run { deps, spec, operation: operation.id, uuid, place, keys, steps, resumed: true, observer };
+    run.complete().await
 }
 
-pub(super) struct Run<'a, 'd, H: DatabaseHost, O: Observer> {
+/// One run of one operation.
+pub struct Run<'a, 'd, H: Home, O: Observer> {
     pub(super) deps: &'a Deps<'d, H>,
     pub(super) spec: &'a Spec,
     pub(super) operation: Uuid,
     pub(super) uuid: Uuid,
-    pub(super) names: PhysicalNames,
+    pub(super) place: Place,
+    pub(super) keys: H::Keys,
+    pub(super) steps: Vec<ProvisionStep>,
+    pub(super) resumed: bool,
     pub(super) observer: &'a O,
 }
 
-impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
-    async fn complete(&self, verifiers: &LoginVerifiers, resumed: bool) -> Result<Provisioned, ProvisionError> {
-        for step in ProvisionStep::ALL.into_iter().skip(1) {
+impl<H: Home, O: Observer> Run<'_, '_, H, O> {
+    /// The tenant's mark.
+    pub(super) fn marker(&self) -> Marker {
+        Marker { tenant: self.uuid, control_plane: self.deps.control.id }
+    }
+
+    async fn complete(&self) -> Result<Provisioned, ProvisionError> {
+        for (step, position) in self.steps.iter().copied().zip(0..).skip(1) {
             if self.observer.stop_requested() {
                 self.record_failure("a signal asked to stop").await;
                 return Err(ProvisionError::Interrupted { id: self.spec.id.clone(), step });
             }
             self.observer.on(Event::StepBegan { step: step.as_str() });
-            if let Err(source) = self.apply(step, verifiers, resumed).await {
+            if let Err(source) = self.apply(step, position).await {
                 self.record_failure(&source.to_string()).await;
                 let for_good = (self.deps.rollback_on)(source.class());
                 let failure = ProvisionError::Step { id: self.spec.id.clone(), step, source: Box::new(source) };
@@ -200,8 +201,8 @@ impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
 
     /// Undoes everything, as it was asked for; the lock is still held.
     async fn roll_back(&self, failure: ProvisionError) -> ProvisionError {
-        let Deps { control, host, cluster, runner, waiting, .. } = *self.deps;
-        let deps = UndoDeps { control, host, cluster, runner, waiting };
+        let Deps { control, home, runner, waiting, .. } = *self.deps;
+        let deps = UndoDeps { control, home, runner, waiting };
         let failure = Box::new(failure);
         match undo(&deps, self.operation, self.uuid, self.observer).await {
             Ok(undone) => ProvisionError::RolledBack { failure, undone: Box::new(undone) },
@@ -209,48 +210,20 @@ impl<H: DatabaseHost, O: Observer> Run<'_, '_, H, O> {
         }
     }
 
-    async fn apply(&self, step: ProvisionStep, verifiers: &LoginVerifiers, resumed: bool) -> Result<(), StepError> {
-        let marker = Marker { tenant: self.uuid, control_plane: self.deps.control.id };
-        let host = self.deps.host;
-        if step != ProvisionStep::Activate {
-            let mut connection = self.deps.control.session.get().await;
-            plane::begin_step(&mut connection, self.operation, step.position(), self.deps.durability).await?;
+    async fn apply(&self, step: ProvisionStep, position: i32) -> Result<(), StepError> {
+        if step == ProvisionStep::Activate {
+            if self.spec.mock_data {
+                self.observer.on(Event::StepBegan { step: "mock data" });
+                self.load_mock_data().await?;
+                crate::fail_point!("provision.mock_data");
+            }
+            self.activate(position).await?;
+            crate::fail_point!("provision.activated");
+            return Ok(());
         }
-        match step {
-            ProvisionStep::Reserve => {}
-            ProvisionStep::Template => {
-                crate::fail_point!("provision.making_template");
-                self.deps.schema.ensure_template(host, self.deps.timeout, self.observer).await?;
-                crate::fail_point!("provision.template");
-            }
-            ProvisionStep::Logins => {
-                crate::fail_point!("provision.making_logins");
-                host.create_logins(&self.names, marker, verifiers).await?;
-                crate::fail_point!("provision.logins");
-            }
-            ProvisionStep::Database => {
-                crate::fail_point!("provision.making_database");
-                host.create_database(&self.names, marker, self.deps.schema.template()).await?;
-                crate::fail_point!("provision.database");
-            }
-            ProvisionStep::Rights => {
-                crate::fail_point!("provision.giving_rights");
-                host.grant_rights(&self.names, marker).await?;
-                crate::fail_point!("provision.rights");
-                if resumed {
-                    self.prove_login(marker).await?;
-                }
-            }
-            ProvisionStep::Activate => {
-                if self.spec.mock_data {
-                    self.observer.on(Event::StepBegan { step: "mock data" });
-                    self.load_mock_data(marker).await?;
-                    crate::fail_point!("provision.mock_data");
-                }
-                self.activate().await?;
-                crate::fail_point!("provision.activated");
-            }
-        }
-        Ok(())
+        let mut connection = self.deps.control.session.get().await;
+        plane::begin_step(&mut connection, self.operation, position, self.deps.durability).await?;
+        drop(connection);
+        self.deps.home.apply(self, step).await
     }
 }

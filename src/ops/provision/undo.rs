@@ -2,27 +2,25 @@
 //! A row is written before and after each effect; killed at any instant, it can be run again.
 
 use super::error::StepError;
+use super::home::Home;
 use super::lock::{Hold, Waiting, lock, unlock};
+use super::record::step_of;
 use super::undo_error::UndoError;
 use crate::control_plane::{self as plane, ControlPlane, LogEntry, OperationRecord, Phase, StepRow, TenantRow};
-use crate::domain::names::PhysicalNames;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::operation_state::{OperationState, StepState};
 use crate::domain::status::Status;
-use crate::domain::tenant::Marker;
-use crate::host::{DatabaseHost, Removal};
+use crate::host::Removal;
 use crate::ops::observer::{Event, Observer};
 use crate::postgres::begin;
 use uuid::Uuid;
 
 /// What an undoing works with.
-pub struct UndoDeps<'a, H: DatabaseHost> {
+pub struct UndoDeps<'a, H: Home> {
     /// The control plane.
     pub control: &'a ControlPlane,
-    /// The cluster.
-    pub host: &'a H,
-    /// The cluster's id in the control plane.
-    pub cluster: Uuid,
+    /// Where the tenant has its database.
+    pub home: &'a H,
     /// Who runs this: user, host and process.
     pub runner: &'a str,
     /// How another run on the same tenant is waited for.
@@ -76,7 +74,7 @@ pub fn refuse_rollback(operation: &OperationRecord, tenant: &TenantRow) -> Resul
 ///
 /// # Errors
 /// [`UndoError`]; after a `Step` error the tenant keeps its id and the same call goes on.
-pub async fn rollback<H: DatabaseHost>(
+pub async fn rollback<H: Home>(
     deps: &UndoDeps<'_, H>,
     operation: &OperationRecord,
     observer: &impl Observer,
@@ -85,15 +83,15 @@ pub async fn rollback<H: DatabaseHost>(
         Some((uuid, id)) if operation.kind == "provision" => (*uuid, id),
         _ => return Err(UndoError::Kind { operation: operation.id, kind: operation.kind.clone() }),
     };
-    if let Hold::Held(holder) = lock(deps.host, deps.control, deps.waiting, uuid).await? {
+    if let Hold::Held(holder) = lock(deps.home, deps.control, deps.waiting, uuid).await? {
         return Err(UndoError::Held { id: id.clone(), holder });
     }
     let result = undo(deps, operation.id, uuid, observer).await;
-    unlock(deps.host, uuid, result).await
+    unlock(deps.home, uuid, result).await
 }
 
 /// Undoes it; the caller holds the tenant's lock.
-pub(super) async fn undo<H: DatabaseHost>(
+pub(super) async fn undo<H: Home>(
     deps: &UndoDeps<'_, H>,
     operation: Uuid,
     uuid: Uuid,
@@ -106,24 +104,20 @@ pub(super) async fn undo<H: DatabaseHost>(
         Status::Deleted => return Ok(undone),
         status => return Err(UndoError::Status { id: undone.tenant.id, status }),
     }
-    if undone.tenant.cluster.as_ref().map(|(id, _)| *id) != Some(deps.cluster) {
-        let cluster = undone.tenant.cluster.map(|(_, name)| name).unwrap_or_default();
-        return Err(UndoError::OtherCluster { id: undone.tenant.id, cluster });
+    if let Some(place) = deps.home.elsewhere(&undone.tenant) {
+        return Err(UndoError::Elsewhere { id: undone.tenant.id, place });
     }
-    let names = PhysicalNames::from_base(&undone.tenant.database).map_err(StepError::from)?;
-    let run = Run { deps, operation, names, steps };
+    let run = Run { deps, operation, steps };
     run.begin(&undone.tenant).await?;
     crate::fail_point!("rollback.begun");
-    for step in ProvisionStep::ALL.into_iter().rev() {
-        if !run.is_to_be_undone(step) {
-            continue;
-        }
+    for row in run.steps.iter().rev().filter(|row| run.is_to_be_undone(row)) {
+        let step = step_of(row)?;
         if observer.stop_requested() {
             run.record_failure(&undone.tenant, "a signal asked to stop").await;
             return Err(UndoError::Interrupted { id: undone.tenant.id, operation, step });
         }
         observer.on(Event::StepBegan { step: step.as_str() });
-        if let Err(source) = run.take_back(step, &mut undone).await {
+        if let Err(source) = run.take_back(step, row.position, &mut undone).await {
             run.record_failure(&undone.tenant, &source.to_string()).await;
             let id = undone.tenant.id;
             return Err(UndoError::Step { id, operation, step, source: Box::new(source), removed: undone.removed });
@@ -133,7 +127,7 @@ pub(super) async fn undo<H: DatabaseHost>(
     Ok(undone)
 }
 
-async fn read<H: DatabaseHost>(
+async fn read<H: Home>(
     deps: &UndoDeps<'_, H>,
     operation: Uuid,
     uuid: Uuid,
@@ -145,24 +139,21 @@ async fn read<H: DatabaseHost>(
     Ok((tenant, plane::operation_steps(&mut connection, operation).await?))
 }
 
-struct Run<'a, 'd, H: DatabaseHost> {
+struct Run<'a, 'd, H: Home> {
     deps: &'a UndoDeps<'d, H>,
     operation: Uuid,
-    names: PhysicalNames,
     steps: Vec<StepRow>,
 }
 
-impl<H: DatabaseHost> Run<'_, '_, H> {
+impl<H: Home> Run<'_, '_, H> {
     /// What was begun may have had its effect. Reserving is always taken back, as the last.
-    fn is_to_be_undone(&self, step: ProvisionStep) -> bool {
-        let row = self.steps.iter().find(|row| row.position == step.position());
-        step == ProvisionStep::Reserve
-            || row.is_some_and(|row| !matches!(row.state, StepState::Planned | StepState::Undone))
+    fn is_to_be_undone(&self, row: &StepRow) -> bool {
+        row.name == ProvisionStep::Reserve.as_str() || !matches!(row.state, StepState::Planned | StepState::Undone)
     }
 
     /// Whether the operation once made what the step makes: only then a later one was begun.
-    fn was_completed(&self, step: ProvisionStep) -> bool {
-        self.steps.iter().any(|row| row.position > step.position() && row.state != StepState::Planned)
+    fn was_completed(&self, position: i32) -> bool {
+        self.steps.iter().any(|row| row.position > position && row.state != StepState::Planned)
     }
 
     async fn begin(&self, tenant: &TenantRow) -> Result<(), StepError> {
@@ -196,47 +187,25 @@ impl<H: DatabaseHost> Run<'_, '_, H> {
         Ok(plane::append(connection, &entry).await?)
     }
 
-    async fn take_back(&self, step: ProvisionStep, undone: &mut Undone) -> Result<(), StepError> {
-        let marker = Marker { tenant: undone.tenant.uuid, control_plane: self.deps.control.id };
-        let host = self.deps.host;
-        if step != ProvisionStep::Reserve {
-            let mut connection = self.deps.control.session.get().await;
-            plane::undo_step(&mut connection, self.operation, step.position()).await?;
+    async fn take_back(&self, step: ProvisionStep, position: i32, undone: &mut Undone) -> Result<(), StepError> {
+        if step == ProvisionStep::Reserve {
+            crate::fail_point!("rollback.releasing");
+            self.release(undone).await?;
+            crate::fail_point!("rollback.released");
+            return Ok(());
         }
-        match step {
-            // The mock data goes with the database; the template is every tenant's.
-            ProvisionStep::Activate | ProvisionStep::Template => {}
-            ProvisionStep::Rights => {
-                crate::fail_point!("rollback.closing");
-                host.close_database(&self.names, marker).await?;
-                crate::fail_point!("rollback.closed");
-            }
-            ProvisionStep::Database => {
-                crate::fail_point!("rollback.dropping_database");
-                let removal = host.drop_database(&self.names, marker).await?;
-                crate::fail_point!("rollback.database");
-                self.take_note(step, removal, undone)?;
-            }
-            ProvisionStep::Logins => {
-                crate::fail_point!("rollback.dropping_logins");
-                let removal = host.drop_logins(&self.names, marker).await?;
-                crate::fail_point!("rollback.logins");
-                self.take_note(step, removal, undone)?;
-            }
-            ProvisionStep::Reserve => {
-                crate::fail_point!("rollback.releasing");
-                self.release(undone).await?;
-                crate::fail_point!("rollback.released");
-            }
-        }
-        Ok(())
+        let mut connection = self.deps.control.session.get().await;
+        plane::undo_step(&mut connection, self.operation, position).await?;
+        drop(connection);
+        let removal = self.deps.home.take_back(step, &undone.tenant, self.deps.control).await?;
+        self.take_note(position, removal, undone)
     }
 
     /// What isn't ours stays. If the operation had made one of that name, then what became of
     /// that is for a person to find out, and the tenant keeps its row.
-    fn take_note(&self, step: ProvisionStep, removal: Removal, undone: &mut Undone) -> Result<(), StepError> {
+    fn take_note(&self, position: i32, removal: Removal, undone: &mut Undone) -> Result<(), StepError> {
         undone.removed.extend(removal.removed);
-        let completed = self.was_completed(step);
+        let completed = self.was_completed(position);
         for foreign in removal.left_alone {
             if completed {
                 return Err(foreign.into());

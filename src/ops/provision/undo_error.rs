@@ -33,13 +33,13 @@ pub enum UndoError {
         /// Who, since when.
         holder: String,
     },
-    /// The tenant is on a server that this run isn't connected to.
-    #[error("tenant {id} is on the cluster {cluster:?}, and this is another one")]
-    OtherCluster {
+    /// The tenant is in a place that this run isn't connected to.
+    #[error("tenant {id} is on {place}, and this is another one")]
+    Elsewhere {
         /// The tenant.
         id: TenantId,
-        /// Its cluster.
-        cluster: String,
+        /// Where it is.
+        place: String,
     },
     /// A step couldn't be undone; what is left stays recorded, and the tenant keeps its id.
     #[error("rolling tenant {id} back stopped at the step {step}")]

@@ -1,5 +1,6 @@
 //! The control plane and its operations.
 
+use crate::control_plane::StepRow;
 use crate::domain::operation::ProvisionStep;
 use crate::output::{Cell, Record};
 use serde::Serialize;
@@ -39,9 +40,14 @@ pub struct StepView {
 }
 
 impl StepView {
-    /// Takes a step that would be done.
-    pub fn planned(step: ProvisionStep) -> Self {
-        Self { position: step.position() + 1, step: step.as_str(), summary: step.summary() }
+    /// Takes a step that would be done, with its place, from 1.
+    pub fn planned((step, position): (ProvisionStep, i32)) -> Self {
+        Self { position, step: step.as_str(), summary: step.summary() }
+    }
+
+    /// Takes a step of the ledger that would be done, or proven again.
+    pub fn to_do(row: &StepRow) -> Option<Self> {
+        ProvisionStep::parse(&row.name).map(|step| Self::planned((step, row.position + 1)))
     }
 }
 

@@ -1,0 +1,192 @@
+//! A tenant's home on a cluster: a database cloned from the template, and two logins.
+
+use super::claim::claim;
+use super::error::StepError;
+use super::home::{Home, Place};
+use super::inside::LOCK;
+use super::run::{Deps, Provisioned, Run};
+use super::spec::Spec;
+use crate::control_plane::{ControlPlane, TenantRow};
+use crate::domain::names::PhysicalNames;
+use crate::domain::operation::ProvisionStep;
+use crate::domain::tenant::Marker;
+use crate::host::{ClusterHost, DatabaseHost, LoginVerifiers, Removal};
+use crate::ops::credentials::{LoginRole, Passwords, Vault};
+use crate::ops::observer::Observer;
+use crate::postgres::{Connection, DatabaseError};
+use crate::secrets::SecretsError;
+use crate::tenant_db::{self, Expect};
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+/// A cluster that is to take tenants in.
+pub struct ClusterHome {
+    /// The cluster.
+    pub host: ClusterHost,
+    /// Its id in the control plane.
+    pub cluster: Uuid,
+}
+
+/// Both passwords, and what the server is given in their place, which may still be being computed.
+pub struct ClusterKeys {
+    pub(super) passwords: Arc<Passwords>,
+    hashing: RefCell<Option<JoinHandle<Result<LoginVerifiers, SecretsError>>>>,
+}
+
+impl ClusterKeys {
+    async fn verifiers(&self) -> Result<LoginVerifiers, StepError> {
+        let hashing = self.hashing.borrow_mut().take();
+        if let Some(hashing) = hashing
+            && let Ok(verifiers) = hashing.await
+        {
+            return Ok(verifiers?);
+        }
+        Ok(self.passwords.verifiers()?)
+    }
+}
+
+impl Home for ClusterHome {
+    type Keys = ClusterKeys;
+
+    fn steps(&self, _: &Spec) -> Vec<ProvisionStep> {
+        ProvisionStep::on_a_cluster(false)
+    }
+
+    fn place(&self, spec: &Spec, uuid: Uuid) -> Result<Place, StepError> {
+        let names = PhysicalNames::of(&spec.id, uuid, spec.naming)?;
+        Ok(Place {
+            cluster: Some(self.cluster),
+            database: names.database.name().to_owned(),
+            migrator: names.migrator.name().to_owned(),
+            app: names.app.name().to_owned(),
+        })
+    }
+
+    fn elsewhere(&self, tenant: &TenantRow) -> Option<String> {
+        match &tenant.cluster {
+            Some((id, _)) if *id == self.cluster => None,
+            Some((_, name)) => Some(format!("the cluster {name}")),
+            None => Some(format!("the provider {}", tenant.provider)),
+        }
+    }
+
+    fn new_keys(&self) -> Result<ClusterKeys, StepError> {
+        let passwords = Arc::new(Passwords::generate()?);
+        let hashing = RefCell::new(Some(passwords.hash_beside()));
+        Ok(ClusterKeys { passwords, hashing })
+    }
+
+    async fn store_keys(
+        &self,
+        connection: &mut Connection,
+        vault: &Vault,
+        tenant: Uuid,
+        keys: &ClusterKeys,
+    ) -> Result<(), StepError> {
+        Ok(vault.store(connection, tenant, &keys.passwords).await?)
+    }
+
+    async fn stored_keys(
+        &self,
+        control: &ControlPlane,
+        vault: &Vault,
+        tenant: &TenantRow,
+    ) -> Result<ClusterKeys, StepError> {
+        let passwords = Arc::new(vault.passwords(control, tenant).await?);
+        Ok(ClusterKeys { passwords, hashing: RefCell::default() })
+    }
+
+    async fn lock(&self, tenant: Uuid) -> Result<bool, StepError> {
+        Ok(self.host.lock(tenant).await?)
+    }
+
+    async fn unlock(&self, tenant: Uuid) -> Result<(), StepError> {
+        Ok(self.host.unlock(tenant).await?)
+    }
+
+    async fn claim(&self, deps: &Deps<'_, Self>, spec: &Spec) -> Result<Option<Provisioned>, StepError> {
+        claim(deps, spec).await
+    }
+
+    async fn apply<O: Observer>(&self, run: &Run<'_, '_, Self, O>, step: ProvisionStep) -> Result<(), StepError> {
+        let names = PhysicalNames::from_base(&run.place.database)?;
+        let (host, deps, marker) = (&self.host, run.deps, run.marker());
+        match step {
+            ProvisionStep::Template => {
+                crate::fail_point!("provision.making_template");
+                deps.schema.ensure_template(host, deps.timeout, run.observer).await?;
+                crate::fail_point!("provision.template");
+            }
+            ProvisionStep::Logins => {
+                crate::fail_point!("provision.making_logins");
+                host.create_logins(&names, marker, &run.keys.verifiers().await?).await?;
+                crate::fail_point!("provision.logins");
+            }
+            ProvisionStep::Database => {
+                crate::fail_point!("provision.making_database");
+                host.create_database(&names, marker, deps.schema.template()).await?;
+                crate::fail_point!("provision.database");
+            }
+            ProvisionStep::Rights => {
+                crate::fail_point!("provision.giving_rights");
+                host.grant_rights(&names, marker).await?;
+                crate::fail_point!("provision.rights");
+                if run.resumed {
+                    run.prove_login().await?;
+                }
+            }
+            other => return Err(StepError::foreign_step(other)),
+        }
+        Ok(())
+    }
+
+    async fn open<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<Connection, StepError> {
+        let password = run.keys.passwords.of(LoginRole::Migrator).clone();
+        let target = self.host.target(&run.place.migrator, password, &run.place.database);
+        let marker = run.marker();
+        let expect = Expect { marker: Some(&marker), migrator: true, lock_timeout: LOCK };
+        Ok(tenant_db::open(&target, "tenantctl provision", expect, run.deps.timeout).await?)
+    }
+
+    async fn take_back(
+        &self,
+        step: ProvisionStep,
+        tenant: &TenantRow,
+        control: &ControlPlane,
+    ) -> Result<Removal, StepError> {
+        let names = PhysicalNames::from_base(&tenant.database)?;
+        let marker = Marker { tenant: tenant.uuid, control_plane: control.id };
+        let host = &self.host;
+        let mut removal = Removal::default();
+        match step {
+            ProvisionStep::Rights => {
+                crate::fail_point!("rollback.closing");
+                host.close_database(&names, marker).await?;
+                crate::fail_point!("rollback.closed");
+            }
+            ProvisionStep::Database => {
+                crate::fail_point!("rollback.dropping_database");
+                removal = host.drop_database(&names, marker).await?;
+                crate::fail_point!("rollback.database");
+            }
+            ProvisionStep::Logins => {
+                crate::fail_point!("rollback.dropping_logins");
+                removal = host.drop_logins(&names, marker).await?;
+                crate::fail_point!("rollback.logins");
+            }
+            // The mock data goes with the database; the template is every tenant's.
+            _ => {}
+        }
+        Ok(removal)
+    }
+
+    async fn reopen(&self, control: &ControlPlane, timeout: Duration) -> Result<(), DatabaseError> {
+        if control.session.is(self.host.session()) {
+            return Ok(());
+        }
+        self.host.session().reopen(timeout).await
+    }
+}
