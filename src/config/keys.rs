@@ -4,7 +4,14 @@
 //! are the two databases: `TENANTCTL_DATABASE_URL` is the control plane, and
 //! `DATABASE_URL` is `database_url`.
 
+mod supabase;
+
 use super::key::{Key, Kind};
+
+pub use supabase::{
+    PROJECT_TIMEOUT, SUPABASE_ACCESS_TOKEN, SUPABASE_ANON_KEY, SUPABASE_API_URL, SUPABASE_AUTH_URL, SUPABASE_JWKS_URL,
+    SUPABASE_ORGANIZATION, SUPABASE_PROJECT_URL, SUPABASE_SERVICE_ROLE_KEY, SUPABASE_SSL_ROOT_CERT, SUPABASE_URL,
+};
 
 const PLAIN: Key = Key { name: "", flag: "", env: &[], secret: false, kind: Kind::Text, default: None, doc: "" };
 
@@ -27,56 +34,6 @@ pub const DATABASE_URL: &Key = &Key {
     secret: true,
     kind: Kind::Url,
     doc: "connection URL of the default cluster, and of the control plane if that has none",
-    ..PLAIN
-};
-
-/// The shared Supabase API.
-pub const SUPABASE_URL: &Key = &Key {
-    name: "supabase_url",
-    flag: "supabase-url",
-    env: &["TENANTCTL_SUPABASE_URL", "SUPABASE_URL"],
-    kind: Kind::Url,
-    doc: "URL of the shared Supabase API and Auth server",
-    ..PLAIN
-};
-
-/// The anon key of the shared Supabase API.
-pub const SUPABASE_ANON_KEY: &Key = &Key {
-    name: "supabase_anon_key",
-    flag: "supabase-anon-key",
-    env: &["TENANTCTL_SUPABASE_ANON_KEY", "SUPABASE_ANON_KEY"],
-    secret: true,
-    doc: "anon (publishable) key of the Supabase API",
-    ..PLAIN
-};
-
-/// The service role key of the shared Supabase API.
-pub const SUPABASE_SERVICE_ROLE_KEY: &Key = &Key {
-    name: "supabase_service_role_key",
-    flag: "supabase-service-role-key",
-    env: &["TENANTCTL_SUPABASE_SERVICE_ROLE_KEY", "SUPABASE_SERVICE_ROLE_KEY"],
-    secret: true,
-    doc: "service role (secret) key of the Supabase API",
-    ..PLAIN
-};
-
-/// Where the keys that verify tokens are published.
-pub const SUPABASE_JWKS_URL: &Key = &Key {
-    name: "supabase_jwks_url",
-    flag: "supabase-jwks-url",
-    env: &["TENANTCTL_SUPABASE_JWKS_URL", "SUPABASE_JWKS_URL"],
-    kind: Kind::Url,
-    doc: "URL of the JWKS that tokens are verified with",
-    ..PLAIN
-};
-
-/// The token of the Supabase Management API.
-pub const SUPABASE_ACCESS_TOKEN: &Key = &Key {
-    name: "supabase_access_token",
-    flag: "supabase-access-token",
-    env: &["TENANTCTL_SUPABASE_ACCESS_TOKEN", "SUPABASE_ACCESS_TOKEN"],
-    secret: true,
-    doc: "personal access token of the Supabase Management API",
     ..PLAIN
 };
 
@@ -103,7 +60,7 @@ pub const PROVIDER: &Key = &Key {
     name: "provider",
     flag: "provider",
     env: &["TENANTCTL_PROVIDER"],
-    kind: Kind::Enum(&["auto", "cluster", "local"]),
+    kind: Kind::Enum(&["auto", "supabase", "cluster", "local"]),
     default: Some("auto"),
     doc: "where tenant databases come from; auto takes the first that is configured",
     ..PLAIN
@@ -244,7 +201,7 @@ pub const LOG: &Key = &Key {
 };
 
 /// Every key, in the order in which `config list` shows them.
-pub const ALL: [&Key; 23] = [
+pub const ALL: [&Key; 29] = [
     CONTROL_PLANE_URL,
     DATABASE_URL,
     SUPABASE_URL,
@@ -252,6 +209,12 @@ pub const ALL: [&Key; 23] = [
     SUPABASE_SERVICE_ROLE_KEY,
     SUPABASE_JWKS_URL,
     SUPABASE_ACCESS_TOKEN,
+    SUPABASE_API_URL,
+    SUPABASE_ORGANIZATION,
+    SUPABASE_PROJECT_URL,
+    SUPABASE_AUTH_URL,
+    SUPABASE_SSL_ROOT_CERT,
+    PROJECT_TIMEOUT,
     TENANT,
     REGION,
     PROVIDER,

@@ -10,6 +10,7 @@ use crate::ops::locate::Locator;
 use crate::ops::register::register;
 use crate::postgres::{FailureClass, Pins, Place, Session, Target, connect, transaction_pooled};
 use crate::secrets::{MasterKey, SecretsError};
+use std::path::Path;
 use uuid::Uuid;
 
 impl Context {
@@ -161,7 +162,8 @@ impl Context {
 
     /// Finds tenants' databases.
     pub fn locator<'a>(&self, control: &'a ControlPlane, vault: &'a Vault) -> Locator<'a> {
-        Locator { control, vault, embedded: self.embedded.clone() }
+        let project_root = self.settings.path(keys::SUPABASE_SSL_ROOT_CERT).map(Path::to_path_buf);
+        Locator { control, vault, embedded: self.embedded.clone(), project_root }
     }
 
     /// Opens the cluster of a provider and sees that it is registered; shares the control

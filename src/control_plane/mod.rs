@@ -8,6 +8,7 @@ mod operations;
 mod placement;
 mod plane;
 mod pool;
+mod projects;
 mod schema;
 mod secrets;
 mod tenants;
@@ -29,6 +30,7 @@ pub use placement::{
 };
 pub use plane::{ControlPlane, PlaneError};
 pub use pool::{PoolMember, delete_member, insert_member, members, move_secrets, set_member_state, take_member};
+pub use projects::{ProjectAddress, set_project, set_project_address};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
 pub use secrets::{
     KekRow, current_kek, delete_secrets, insert_kek, insert_tenant_key, put_secret, tenant_key, tenant_secret,

@@ -1,6 +1,7 @@
 //! `tenant_metadata`: which tenants exist, and where.
 
 use super::plane::PlaneError;
+use super::projects::ProjectAddress;
 use crate::domain::labels::Labels;
 use crate::domain::selection::Selection;
 use crate::domain::status::Status;
@@ -11,7 +12,8 @@ use sqlx::{FromRow, PgConnection, QueryBuilder};
 use uuid::Uuid;
 
 const COLUMNS: &str = "t.uuid, t.id, t.name, t.provider, t.region, t.cluster_id, c.name AS cluster, t.database_name, \
-     t.migrator_login, t.app_login, t.status, t.schema_version, t.labels, t.owner_email, t.created_at, t.activated_at";
+     t.migrator_login, t.app_login, t.status, t.schema_version, t.labels, t.owner_email, t.created_at, t.activated_at, \
+     t.project_ref, t.database_host, t.database_port, t.api_url";
 
 /// A tenant as the control plane knows it.
 #[derive(Debug, Clone)]
@@ -46,6 +48,10 @@ pub struct TenantRow {
     pub created_at: DateTime<Utc>,
     /// When it became active.
     pub activated_at: Option<DateTime<Utc>>,
+    /// Its Supabase project.
+    pub project: Option<String>,
+    /// Where that project's database and API are.
+    pub address: Option<ProjectAddress>,
 }
 
 #[derive(FromRow)]
@@ -66,6 +72,10 @@ struct Raw {
     owner_email: Option<String>,
     created_at: DateTime<Utc>,
     activated_at: Option<DateTime<Utc>>,
+    project_ref: Option<String>,
+    database_host: Option<String>,
+    database_port: Option<i32>,
+    api_url: Option<String>,
 }
 
 impl TryFrom<Raw> for TenantRow {
@@ -73,6 +83,10 @@ impl TryFrom<Raw> for TenantRow {
 
     fn try_from(raw: Raw) -> Result<Self, PlaneError> {
         let wrong = |e: String| PlaneError::Inconsistent(format!("tenant_metadata, uuid {}: {e}", raw.uuid));
+        let port = raw.database_port.map(u16::try_from).transpose().map_err(|e| wrong(e.to_string()))?;
+        let user = raw.migrator_login.clone();
+        let address = raw.database_host.zip(port).zip(raw.api_url);
+        let address = address.map(|((host, port), api_url)| ProjectAddress { host, port, user, api_url });
         Ok(Self {
             id: TenantId::stored(&raw.id).map_err(|e| wrong(e.to_string()))?,
             status: raw.status.parse().map_err(|e: crate::domain::status::UnknownStatus| wrong(e.to_string()))?,
@@ -89,6 +103,8 @@ impl TryFrom<Raw> for TenantRow {
             owner_email: raw.owner_email,
             created_at: raw.created_at,
             activated_at: raw.activated_at,
+            project: raw.project_ref,
+            address,
         })
     }
 }

@@ -157,6 +157,11 @@ impl From<LocateError> for CommandError {
         match error {
             LocateError::Credentials(error) => error.into(),
             LocateError::Target { .. } => Self::new(ErrorKind::Config, error.to_string()),
+            LocateError::NoAddress(_) => Self::new(ErrorKind::Conflict, error.to_string())
+                .hint("run the same provision command again: it completes the tenant"),
+            LocateError::NoAppLogin(ref id) => Self::new(ErrorKind::NotFound, error.to_string())
+                .hint(format!("tenantctl url {id} --role migrator"))
+                .hint(format!("tenantctl show {id} --keys --reveal")),
             LocateError::NoCluster(_) => Self::new(ErrorKind::NotFound, error.to_string()),
         }
     }

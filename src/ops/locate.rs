@@ -1,9 +1,13 @@
 //! Where a tenant's login connects to.
 
 use crate::control_plane::{self as plane, ControlPlane, PlaneError, TenantRow};
+use crate::domain::tenant::Marker;
 use crate::ops::credentials::{CredentialsError, LoginRole, Vault};
-use crate::postgres::{InvalidTarget, Target};
+use crate::postgres::{Connection, InvalidTarget, Target};
+use crate::tenant_db::{self, Expect, Mark, TenantDbError};
 use secrecy::ExposeSecret;
+use std::path::PathBuf;
+use std::time::Duration;
 
 /// Why a tenant's address can't be had.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +26,12 @@ pub enum LocateError {
     /// The tenant has no cluster.
     #[error("tenant {0} is on no cluster")]
     NoCluster(String),
+    /// Its project isn't that far.
+    #[error("where the project of tenant {0} has its database isn't known yet")]
+    NoAddress(String),
+    /// A project has none: its application uses the API with the project's keys.
+    #[error("tenant {0} has a Supabase project, whose application has no database login but the project's API keys")]
+    NoAppLogin(String),
 }
 
 impl From<PlaneError> for LocateError {
@@ -39,6 +49,8 @@ pub struct Locator<'a> {
     pub vault: &'a Vault,
     /// The embedded server, if it runs.
     pub embedded: Option<Target>,
+    /// What the servers of Supabase projects are verified with.
+    pub project_root: Option<PathBuf>,
 }
 
 impl Locator<'_> {
@@ -47,6 +59,14 @@ impl Locator<'_> {
     /// # Errors
     /// [`LocateError`].
     pub async fn target(&self, tenant: &TenantRow, role: LoginRole) -> Result<Target, LocateError> {
+        if let Some(address) = &tenant.address {
+            if role == LoginRole::App {
+                return Err(LocateError::NoAppLogin(tenant.id.to_string()));
+            }
+            let password = self.vault.password(self.control, tenant.uuid, role).await?;
+            let place = (address.host.as_str(), address.port);
+            return Ok(Target::tcp(place, &address.user, password, &tenant.database, self.project_root.clone()));
+        }
         let server = match &self.embedded {
             Some(target) if tenant.provider == "local" => target.clone(),
             _ => self.cluster_target(tenant).await?,
@@ -59,8 +79,29 @@ impl Locator<'_> {
         Ok(server.with_login(login, password, &tenant.database))
     }
 
+    /// Connects to the tenant's database as the login that migrates it, and proves that it is the tenant's.
+    ///
+    /// # Errors
+    /// It can't be found or reached, or is another one.
+    pub async fn open<E: From<LocateError> + From<TenantDbError>>(
+        &self,
+        tenant: &TenantRow,
+        application: &str,
+        lock_timeout: Duration,
+        timeout: Duration,
+    ) -> Result<Connection, E> {
+        let target = self.target(tenant, LoginRole::Migrator).await?;
+        let marker = Marker { tenant: tenant.uuid, control_plane: self.control.id };
+        let mark = if tenant.address.is_some() { Mark::Row(&marker) } else { Mark::Comment(&marker) };
+        let expect = Expect { mark, as_owner: tenant.address.is_none(), lock_timeout };
+        Ok(tenant_db::open(&target, application, expect, timeout).await?)
+    }
+
     async fn cluster_target(&self, tenant: &TenantRow) -> Result<Target, LocateError> {
-        let missing = || LocateError::NoCluster(tenant.id.to_string());
+        let missing = || match tenant.provider.as_str() {
+            "supabase" => LocateError::NoAddress(tenant.id.to_string()),
+            _ => LocateError::NoCluster(tenant.id.to_string()),
+        };
         let (id, _) = tenant.cluster.as_ref().ok_or_else(missing)?;
         let row = {
             let mut connection = self.control.session.get().await;

@@ -3,13 +3,11 @@
 use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
 use crate::domain::migration::MigrationSet;
 use crate::domain::status::Status;
-use crate::domain::tenant::Marker;
-use crate::ops::credentials::LoginRole;
 use crate::ops::locate::{LocateError, Locator};
 use crate::ops::observer::{Event, Observer};
 use crate::ops::runner::Runner;
 use crate::postgres::{FailureClass, begin, commit};
-use crate::tenant_db::{self, ExecutorOptions, Expect, Outcome, TenantDbError};
+use crate::tenant_db::{self, ExecutorOptions, Outcome, TenantDbError};
 use futures_util::stream::{self, StreamExt};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -133,11 +131,10 @@ async fn one(
     if tenant.status != Status::Active {
         return Err(MigrateError::Status(tenant.status));
     }
-    let target = locator.target(tenant, LoginRole::Migrator).await?;
-    let marker = Marker { tenant: tenant.uuid, control_plane: locator.control.id };
-    let expect = Expect { marker: Some(&marker), migrator: true, lock_timeout: options.lock_timeout };
     let application = format!("tenantctl migrate {}", tenant.id);
-    let mut connection = tenant_db::open(&target, &application, expect, options.timeout).await?;
+    let opened: Result<_, MigrateError> =
+        locator.open(tenant, &application, options.lock_timeout, options.timeout).await;
+    let mut connection = opened?;
     let executor = ExecutorOptions { target: options.target, lock_wait: options.lock_wait, dry_run: options.dry_run };
     let outcome = tenant_db::migrate(&mut connection, set, &executor, &mut |_| {}).await;
     crate::postgres::close(connection).await;

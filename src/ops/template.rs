@@ -6,7 +6,7 @@ use crate::host::{DatabaseHost, HostError, TemplateDatabase, TemplateState};
 use crate::ops::credentials::{LoginRole, Passwords};
 use crate::ops::observer::{Event, Observer};
 use crate::secrets::{SecretsError, sha256_hex};
-use crate::tenant_db::{self, ExecutorOptions, Expect, FilesError, TenantDbError};
+use crate::tenant_db::{self, ExecutorOptions, Expect, FilesError, Mark, TenantDbError};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -116,7 +116,7 @@ impl Schema {
         let names = &self.template.names;
         let target =
             host.target(names.migrator.name(), passwords.of(LoginRole::Migrator).clone(), names.database.name());
-        let expect = Expect { marker: None, migrator: true, lock_timeout: Duration::from_secs(10) };
+        let expect = Expect { mark: Mark::None, as_owner: true, lock_timeout: Duration::from_secs(10) };
         let mut connection = tenant_db::open(&target, "tenantctl template", expect, timeout).await?;
         let migrated = self.fill(&mut connection).await;
         crate::postgres::close(connection).await;

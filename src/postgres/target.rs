@@ -48,6 +48,25 @@ impl Target {
         }
     }
 
+    /// Builds a target for a host that an API named. Off this machine the line is always encrypted, and the server is
+    /// verified, its name included, where a root certificate is given.
+    pub fn tcp(
+        (host, port): (&str, u16),
+        user: &str,
+        password: SecretString,
+        database: &str,
+        root: Option<PathBuf>,
+    ) -> Self {
+        let loopback = super::url::is_loopback(host);
+        let ssl_mode = match root {
+            Some(_) => PgSslMode::VerifyFull,
+            None if loopback => PgSslMode::Prefer,
+            None => PgSslMode::Require,
+        };
+        let unix = Self::unix(PathBuf::new(), port, user, password, database);
+        Self { place: Place::Tcp(host.to_owned(), port), ssl_mode, ssl_root_cert: root, ..unix }
+    }
+
     /// Returns the same server with another login and database.
     #[must_use]
     pub fn with_login(&self, user: &str, password: SecretString, database: &str) -> Self {

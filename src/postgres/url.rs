@@ -130,7 +130,7 @@ impl Read {
 /// checked (libpq verifies under `require` with a root; the driver wouldn't).
 fn ssl_mode(place: &Place, asked: Option<&str>, has_root: bool) -> Result<PgSslMode, InvalidTarget> {
     let Place::Tcp(host, _) = place else { return Ok(PgSslMode::Disable) };
-    let loopback = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    let loopback = is_loopback(host);
     match asked {
         Some("verify-full") => Ok(PgSslMode::VerifyFull),
         Some("verify-ca") => Ok(PgSslMode::VerifyCa),
@@ -142,6 +142,11 @@ fn ssl_mode(place: &Place, asked: Option<&str>, has_root: bool) -> Result<PgSslM
         Some(mode @ ("disable" | "allow")) => Err(InvalidTarget::Plaintext(mode.to_owned(), host.clone())),
         Some(other) => Err(InvalidTarget::SslMode(other.to_owned())),
     }
+}
+
+/// Tells whether a host is this machine, without asking a name server.
+pub(super) fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn decode(text: &str, problem: &'static str) -> Result<String, InvalidTarget> {

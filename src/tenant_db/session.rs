@@ -1,20 +1,31 @@
 //! Opening a session in a tenant's database that is proven to be the right one.
 
 use super::error::TenantDbError;
+use super::project;
 use crate::domain::names::OWNER_ROLE;
 use crate::domain::tenant::Marker;
 use crate::postgres::{DatabaseError, FailureClass, Pins, Target, close, connect, db};
 use sqlx::{PgConnection, Row};
 use std::time::{Duration, Instant};
 
+/// Where the tenant's mark must be.
+#[derive(Debug, Clone, Copy)]
+pub enum Mark<'a> {
+    /// Not there yet: a template, or a project that is just being set up.
+    None,
+    /// The database's comment, which none of the tenant's logins can change: on a cluster.
+    Comment(&'a Marker),
+    /// The row of `tenantctl.identity`: in a Supabase project, whose database isn't ours to comment on.
+    Row(&'a Marker),
+}
+
 /// What must hold before anything is done in the database.
 #[derive(Debug, Clone, Copy)]
 pub struct Expect<'a> {
-    /// The mark that the database's comment must be; none where the mark is kept elsewhere, or
-    /// while a template is made.
-    pub marker: Option<&'a Marker>,
-    /// The login is a migrator: its session works as the owner of the objects.
-    pub migrator: bool,
+    /// The tenant's mark.
+    pub mark: Mark<'a>,
+    /// The session works as the owner of the objects, whatever the login is.
+    pub as_owner: bool,
     /// How long a statement waits for a lock.
     pub lock_timeout: Duration,
 }
@@ -43,12 +54,12 @@ pub async fn open(
 ) -> Result<PgConnection, TenantDbError> {
     let end = Instant::now() + timeout;
     let mut pins = Pins::new("public").with("lock_timeout", server_duration(expect.lock_timeout));
-    if expect.migrator {
+    if expect.as_owner {
         pins = pins.with("role", OWNER_ROLE);
     }
     let mut connection = connect(target, application, &pins, timeout).await?;
     let left = end.saturating_duration_since(Instant::now());
-    let proven = match tokio::time::timeout(left, prove(&mut connection, target, expect.marker)).await {
+    let proven = match tokio::time::timeout(left, prove(&mut connection, target, expect.mark)).await {
         Ok(proven) => proven,
         Err(_) => {
             let text = format!("no answer within {}", humantime::format_duration(timeout));
@@ -67,9 +78,9 @@ pub async fn open(
     }
 }
 
-async fn prove(connection: &mut PgConnection, target: &Target, marker: Option<&Marker>) -> Result<(), TenantDbError> {
+async fn prove(connection: &mut PgConnection, target: &Target, mark: Mark<'_>) -> Result<(), TenantDbError> {
     let doing = "asking whose database this is";
-    let row = sqlx::raw_sql(IDENTITY).fetch_one(connection).await.map_err(db(doing))?;
+    let row = sqlx::raw_sql(IDENTITY).fetch_one(&mut *connection).await.map_err(db(doing))?;
     let database: String = row.try_get(0).map_err(db(doing))?;
     let user: String = row.try_get(1).map_err(db(doing))?;
     let superuser: String = row.try_get(2).map_err(db(doing))?;
@@ -84,13 +95,16 @@ async fn prove(connection: &mut PgConnection, target: &Target, marker: Option<&M
     if superuser != "false" {
         return Err(TenantDbError::Privileged { user });
     }
-    if let Some(marker) = marker
-        && comment.as_deref() != Some(marker.to_string().as_str())
-    {
-        let found = comment.map_or_else(|| "no mark at all".to_owned(), |c| format!("the mark {c:?}"));
-        return Err(wrong(format!("the mark {marker} on {database}"), found));
+    let (marker, found) = match mark {
+        Mark::None => return Ok(()),
+        Mark::Comment(marker) => (marker, comment),
+        Mark::Row(marker) => (marker, project::mark(connection).await?),
+    };
+    if found.as_deref() == Some(marker.to_string().as_str()) {
+        return Ok(());
     }
-    Ok(())
+    let found = found.map_or_else(|| "no mark at all".to_owned(), |mark| format!("the mark {mark:?}"));
+    Err(wrong(format!("the mark {marker} on {database}"), found))
 }
 
 /// Supabase's pooler takes `<login>.<project>` and logs in as `<login>`.

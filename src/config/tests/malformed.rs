@@ -84,7 +84,7 @@ fn values_that_a_key_does_not_take_are_refused() {
         ("jobs = -1", "invalid jobs (PLACE): \"-1\" is not a number from 1 to 64"),
         ("jobs = 99999999999999999999", "invalid jobs (PLACE): \"99999999999999999999\" is not a number from 1 to 64"),
         ("output = 'yaml'", "invalid output (PLACE): \"yaml\" is not one of table, json, ndjson, csv"),
-        ("provider = 'Auto'", "invalid provider (PLACE): \"Auto\" is not one of auto, cluster, local"),
+        ("provider = 'Auto'", "invalid provider (PLACE): \"Auto\" is not one of auto, supabase, cluster, local"),
         ("timeout = '30'", "invalid timeout (PLACE): \"30\" is not a time span such as 30s or 2m"),
         ("timeout = '0s'", "invalid timeout (PLACE): \"0s\" is not longer than zero and at most 24h"),
         ("timeout = '2days'", "invalid timeout (PLACE): \"2days\" is not longer than zero and at most 24h"),

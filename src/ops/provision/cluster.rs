@@ -15,7 +15,7 @@ use crate::ops::credentials::{LoginRole, Passwords, Vault};
 use crate::ops::observer::Observer;
 use crate::postgres::{Connection, DatabaseError};
 use crate::secrets::SecretsError;
-use crate::tenant_db::{self, Expect};
+use crate::tenant_db::{self, Expect, Mark};
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
@@ -147,7 +147,7 @@ impl Home for ClusterHome {
         let password = run.keys.passwords.of(LoginRole::Migrator).clone();
         let target = self.host.target(&run.place.migrator, password, &run.place.database);
         let marker = run.marker();
-        let expect = Expect { marker: Some(&marker), migrator: true, lock_timeout: LOCK };
+        let expect = Expect { mark: Mark::Comment(&marker), as_owner: true, lock_timeout: LOCK };
         Ok(tenant_db::open(&target, "tenantctl provision", expect, run.deps.timeout).await?)
     }
 

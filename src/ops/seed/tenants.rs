@@ -5,13 +5,10 @@ use super::load::{Loaded, load};
 use super::{LoadError, PlannedField, SeedSpec};
 use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
 use crate::domain::status::Status;
-use crate::domain::tenant::Marker;
-use crate::ops::credentials::LoginRole;
 use crate::ops::locate::Locator;
 use crate::ops::observer::{Event, Observer};
 use crate::ops::runner::Runner;
 use crate::postgres::{Connection, begin, commit};
-use crate::tenant_db::{self, Expect};
 use futures_util::stream::{self, StreamExt};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -123,11 +120,8 @@ async fn open(locator: &Locator<'_>, tenant: &TenantRow, reach: Reach) -> Result
     if tenant.status != Status::Active {
         return Err(SeedError::Status(tenant.status));
     }
-    let target = locator.target(tenant, LoginRole::Migrator).await?;
-    let marker = Marker { tenant: tenant.uuid, control_plane: locator.control.id };
-    let expect = Expect { marker: Some(&marker), migrator: true, lock_timeout: reach.lock_timeout };
     let application = format!("tenantctl seed {}", tenant.id);
-    Ok(tenant_db::open(&target, &application, expect, reach.timeout).await?)
+    locator.open(tenant, &application, reach.lock_timeout, reach.timeout).await
 }
 
 /// Shows the mapping that a load into the tenant would use.

@@ -25,6 +25,8 @@ pub struct TenantView {
     owner_email: Option<String>,
     created_at: String,
     activated_at: Option<String>,
+    project_ref: Option<String>,
+    api_url: Option<String>,
 }
 
 impl TenantView {
@@ -47,6 +49,8 @@ impl TenantView {
             owner_email: row.owner_email.clone(),
             created_at: time(&row.created_at),
             activated_at: row.activated_at.as_ref().map(time),
+            project_ref: row.project.clone(),
+            api_url: row.address.as_ref().map(|address| address.api_url.clone()),
         }
     }
 
@@ -67,6 +71,8 @@ impl TenantView {
             Cell::maybe(self.owner_email.as_ref()),
             Cell::new(&self.created_at),
             Cell::maybe(self.activated_at.as_ref()),
+            Cell::maybe(self.project_ref.as_ref()),
+            Cell::maybe(self.api_url.as_ref()),
         ]
     }
 }
@@ -103,6 +109,8 @@ impl Record for TenantView {
         "Owner email",
         "Created at",
         "Activated at",
+        "Project ref",
+        "Api url",
     ];
 
     fn cells(&self) -> Vec<Cell> {
