@@ -5,6 +5,7 @@ mod embedded;
 mod interrupt;
 mod listeners;
 mod plane;
+mod projects;
 mod provision;
 mod spread;
 
@@ -24,6 +25,7 @@ use std::time::Duration;
 pub use clusters::Placement;
 pub use interrupt::{Interrupts, Signal, Stepping};
 pub use listeners::{BulkListener, FleetListener, LoadListener, StepListener};
+pub use projects::ProjectWish;
 pub use provision::Asked;
 
 /// What a command works with.
@@ -74,6 +76,7 @@ impl Context {
         let has_server = self.has_server();
         match self.settings.text(keys::PROVIDER) {
             Some("local") => Ok("local"),
+            Some("supabase") => self.require_projects().map(|()| "supabase"),
             Some("cluster") if !has_server => Err(CommandError::new(
                 ErrorKind::Config,
                 "the provider cluster needs a server: none was added, and DATABASE_URL isn't set",
@@ -81,6 +84,7 @@ impl Context {
             .hint("tenantctl cluster add --help")
             .hint("DATABASE_URL=postgresql://operator:…@host:5432/database tenantctl provision …")),
             Some("cluster") => Ok("cluster"),
+            _ if self.has_projects() => Ok("supabase"),
             _ if has_server => Ok("cluster"),
             _ => Ok("local"),
         }

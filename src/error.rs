@@ -9,6 +9,7 @@ mod convert;
 mod convert_cluster;
 mod convert_provision;
 mod convert_seed;
+mod convert_supabase;
 
 /// The exit codes. Documented in the README and in `tenantctl help exit-codes`;
 /// scripts depend on these numbers.

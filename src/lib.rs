@@ -11,7 +11,7 @@
 //! | [`config`] | the only one that reads the environment | nothing of ours |
 //! | [`error`] | kind, code, hints | what is below context |
 //! | [`ops`] | use cases, where the adapters meet | adapters, domain |
-//! | [`control_plane`], [`tenant_db`], [`host`], [`secrets`] | adapters; they don't know each other | postgres, domain |
+//! | [`control_plane`], [`tenant_db`], [`host`], [`supabase`], [`secrets`] | adapters; they don't know each other | postgres, domain |
 //! | [`postgres`] | what every connection needs | domain |
 //! | [`domain`] | rules without input or output | nothing of ours |
 //!
@@ -31,4 +31,5 @@ pub mod ops;
 pub mod output;
 pub mod postgres;
 pub mod secrets;
+pub mod supabase;
 pub mod tenant_db;

@@ -4,21 +4,37 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may name of the others.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("postgres", &["domain"]),
     ("secrets", &["domain"]),
     ("control_plane", &["postgres", "domain"]),
     ("import", &["domain"]),
     ("tenant_db", &["postgres", "domain"]),
-    ("host", &["postgres", "domain"]),
-    ("ops", &["control_plane", "tenant_db", "host", "import", "secrets", "postgres", "domain", "fail_point"]),
+    ("supabase", &["domain"]),
+    ("host", &["supabase", "postgres", "domain"]),
+    (
+        "ops",
+        &["control_plane", "tenant_db", "host", "supabase", "import", "secrets", "postgres", "domain", "fail_point"],
+    ),
     ("config", &[]),
     (
         "error",
-        &["ops", "import", "control_plane", "tenant_db", "host", "secrets", "postgres", "domain", "config", "output"],
+        &[
+            "ops",
+            "import",
+            "control_plane",
+            "tenant_db",
+            "host",
+            "supabase",
+            "secrets",
+            "postgres",
+            "domain",
+            "config",
+            "output",
+        ],
     ),
-    ("output", &["error", "ops", "control_plane", "host", "domain", "config"]),
+    ("output", &["error", "ops", "control_plane", "host", "supabase", "domain", "config"]),
     (
         "context",
         &[
@@ -30,6 +46,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
             "control_plane",
             "tenant_db",
             "host",
+            "supabase",
             "secrets",
             "postgres",
             "domain",
@@ -37,14 +54,28 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ),
     (
         "commands",
-        &["cli", "context", "config", "output", "error", "ops", "control_plane", "host", "import", "secrets", "domain"],
+        &[
+            "cli",
+            "context",
+            "config",
+            "output",
+            "error",
+            "ops",
+            "control_plane",
+            "host",
+            "supabase",
+            "import",
+            "secrets",
+            "domain",
+        ],
     ),
 ];
 
 /// Crates that only some modules may name.
-const CRATES: [(&str, &[&str]); 5] = [
+const CRATES: [(&str, &[&str]); 6] = [
     ("clap", &["cli", "commands", "main"]),
     ("sqlx", &["control_plane", "tenant_db", "host", "postgres"]),
+    ("reqwest", &["supabase", "token"]),
     ("dialoguer", &["output"]),
     ("indicatif", &["output"]),
     ("comfy_table", &["output"]),

@@ -14,6 +14,7 @@ mod pool;
 mod provision;
 mod proxy;
 mod secrets;
+mod slow_tenant;
 mod states;
 mod support;
 mod tenant_schema;

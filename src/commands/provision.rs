@@ -4,7 +4,7 @@ mod bulk;
 
 use super::retrying::retrying;
 use crate::config::{Key, keys};
-use crate::context::{Asked, Context, Placement};
+use crate::context::{Asked, Context, Placement, ProjectWish};
 use crate::control_plane::ControlPlane;
 use crate::domain::cluster::ClusterName;
 use crate::domain::contact;
@@ -18,6 +18,7 @@ use crate::ops::provision::{Provisioned, Spec};
 use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
 use crate::output::views::{ProvisionedView, StepView};
+use crate::supabase::management::InstanceSize;
 use clap::Args;
 use secrecy::ExposeSecret;
 use std::path::PathBuf;
@@ -47,12 +48,24 @@ pub struct ProvisionArgs {
     /// Where the tenant lives, such as us-east-1
     #[arg(long, value_name = "REGION")]
     region: Option<Region>,
-    /// Where the database comes from: auto, cluster or local
-    #[arg(long, value_name = "PROVIDER", value_parser = ["auto", "cluster", "local"])]
+    /// Where the database comes from: auto, supabase, cluster or local
+    #[arg(long, value_name = "PROVIDER", value_parser = ["auto", "supabase", "cluster", "local"])]
     provider: Option<String>,
     /// The cluster that it goes on; by default the one of the region with the most room
     #[arg(long, value_name = "NAME")]
     cluster: Option<ClusterName>,
+    /// The Supabase organization that owns the tenant's project
+    #[arg(long, value_name = "SLUG")]
+    organization: Option<String>,
+    /// How large the tenant's Supabase project is, such as micro; the API's choice if not given
+    #[arg(long, value_name = "SIZE")]
+    size: Option<InstanceSize>,
+    /// The Supabase project to take, where several bear the tenant's name
+    #[arg(long, value_name = "REF")]
+    project_ref: Option<String>,
+    /// How long a new Supabase project may take to become healthy, such as 15m
+    #[arg(long, value_name = "TIME")]
+    project_timeout: Option<String>,
     /// A name for people; the id if not given
     #[arg(long, value_name = "NAME", value_parser = contact::name)]
     name: Option<String>,
@@ -80,10 +93,16 @@ impl ProvisionArgs {
     /// Returns the settings that these flags set.
     pub fn settings(&self) -> Vec<(&'static Key, String)> {
         let region = self.region.as_ref().map(ToString::to_string);
-        [(keys::REGION, &region), (keys::PROVIDER, &self.provider), (keys::MIGRATIONS_DIR, &self.dir)]
-            .into_iter()
-            .filter_map(|(key, value)| value.clone().map(|value| (key, value)))
-            .collect()
+        [
+            (keys::REGION, &region),
+            (keys::PROVIDER, &self.provider),
+            (keys::MIGRATIONS_DIR, &self.dir),
+            (keys::SUPABASE_ORGANIZATION, &self.organization),
+            (keys::PROJECT_TIMEOUT, &self.project_timeout),
+        ]
+        .into_iter()
+        .filter_map(|(key, value)| value.clone().map(|value| (key, value)))
+        .collect()
     }
 }
 
@@ -132,7 +151,8 @@ async fn once(
         naming: cx.naming(),
         mock_data: args.include_mock_data,
     };
-    let asked = Asked { named, retries, rollback_on_failure: args.rollback_on_failure };
+    let project = ProjectWish { size: args.size, chosen: args.project_ref.clone() };
+    let asked = Asked { named, retries, rollback_on_failure: args.rollback_on_failure, project: &project };
     let done = cx.provision(&control, &vault, schema, (placement, spec), &asked).await?;
     if done.already && args.include_mock_data {
         super::seed::mock_data_into(cx, &control, &done.tenant).await?;
@@ -148,7 +168,8 @@ pub(super) async fn show(
     done: &Provisioned,
     reveal: bool,
 ) -> Result<(), CommandError> {
-    let target = cx.locator(control, vault).target(&done.tenant, LoginRole::App).await?;
+    let role = if done.tenant.project.is_some() { LoginRole::Migrator } else { LoginRole::App };
+    let target = cx.locator(control, vault).target(&done.tenant, role).await?;
     let url = if reveal { target.url().expose_secret().to_owned() } else { target.masked_url() };
     let id = done.tenant.id.to_string();
     cx.ui.show_one(&ProvisionedView::of(&done.tenant, done.already, url))?;
@@ -176,6 +197,10 @@ async fn plan(cx: &mut Context, id: &TenantId, named: Option<&ClusterName>) -> R
     let cluster = cluster.map_or_else(String::new, |name| format!(" on the cluster {name}"));
     let Placement { region, provider, .. } = placement;
     cx.ui.note(&format!("{id} would be provisioned in {region} by provider {provider}{cluster}"));
-    cx.ui.show_list(ProvisionStep::on_a_cluster(false).into_iter().zip(1..).map(StepView::planned))?;
+    let steps = match provider {
+        "supabase" => ProvisionStep::on_a_project(false),
+        _ => ProvisionStep::on_a_cluster(false),
+    };
+    cx.ui.show_list(steps.into_iter().zip(1..).map(StepView::planned))?;
     Ok(())
 }

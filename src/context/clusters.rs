@@ -31,6 +31,8 @@ pub(super) enum On {
     This(Box<ClusterRow>),
     /// Whichever of the region takes it.
     Region,
+    /// A Supabase project of its own.
+    Project,
 }
 
 impl Placement {
@@ -38,6 +40,7 @@ impl Placement {
     pub(super) fn same_server_as(&self, other: &Self) -> bool {
         match (&self.on, &other.on) {
             (On::Own, On::Own) => self.provider == other.provider,
+            (On::Project, On::Project) => true,
             (On::This(one), On::This(two)) => one.id == two.id,
             _ => false,
         }
@@ -130,6 +133,9 @@ impl Context {
         let mut connection = control.session.get().await;
         let setting = self.settings.text(keys::PROVIDER);
         let existing = plane::tenant_by_id(&mut connection, id).await?;
+        if existing.as_ref().is_some_and(|tenant| tenant.provider == "supabase") {
+            return self.project_placement(named, own);
+        }
         if let Some((tenant, (cluster, name))) = existing.and_then(|t| t.cluster.clone().map(|c| (t, c))) {
             if let Some(named) = named.filter(|named| named.as_str() != name) {
                 let difference = Difference { field: "cluster".into(), existing: name, wanted: named.to_string() };
@@ -158,6 +164,9 @@ impl Context {
             }
             return Ok(Placement { provider, region, on: On::This(row.into()) });
         }
+        if named.is_none() && self.provider().is_ok_and(|provider| provider == "supabase") {
+            return self.project_placement(None, own);
+        }
         if setting != Some("local") && !plane::cluster_regions(&mut connection).await?.is_empty() {
             return Ok(Placement { provider: "cluster", region: self.region("cluster", own, None)?, on: On::Region });
         }
@@ -171,11 +180,27 @@ impl Context {
             return Err(ClusterError::Unknown { name: named.to_string(), near: None }.into());
         }
         let provider = self.provider()?;
+        if provider == "supabase" {
+            return self.project_placement(None, own);
+        }
         let region = self.region(provider, own, None)?;
         if provider == "cluster" {
             region.known()?;
         }
         Ok(Placement { provider, region, on: On::Own })
+    }
+
+    /// A tenant with a project of its own, which is on no cluster.
+    fn project_placement(&self, named: Option<&ClusterName>, own: Option<&Region>) -> Result<Placement, CommandError> {
+        if let Some(named) = named {
+            let text = format!("a tenant with a Supabase project of its own isn't on the cluster {named}");
+            return Err(
+                CommandError::new(ErrorKind::Conflict, text).hint("leave --cluster out, or name another --provider")
+            );
+        }
+        let region = self.region("supabase", own, None)?;
+        Self::project_region(&region)?;
+        Ok(Placement { provider: "supabase", region, on: On::Project })
     }
 
     /// Refuses, before anything is made, what no cluster can mend: a region that nobody knows, and
@@ -205,6 +230,7 @@ impl Context {
         let why = match &placement.on {
             On::This(row) => format!("on the cluster {}", row.name),
             On::Region => "clusters are registered".to_owned(),
+            On::Project => "an access token and an organization are configured".to_owned(),
             On::Own if placement.provider == "local" => "nothing is configured".to_owned(),
             On::Own => "DATABASE_URL is set".to_owned(),
         };
@@ -221,7 +247,7 @@ impl Context {
         placement: &Placement,
     ) -> Result<Option<String>, CommandError> {
         Ok(match &placement.on {
-            On::Own => None,
+            On::Own | On::Project => None,
             On::This(row) => Some(row.name.clone()),
             On::Region => Some(choose(&mut *control.session.get().await, &placement.region).await?.name),
         })
@@ -240,6 +266,9 @@ impl Context {
         let chosen;
         let row = match &placement.on {
             On::Own => return self.cluster(control, vault, placement.provider).await,
+            On::Project => {
+                return Err(CommandError::new(ErrorKind::Internal, "a Supabase project was taken for a cluster"));
+            }
             On::This(row) => row,
             On::Region => {
                 chosen = choose(&mut *control.session.get().await, &placement.region).await?;

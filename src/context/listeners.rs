@@ -21,6 +21,7 @@ impl Observer for StepListener<'_> {
                 self.ui.note(&format!("going on with operation {operation}, which an earlier run left"));
             }
             Event::TemplateBegan => self.ui.note("making the template database (once per schema)"),
+            Event::Waiting { what } => self.progress.set_message(&format!("{}: {what}", self.what)),
             Event::TenantDone { .. }
             | Event::TableLocked { .. }
             | Event::Loading { .. }
@@ -55,7 +56,11 @@ impl Observer for LoadListener<'_> {
             Event::IndexesBegan { count } => {
                 self.progress.set_message(&format!("building {count} indexes and the keys"))
             }
-            Event::StepBegan { .. } | Event::Resumed { .. } | Event::TemplateBegan | Event::TenantDone { .. } => {}
+            Event::StepBegan { .. }
+            | Event::Resumed { .. }
+            | Event::TemplateBegan
+            | Event::Waiting { .. }
+            | Event::TenantDone { .. } => {}
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Provisioning a tenant where it belongs, and opening the cluster of one there is.
 
-use super::Context;
 use super::clusters::{On, Placement};
-use crate::control_plane::{self as plane, ControlPlane, TenantRow};
+use super::{Context, ProjectWish};
+use crate::control_plane::{self as plane, ControlPlane, Durability, OperationRecord, TenantRow};
 use crate::domain::cluster::ClusterName;
 use crate::error::{CommandError, ErrorKind};
 use crate::host::ClusterHost;
 use crate::ops::credentials::Vault;
-use crate::ops::provision::{ClusterHome, Deps, ProvisionError, Provisioned, Spec, Waiting, provision};
+use crate::ops::provision::{
+    ClusterHome, Deps, Home, ProvisionError, Provisioned, Spec, UndoDeps, UndoError, Undone, Waiting, provision,
+    resume_operation, rollback,
+};
 use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
 use uuid::Uuid;
@@ -23,6 +26,8 @@ pub struct Asked<'a> {
     pub retries: &'a Retries,
     /// Undo everything when a step fails for good.
     pub rollback_on_failure: bool,
+    /// How its project is to be, if it gets one.
+    pub project: &'a ProjectWish,
 }
 
 impl Context {
@@ -41,20 +46,16 @@ impl Context {
     ) -> Result<Provisioned, CommandError> {
         self.say_placement(&placement);
         for tries in 1.. {
-            let (host, cluster) = self.host(control, vault, &placement).await?;
-            let home = ClusterHome { host, cluster };
-            let deps = Deps {
-                control,
-                home: &home,
-                vault,
-                schema,
-                runner: &self.runner(),
-                timeout: self.timeout(),
-                waiting: Waiting { patience: asked.retries.patience(), alive: &|runner| self.may_be_alive(runner) },
-                durability: self.durability(control, &home.host),
-                rollback_on: &|class| asked.rollback_on_failure && !asked.retries.may_go_on(class),
+            let done = if matches!(placement.on, On::Project) {
+                let home = self.project_home(control, asked.project)?;
+                self.provision_in(control, vault, schema, (&home, Durability::Now), &spec, asked).await
+            } else {
+                let (host, cluster) = self.host(control, vault, &placement).await?;
+                let home = ClusterHome { host, cluster };
+                let durability = self.durability(control, &home.host);
+                self.provision_in(control, vault, schema, (&home, durability), &spec, asked).await
             };
-            match provision(&deps, &spec, &self.observer("provisioning")).await {
+            match done {
                 Err(ProvisionError::NoPlace { .. }) if tries < TRIES && matches!(placement.on, On::Region) => {}
                 Err(ProvisionError::Elsewhere { .. }) if tries < TRIES => {}
                 other => return Ok(other?),
@@ -64,6 +65,106 @@ impl Context {
             spec.region = placement.region.clone();
         }
         Err(CommandError::new(ErrorKind::Conflict, "no place was found"))
+    }
+
+    async fn provision_in<H: Home>(
+        &self,
+        control: &ControlPlane,
+        vault: &Vault,
+        schema: &Schema,
+        (home, durability): (&H, Durability),
+        spec: &Spec,
+        asked: &Asked<'_>,
+    ) -> Result<Provisioned, ProvisionError> {
+        let deps = Deps {
+            control,
+            home,
+            vault,
+            schema,
+            runner: &self.runner(),
+            timeout: self.timeout(),
+            waiting: Waiting { patience: asked.retries.patience(), alive: &|runner| self.may_be_alive(runner) },
+            durability,
+            rollback_on: &|class| asked.rollback_on_failure && !asked.retries.may_go_on(class),
+        };
+        provision(&deps, spec, &self.observer("provisioning")).await
+    }
+
+    /// Goes on with an operation, wherever its tenant is at home.
+    ///
+    /// # Errors
+    /// As [`resume_operation`].
+    pub async fn resume(
+        &mut self,
+        control: &ControlPlane,
+        vault: &Vault,
+        schema: &Schema,
+        (operation, tenant): (&OperationRecord, &TenantRow),
+        retries: &Retries,
+    ) -> Result<Provisioned, CommandError> {
+        if tenant.provider == "supabase" {
+            let home = self.project_home(control, &ProjectWish::default())?;
+            return Ok(self.resume_in(control, vault, schema, (&home, Durability::Now), operation, retries).await?);
+        }
+        let (host, cluster) = self.host_of(control, vault, tenant).await?;
+        let home = ClusterHome { host, cluster };
+        let durability = self.durability(control, &home.host);
+        Ok(self.resume_in(control, vault, schema, (&home, durability), operation, retries).await?)
+    }
+
+    async fn resume_in<H: Home>(
+        &self,
+        control: &ControlPlane,
+        vault: &Vault,
+        schema: &Schema,
+        (home, durability): (&H, Durability),
+        operation: &OperationRecord,
+        retries: &Retries,
+    ) -> Result<Provisioned, ProvisionError> {
+        let deps = Deps {
+            control,
+            home,
+            vault,
+            schema,
+            runner: &self.runner(),
+            timeout: self.timeout(),
+            waiting: Waiting { patience: retries.patience(), alive: &|runner| self.may_be_alive(runner) },
+            durability,
+            rollback_on: &|_| false,
+        };
+        resume_operation(&deps, operation, &self.observer("provisioning")).await
+    }
+
+    /// Undoes an operation, wherever its tenant is at home.
+    ///
+    /// # Errors
+    /// As [`rollback`].
+    pub async fn roll_back(
+        &mut self,
+        control: &ControlPlane,
+        vault: &Vault,
+        (operation, tenant): (&OperationRecord, &TenantRow),
+        retries: &Retries,
+    ) -> Result<Undone, CommandError> {
+        if tenant.provider == "supabase" {
+            let home = self.project_home(control, &ProjectWish::default())?;
+            return Ok(self.roll_back_in(control, &home, operation, retries).await?);
+        }
+        let (host, cluster) = self.host_of(control, vault, tenant).await?;
+        Ok(self.roll_back_in(control, &ClusterHome { host, cluster }, operation, retries).await?)
+    }
+
+    async fn roll_back_in<H: Home>(
+        &self,
+        control: &ControlPlane,
+        home: &H,
+        operation: &OperationRecord,
+        retries: &Retries,
+    ) -> Result<Undone, UndoError> {
+        let waiting = Waiting { patience: retries.patience(), alive: &|runner| self.may_be_alive(runner) };
+        let runner = self.runner();
+        let deps = UndoDeps { control, home, runner: &runner, waiting };
+        rollback(&deps, operation, &self.observer("rolling back")).await
     }
 
     /// Opens the cluster that a tenant is on, whatever the settings say about new ones.

@@ -3,6 +3,7 @@
 mod audit;
 mod clusters;
 mod history;
+mod lock;
 mod open_runs;
 mod operations;
 mod placement;
@@ -20,6 +21,7 @@ pub use clusters::{
     update_cluster,
 };
 pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
+pub use lock::{lock_tenant, unlock_tenant};
 pub use open_runs::close_abandoned;
 pub use operations::{
     Durability, OperationRow, begin_step, finish_operation, insert_operation, latest_operation, restart_operation,

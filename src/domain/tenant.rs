@@ -105,9 +105,22 @@ impl fmt::Display for Marker {
     }
 }
 
+/// The advisory lock of a tenant.
+pub fn lock_key(tenant: Uuid) -> i64 {
+    let (high, low) = tenant.as_u64_pair();
+    i64::from_be_bytes((high ^ low.rotate_left(17) ^ 0x7465_6e61_6e74_6374).to_be_bytes())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{InvalidTenantId, TenantId};
+    use super::{InvalidTenantId, TenantId, lock_key};
+    use uuid::Uuid;
+
+    #[test]
+    fn lock_keys_differ() {
+        let keys: std::collections::HashSet<i64> = (0..10_000).map(|n| lock_key(Uuid::from_u128(n))).collect();
+        assert_eq!(keys.len(), 10_000);
+    }
 
     #[test]
     fn accepts_good_ids() {

@@ -17,6 +17,10 @@ impl From<StepError> for CommandError {
             StepError::Credentials(error) => error.into(),
             StepError::TenantDb(error) => error.into(),
             StepError::MockData(error) => error.into(),
+            StepError::Supabase(error) => (*error).into(),
+            StepError::Project(error) => error.into(),
+            StepError::Locate(error) => error.into(),
+            StepError::Stopped => Self::new(ErrorKind::Interrupted, error.to_string()),
         }
     }
 }

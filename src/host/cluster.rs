@@ -5,7 +5,7 @@ use super::logins::LoginVerifiers;
 use super::template::{TemplateDatabase, TemplateState};
 use super::{DatabaseHost, HostError, Removal, groups, logins, removal, rights, template};
 use crate::domain::names::{DATABASES_ROLE, PhysicalNames};
-use crate::domain::tenant::Marker;
+use crate::domain::tenant::{Marker, lock_key};
 use crate::postgres::{Session, Target, db};
 use secrecy::SecretString;
 use sqlx::{PgConnection, Row};
@@ -111,12 +111,6 @@ async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, b
 /// WAL_LOG are needed.
 pub(super) fn is_too_old(server_version_num: i32) -> bool {
     server_version_num < 150_000
-}
-
-/// A stable 64-bit key for PostgreSQL's advisory locks.
-fn lock_key(tenant: Uuid) -> i64 {
-    let (high, low) = tenant.as_u64_pair();
-    i64::from_be_bytes((high ^ low.rotate_left(17) ^ 0x7465_6e61_6e74_6374).to_be_bytes())
 }
 
 /// What is known of a database without connecting to it.
@@ -267,8 +261,7 @@ impl DatabaseHost for ClusterHost {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_too_old, lock_key};
-    use uuid::Uuid;
+    use super::is_too_old;
 
     #[test]
     fn fifteen_is_the_oldest() {
@@ -276,11 +269,5 @@ mod tests {
         {
             assert_eq!(is_too_old(number), refused, "{number}");
         }
-    }
-
-    #[test]
-    fn lock_keys_differ() {
-        let keys: std::collections::HashSet<i64> = (0..10_000).map(|n| lock_key(Uuid::from_u128(n))).collect();
-        assert_eq!(keys.len(), 10_000);
     }
 }

@@ -41,6 +41,25 @@ impl LoginRole {
     }
 }
 
+/// One of the keys of a tenant's Supabase project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProjectKey {
+    /// Of the role `service_role`: everything.
+    Service,
+    /// What an application's client may hold.
+    Anon,
+}
+
+impl ProjectKey {
+    /// The secret's name in the control plane; part of what it is sealed with.
+    fn column(self) -> &'static str {
+        match self {
+            Self::Service => "service_role_key",
+            Self::Anon => "anon_key",
+        }
+    }
+}
+
 /// Both passwords of a tenant.
 pub struct Passwords {
     migrator: SecretString,
@@ -193,13 +212,76 @@ impl Vault {
         role: LoginRole,
     ) -> Result<SecretString, CredentialsError> {
         let mut connection = control.session.get().await;
-        let (_, wrapped) =
-            plane::tenant_key(&mut connection, tenant).await?.ok_or(CredentialsError::Missing("data key"))?;
-        let sealed = plane::tenant_secret(&mut connection, tenant, role.column())
-            .await?
-            .ok_or(CredentialsError::Missing("password"))?;
-        let key = self.kek.unwrap(&wrapped, &Aad::new(self.control_plane, tenant, "data_key"))?;
-        Ok(key.open(&sealed, &Aad::new(self.control_plane, tenant, role.column()))?)
+        self.open_secret(&mut connection, tenant, role.column(), "password").await
+    }
+
+    async fn open_secret(
+        &self,
+        connection: &mut Connection,
+        tenant: Uuid,
+        column: &str,
+        what: &'static str,
+    ) -> Result<SecretString, CredentialsError> {
+        let key = self.data_key(connection, tenant).await?;
+        let sealed = plane::tenant_secret(connection, tenant, column).await?;
+        let sealed = sealed.ok_or(CredentialsError::Missing(what))?;
+        Ok(key.open(&sealed, &Aad::new(self.control_plane, tenant, column))?)
+    }
+
+    async fn data_key(&self, connection: &mut Connection, tenant: Uuid) -> Result<DataKey, CredentialsError> {
+        let key = plane::tenant_key(connection, tenant).await?;
+        let (_, wrapped) = key.ok_or(CredentialsError::Missing("data key"))?;
+        Ok(self.kek.unwrap(&wrapped, &Aad::new(self.control_plane, tenant, "data_key"))?)
+    }
+
+    /// Stores the password of a Supabase project's database, in the caller's transaction.
+    ///
+    /// # Errors
+    /// [`CredentialsError`].
+    pub async fn store_project(
+        &self,
+        connection: &mut Connection,
+        tenant: Uuid,
+        password: &SecretString,
+    ) -> Result<(), CredentialsError> {
+        let key = DataKey::generate()?;
+        let wrapped = self.kek.wrap(&key, &Aad::new(self.control_plane, tenant, "data_key"))?;
+        plane::insert_tenant_key(connection, tenant, &self.kek_id, &wrapped).await?;
+        let column = LoginRole::Migrator.column();
+        let aad = Aad::new(self.control_plane, tenant, column);
+        let sealed = key.seal(password.expose_secret().as_bytes(), &aad)?;
+        Ok(plane::put_secret(connection, tenant, column, &sealed).await?)
+    }
+
+    /// Stores a key of a tenant's Supabase project, or replaces it, in the caller's transaction.
+    ///
+    /// # Errors
+    /// [`CredentialsError`].
+    pub async fn store_project_key(
+        &self,
+        connection: &mut Connection,
+        tenant: Uuid,
+        which: ProjectKey,
+        value: &SecretString,
+    ) -> Result<(), CredentialsError> {
+        let key = self.data_key(connection, tenant).await?;
+        let aad = Aad::new(self.control_plane, tenant, which.column());
+        let sealed = key.seal(value.expose_secret().as_bytes(), &aad)?;
+        Ok(plane::put_secret(connection, tenant, which.column(), &sealed).await?)
+    }
+
+    /// Opens a key of a tenant's Supabase project.
+    ///
+    /// # Errors
+    /// As [`Vault::password`].
+    pub async fn project_key(
+        &self,
+        control: &ControlPlane,
+        tenant: Uuid,
+        which: ProjectKey,
+    ) -> Result<SecretString, CredentialsError> {
+        let mut connection = control.session.get().await;
+        self.open_secret(&mut connection, tenant, which.column(), "project key").await
     }
 
     /// Opens both passwords of a tenant.

@@ -15,6 +15,11 @@ pub enum Event<'a> {
     },
     /// A template database is being made, which takes a moment.
     TemplateBegan,
+    /// Something that only passes with time is waited for.
+    Waiting {
+        /// What, in words.
+        what: &'a str,
+    },
     /// A command over several tenants is through with one.
     TenantDone {
         /// The tenant.

@@ -143,7 +143,11 @@ impl Schema {
         Ok(())
     }
 
-    async fn fill(&self, connection: &mut crate::postgres::Connection) -> Result<(), TenantDbError> {
+    /// Brings an open database to the newest migration and applies the policy.
+    ///
+    /// # Errors
+    /// A migration failed; nothing of it stays.
+    pub(super) async fn fill(&self, connection: &mut crate::postgres::Connection) -> Result<(), TenantDbError> {
         let options = ExecutorOptions { target: None, lock_wait: Duration::from_secs(10), dry_run: false };
         tenant_db::migrate(connection, &self.migrations, &options, &mut |_| {}).await?;
         tenant_db::apply_policy(connection, &self.policy).await

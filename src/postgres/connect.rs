@@ -20,6 +20,7 @@ impl Pins {
             ("statement_timeout", "0"),
             ("lock_timeout", "10s"),
             ("idle_in_transaction_session_timeout", "1min"),
+            ("idle_session_timeout", "0"),
             ("default_transaction_read_only", "off"),
             ("default_transaction_isolation", "read committed"),
             ("DateStyle", "ISO, MDY"),

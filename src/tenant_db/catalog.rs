@@ -9,11 +9,14 @@ use sqlx::postgres::PgRow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// Both sides of every comparison have one type that `pg_catalog` compares: of operators the best match is taken,
+/// whichever schema it is in, and a tenant's own `oid = integer` would be a better one than ours.
+///
 /// Tables that rows can be written to; extensions' own and the bookkeeping are left out.
 const TABLES: &str = "SELECT c.oid::pg_catalog.int8 AS oid, n.nspname::text AS schema, c.relname::text AS name
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'tenantctl')
-        AND n.nspname NOT LIKE 'pg\\_%' AND NOT c.relispartition
+        AND n.nspname::pg_catalog.text NOT LIKE 'pg\\_%' AND NOT c.relispartition
     ORDER BY 2, 3";
 
 const COLUMNS: &str = "SELECT a.attrelid::pg_catalog.int8 AS relation, a.attname::text AS name,
@@ -29,12 +32,12 @@ const TYPES: &str = "WITH RECURSIVE used (oid) AS (
         SELECT DISTINCT a.atttypid FROM pg_catalog.pg_attribute a
         WHERE a.attrelid = ANY($1::pg_catalog.int8[]::pg_catalog.oid[]) AND a.attnum > 0 AND NOT a.attisdropped
         UNION
-        SELECT CASE WHEN t.typbasetype <> 0 THEN t.typbasetype ELSE t.typelem END
+        SELECT CASE WHEN t.typbasetype <> 0::pg_catalog.oid THEN t.typbasetype ELSE t.typelem END
         FROM used u JOIN pg_catalog.pg_type t ON t.oid = u.oid
-        WHERE t.typbasetype <> 0 OR t.typcategory = 'A')
+        WHERE t.typbasetype <> 0::pg_catalog.oid OR t.typcategory = 'A')
     SELECT t.oid::pg_catalog.int8 AS oid, t.typname::text AS name, t.typbasetype::pg_catalog.int8 AS base,
         t.typtypmod AS typmod, t.typnotnull AS not_null, t.typelem::pg_catalog.int8 AS element,
-        t.typcategory = 'A' AND t.typbasetype = 0 AS is_array,
+        t.typcategory = 'A' AND t.typbasetype = 0::pg_catalog.oid AS is_array,
         CASE WHEN t.typtype = 'e' THEN ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e
             WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) END AS labels,
         pg_catalog.format_type(t.oid, NULL) AS shown
@@ -61,7 +64,7 @@ const FOREIGN_KEYS: &str = "SELECT k.conrelid::pg_catalog.int8 AS relation, k.co
             JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number
             ORDER BY u.place) AS target_columns
     FROM pg_catalog.pg_constraint k
-    WHERE k.contype = 'f' AND k.conparentid = 0 AND k.conrelid = ANY($1::pg_catalog.int8[]::pg_catalog.oid[])
+    WHERE k.contype = 'f' AND k.conparentid = 0::pg_catalog.oid AND k.conrelid = ANY($1::pg_catalog.int8[]::pg_catalog.oid[])
     ORDER BY k.conrelid, k.conname";
 
 const CHECKS: &str = "SELECT k.conrelid::pg_catalog.int8 AS relation, k.conname::text AS name,

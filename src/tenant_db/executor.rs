@@ -115,6 +115,10 @@ async fn in_transaction(
     }
 }
 
+/// The file's statements take as long as they take; ours are bounded again after it.
+const BEGIN: &str = "BEGIN; SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text;
+    SELECT pg_catalog.set_config('statement_timeout', '0', true)";
+
 async fn attempt(
     connection: &mut PgConnection,
     file: &MigrationFile,
@@ -124,10 +128,7 @@ async fn attempt(
     let name = file.name();
     let begun = Instant::now();
     let doing = "beginning a transaction";
-    let rows = sqlx::raw_sql("BEGIN; SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text")
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(db(doing))?;
+    let rows = sqlx::raw_sql(BEGIN).fetch_all(&mut *connection).await.map_err(db(doing))?;
     let transaction: Option<String> = rows.first().map(|row| row.try_get(0)).transpose().map_err(db(doing))?;
     let text = without_mark(&file.sql);
     if let Err((completed, error)) = run_text(connection, text, &name).await {
@@ -211,8 +212,9 @@ async fn set_back(
     on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<(), TenantDbError> {
     let changed = settings.changed(now);
+    let names: Vec<&str> = changed.iter().copied().chain([settings::BOUND]).collect();
+    settings.restore(connection, &names).await?;
     if !changed.is_empty() {
-        settings.restore(connection, &changed).await?;
         on(ExecutorEvent::SettingsRestored { file: file.to_owned(), settings: changed });
     }
     Ok(())

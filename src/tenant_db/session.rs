@@ -40,7 +40,8 @@ const IDENTITY: &str = "SELECT pg_catalog.current_database()::pg_catalog.text,
             (SELECT d.oid FROM pg_catalog.pg_database d
                 WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()), 'pg_database')";
 
-/// Connects within `timeout`, with every setting pinned, and proves in one round trip that the
+/// Connects within `timeout`, with every setting pinned (no statement of ours takes longer either, see
+/// [`Patience`](super::Patience)), and proves in one round trip that the
 /// session is the expected login in the expected database.
 ///
 /// # Errors
@@ -53,7 +54,9 @@ pub async fn open(
     timeout: Duration,
 ) -> Result<PgConnection, TenantDbError> {
     let end = Instant::now() + timeout;
-    let mut pins = Pins::new("public").with("lock_timeout", server_duration(expect.lock_timeout));
+    let mut pins = Pins::new("public")
+        .with("lock_timeout", server_duration(expect.lock_timeout))
+        .with("statement_timeout", server_duration(timeout));
     if expect.as_owner {
         pins = pins.with("role", OWNER_ROLE);
     }

@@ -21,6 +21,9 @@ const NAMES: [&str; 13] = [
     "check_function_bodies",
 ];
 
+/// How long a statement may take; it is set back after every file.
+pub(super) const BOUND: &str = "statement_timeout";
+
 /// The session's settings as they were before the first file.
 #[derive(Debug)]
 pub(super) struct Settings(Vec<String>);
@@ -49,9 +52,11 @@ pub(super) async fn read(connection: &mut PgConnection) -> Result<State, Databas
 }
 
 impl Settings {
-    /// Returns the names of those that differ.
+    /// Returns the names of those that differ. A file runs without a bound on its statements, which isn't its doing.
     pub(super) fn changed(&self, now: &Self) -> Vec<&'static str> {
-        NAMES.iter().zip(self.0.iter().zip(&now.0)).filter(|(_, (a, b))| a != b).map(|(name, _)| *name).collect()
+        let differs = |name: &str, before: &str, now: &str| before != now && !(name == BOUND && now == "0");
+        let pairs = NAMES.iter().zip(self.0.iter().zip(&now.0));
+        pairs.filter(|(name, (before, now))| differs(name, before, now)).map(|(name, _)| *name).collect()
     }
 
     /// Sets these again.
@@ -81,6 +86,9 @@ mod tests {
         let mut now = Settings(before.0.clone());
         assert!(before.changed(&now).is_empty());
         now.0[1] = "evil".into();
+        now.0[2] = "0".into();
         assert_eq!(before.changed(&now), ["search_path"]);
+        now.0[2] = "5s".into();
+        assert_eq!(before.changed(&now), ["search_path", "statement_timeout"]);
     }
 }

@@ -5,6 +5,7 @@ use super::error::TenantDbError;
 use super::executor::{Retry, run_text};
 use super::ledger::{self, StatementRow};
 use super::outcome::ExecutorEvent;
+use super::patience::Patience;
 use crate::domain::migration::MigrationFile;
 use crate::domain::sql_script::{Statement, concurrent_index_name, split};
 use crate::postgres::{DatabaseError, FailureClass, db};
@@ -27,6 +28,7 @@ pub(super) async fn run(
     let begun = Instant::now();
     ledger::write(connection, file, false, None).await?;
     let recorded = ledger::statements(connection, file.version).await?;
+    let mut patience = Patience::of(connection).await?;
     for (position, statement) in (1_i32..).zip(&statements) {
         let checksum = checksum(statement.text);
         let row = recorded.iter().find(|row| row.position == position && row.checksum == checksum);
@@ -35,7 +37,9 @@ pub(super) async fn run(
             on(ExecutorEvent::StatementSkipped { file: name.clone(), position });
             continue;
         }
-        let mut step = Step { connection: &mut *connection, file, name: &name, statement, position, checksum };
+        let patience = &mut patience;
+        let mut step =
+            Step { connection: &mut *connection, file, name: &name, statement, position, checksum, patience };
         step.run(row.is_some(), retry, on).await?;
     }
     let took = i64::try_from(begun.elapsed().as_millis()).ok();
@@ -50,6 +54,7 @@ struct Step<'a> {
     statement: &'a Statement<'a>,
     position: i32,
     checksum: Vec<u8>,
+    patience: &'a mut Patience,
 }
 
 impl Step<'_> {
@@ -73,11 +78,17 @@ impl Step<'_> {
                 }
             }
             self.record(false).await?;
-            let Err((_, error)) = run_text(self.connection, self.statement.text, self.name).await else { break };
+            self.patience.theirs(self.connection).await?;
+            let done = run_text(self.connection, self.statement.text, self.name).await;
+            let Err((_, error)) = done else {
+                self.patience.ours(self.connection).await?;
+                break;
+            };
             if error.class == FailureClass::Unknown {
                 tracing::debug!(%error, "a statement's outcome is unknown");
                 return Err(TenantDbError::OutcomeUnknown { file: self.name.to_owned(), version: self.file.version });
             }
+            self.patience.ours(self.connection).await?;
             ledger::forget_statement(self.connection, self.file.version, self.position).await?;
             if !retry.again(&error, self.name, on).await {
                 let place =
@@ -102,9 +113,10 @@ impl Step<'_> {
     async fn drop_invalid(&mut self, index: String, on: &mut dyn FnMut(ExecutorEvent)) -> Result<(), TenantDbError> {
         // The name comes from the server, quoted by `format('%I')`.
         let sql = format!("DROP INDEX CONCURRENTLY IF EXISTS {index}");
-        run_text(self.connection, &sql, self.name)
-            .await
-            .map_err(|(_, error)| TenantDbError::script(self.name, Some(self.statement.place()), error))?;
+        self.patience.theirs(self.connection).await?;
+        let dropped = run_text(self.connection, &sql, self.name).await;
+        self.patience.ours(self.connection).await?;
+        dropped.map_err(|(_, error)| TenantDbError::script(self.name, Some(self.statement.place()), error))?;
         on(ExecutorEvent::InvalidIndexDropped { file: self.name.to_owned(), index });
         Ok(())
     }

@@ -125,6 +125,14 @@ impl World {
         self.connect("postgres", &password, database).await.expect("connects")
     }
 
+    /// What the superuser counts in the control plane's database.
+    pub(crate) fn superuser_count(&self, query: &str) -> i64 {
+        block_on(async {
+            let mut connection = self.superuser("tenantctl").await;
+            sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned())).fetch_one(&mut connection).await.expect("counts")
+        })
+    }
+
     /// A tenant's login with its password, from `url --reveal`.
     pub(crate) fn login(&self, tenant: &str, role: &str) -> Login {
         self.try_login(tenant, role).unwrap_or_else(|said| panic!("{}", said.code(0).stderr))

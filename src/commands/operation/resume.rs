@@ -9,7 +9,7 @@ use crate::control_plane as plane;
 use crate::domain::operation_state::OperationRef;
 use crate::domain::status::Status;
 use crate::error::CommandError;
-use crate::ops::provision::{ClusterHome, Deps, ProvisionError, Waiting, resume_operation};
+use crate::ops::provision::ProvisionError;
 use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
 use crate::output::views::StepView;
@@ -71,20 +71,6 @@ async fn once(cx: &mut Context, schema: &Schema, id: &OperationRef, retries: &mu
     let operation = find(&control, id).await?;
     let tenant = tenant_of(&control, &operation).await?;
     let vault = cx.vault(&control).await?;
-    let (host, cluster) = cx.host_of(&control, &vault, &tenant).await?;
-    let home = ClusterHome { host, cluster };
-    let runner = cx.runner();
-    let deps = Deps {
-        control: &control,
-        home: &home,
-        vault: &vault,
-        schema,
-        runner: &runner,
-        timeout: cx.timeout(),
-        waiting: Waiting { patience: retries.patience(), alive: &|runner| cx.may_be_alive(runner) },
-        durability: cx.durability(&control, &home.host),
-        rollback_on: &|_| false,
-    };
-    let done = resume_operation(&deps, &operation, &cx.observer("provisioning")).await?;
+    let done = cx.resume(&control, &vault, schema, (&operation, &tenant), retries).await?;
     provision::show(cx, &control, &vault, &done, false).await
 }

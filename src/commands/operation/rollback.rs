@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::control_plane as plane;
 use crate::domain::operation_state::{OperationRef, OperationState};
 use crate::error::CommandError;
-use crate::ops::provision::{ClusterHome, UndoDeps, Undone, Waiting, refuse_rollback, rollback};
+use crate::ops::provision::{Undone, refuse_rollback};
 use crate::ops::retry::Retries;
 use crate::output::views::{OperationStepView, RolledBackView};
 use clap::Args;
@@ -44,9 +44,14 @@ pub(super) async fn run(cx: &mut Context, args: RollbackArgs) -> Result<(), Comm
         return Ok(());
     }
     if operation.state != OperationState::RolledBack {
+        let what = match &tenant.project {
+            Some(project) => format!("its Supabase project {project} and all that is in it"),
+            None if tenant.provider == "supabase" => "its Supabase project".to_owned(),
+            None => format!("its database {}, its logins", tenant.database),
+        };
         let question = format!(
-            "This undoes the provisioning of tenant {} ({}):\nits database {}, its logins and its secrets are deleted, as far as they were made.\nUndo it?",
-            tenant.id, tenant.status, tenant.database
+            "This undoes the provisioning of tenant {} ({}):\n{what} and its secrets are deleted, as far as they were made.\nUndo it?",
+            tenant.id, tenant.status
         );
         cx.ui.confirm(&question, "-y")?;
     }
@@ -64,12 +69,7 @@ async fn once(cx: &mut Context, id: &OperationRef, retries: &mut Retries) -> Res
         return show(cx, &undone);
     }
     let vault = cx.vault(&control).await?;
-    let (host, cluster) = cx.host_of(&control, &vault, &tenant).await?;
-    let runner = cx.runner();
-    let waiting = Waiting { patience: retries.patience(), alive: &|runner| cx.may_be_alive(runner) };
-    let home = ClusterHome { host, cluster };
-    let deps = UndoDeps { control: &control, home: &home, runner: &runner, waiting };
-    let undone = rollback(&deps, &operation, &cx.observer("rolling back")).await?;
+    let undone = cx.roll_back(&control, &vault, (&operation, &tenant), retries).await?;
     show(cx, &undone)
 }
 

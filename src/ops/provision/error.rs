@@ -1,5 +1,6 @@
 //! Why a tenant couldn't be provisioned.
 
+use super::project::ProjectError;
 use super::spec::Difference;
 use super::undo::Undone;
 use super::undo_error::UndoError;
@@ -11,10 +12,12 @@ use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
 use crate::host::HostError;
 use crate::ops::credentials::CredentialsError;
+use crate::ops::locate::LocateError;
 use crate::ops::seed::LoadError;
 use crate::ops::template::TemplateError;
 use crate::postgres::FailureClass;
 use crate::secrets::SecretsError;
+use crate::supabase::{ApiClass, ApiError};
 use crate::tenant_db::TenantDbError;
 
 /// Why a tenant couldn't be provisioned.
@@ -59,7 +62,7 @@ pub enum ProvisionError {
     Interrupted {
         /// The tenant.
         id: TenantId,
-        /// The step that wasn't begun.
+        /// The step that wasn't done.
         step: ProvisionStep,
     },
     /// A step failed, and as it was asked for, all was undone.
@@ -132,6 +135,18 @@ pub enum StepError {
     /// The mock data.
     #[error(transparent)]
     MockData(#[from] LoadError),
+    /// A Supabase API.
+    #[error(transparent)]
+    Supabase(Box<ApiError>),
+    /// The tenant's project.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// Where the tenant's database is.
+    #[error(transparent)]
+    Locate(#[from] LocateError),
+    /// A signal asked to stop while something was waited for.
+    #[error("a signal asked to stop")]
+    Stopped,
 }
 
 impl StepError {
@@ -149,6 +164,13 @@ impl StepError {
             | Self::Template(TemplateError::Host(HostError::Database(error)))
             | Self::MockData(LoadError::Database(error)) => Some(error.class),
             Self::TenantDb(error) => Some(error.class()),
+            Self::Supabase(error) => match error.class() {
+                ApiClass::Transient => Some(FailureClass::Transient),
+                ApiClass::Unknown => Some(FailureClass::Unknown),
+                ApiClass::Refused => Some(FailureClass::Refused),
+                ApiClass::NotFound | ApiClass::Conflict | ApiClass::Permanent => Some(FailureClass::Permanent),
+            },
+            Self::Project(error) => Some(error.class()),
             Self::Template(TemplateError::Migration(error)) => Some(error.class()),
             _ => None,
         }
@@ -171,6 +193,12 @@ impl ProvisionError {
             | Self::Interrupted { .. }
             | Self::Kind { .. } => None,
         }
+    }
+}
+
+impl From<ApiError> for StepError {
+    fn from(error: ApiError) -> Self {
+        Self::Supabase(Box::new(error))
     }
 }
 

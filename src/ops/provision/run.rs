@@ -188,6 +188,9 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
             self.observer.on(Event::StepBegan { step: step.as_str() });
             if let Err(source) = self.apply(step, position).await {
                 self.record_failure(&source.to_string()).await;
+                if matches!(source, StepError::Stopped) {
+                    return Err(ProvisionError::Interrupted { id: self.spec.id.clone(), step });
+                }
                 let for_good = (self.deps.rollback_on)(source.class());
                 let failure = ProvisionError::Step { id: self.spec.id.clone(), step, source: Box::new(source) };
                 return Err(if for_good { self.roll_back(failure).await } else { failure });

@@ -68,7 +68,7 @@ impl Spec {
         Ok(Self {
             name: text("name").ok_or_else(|| wrong("name"))?.to_owned(),
             region: text("region").and_then(|r| r.parse().ok()).ok_or_else(|| wrong("region"))?,
-            provider: ["local", "cluster"]
+            provider: ["local", "cluster", "supabase"]
                 .into_iter()
                 .find(|known| text("provider") == Some(known))
                 .ok_or_else(|| wrong("provider of this version"))?,

@@ -12,6 +12,7 @@ use crate::import::source::{FileFormat, Input};
 use crate::ops::observer::Observer;
 use crate::postgres::Connection;
 use crate::secrets::sha256_hex;
+use crate::tenant_db::Patience;
 use crate::tenant_db::load::{Counts, LoadTransaction, Staging, find_load, same_tables};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -58,6 +59,7 @@ pub(super) struct Load<'l, O: Observer> {
     pub(super) stagings: BTreeMap<usize, Staging>,
     /// Rows that went straight into their tables.
     pub(super) copied: BTreeMap<usize, u64>,
+    pub(super) patience: Patience,
 }
 
 /// Loads everything or nothing.
@@ -73,7 +75,9 @@ pub async fn load<O: Observer>(
     let job = Arc::new(spec.job(catalog)?);
     let gauge = Arc::new(Gauge::default());
     let begun = Instant::now();
-    let mut load = Load { spec, job, observer, gauge, begun, stagings: BTreeMap::new(), copied: BTreeMap::new() };
+    let patience = Patience::of(connection).await?;
+    let (stagings, copied) = (BTreeMap::new(), BTreeMap::new());
+    let mut load = Load { spec, job, observer, gauge, begun, patience, stagings, copied };
     let done = load.run(connection).await;
     if done.is_err() {
         LoadTransaction::roll_back(connection).await;
@@ -91,6 +95,7 @@ impl<O: Observer> Load<'_, O> {
                     return self.nothing_to_do(connection, at).await;
                 }
                 let order = order(std::slice::from_ref(&table), &[false], self.spec.indexes != Indexes::Keep)?;
+                self.patience.theirs(connection).await?;
                 let dropped = prepare(connection, self.spec, &[&*table], &order, self.observer).await?;
                 let (fed, spools) = self.stream(connection, &table).await?;
                 self.complete(connection, fed, spools, &order, dropped).await
@@ -112,6 +117,7 @@ impl<O: Observer> Load<'_, O> {
                 let in_parts: Vec<bool> = fed.tables.iter().map(|t| !t.staged && t.groups.len() > 1).collect();
                 let order = order(&tables, &in_parts, self.spec.indexes != Indexes::Keep)?;
                 let tables: Vec<&Table> = tables.iter().map(|table| &**table).collect();
+                self.patience.theirs(connection).await?;
                 let dropped = prepare(connection, self.spec, &tables, &order, self.observer).await?;
                 self.complete(connection, fed, spools, &order, dropped).await
             }

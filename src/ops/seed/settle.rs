@@ -77,6 +77,7 @@ impl<O: Observer> Load<'_, O> {
             result.rejects = u64::try_from(refused.iter().filter(of_table).count()).unwrap_or(0);
         }
         let bytes = fed.inputs.iter().filter_map(|i| i.digest.as_ref()).map(|d| d.bytes).sum();
+        self.patience.ours(connection).await?;
         self.save(connection, &fed, &tables, bytes).await?;
         self.write_rejects(&mut refused).await?;
         crate::fail_point!("seed.before_commit");

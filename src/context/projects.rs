@@ -1,0 +1,88 @@
+//! Supabase projects: the Management API as it is configured.
+
+use super::Context;
+use crate::config::keys;
+use crate::control_plane::ControlPlane;
+use crate::domain::region::Region;
+use crate::error::{CommandError, ErrorKind};
+use crate::ops::provision::ProjectHome;
+use crate::supabase::http::Bounds;
+use crate::supabase::management::{InstanceSize, ManagementApi, RegionSelection};
+use std::path::Path;
+
+/// How a new tenant's project is to be.
+#[derive(Debug, Clone, Default)]
+pub struct ProjectWish {
+    /// How large.
+    pub size: Option<InstanceSize>,
+    /// Which one, where several bear the tenant's name.
+    pub chosen: Option<String>,
+}
+
+impl Context {
+    /// Tells whether new tenants may get projects of their own.
+    pub(super) fn has_projects(&self) -> bool {
+        self.settings.get(keys::SUPABASE_ACCESS_TOKEN).is_some()
+            && self.settings.get(keys::SUPABASE_ORGANIZATION).is_some()
+    }
+
+    /// Says what is missing for projects.
+    pub(super) fn require_projects(&self) -> Result<(), CommandError> {
+        let missing = |what: &str, hint: &str| {
+            let text = format!("the provider supabase needs {what}");
+            Err(CommandError::new(ErrorKind::Config, text).hint(hint))
+        };
+        if self.settings.get(keys::SUPABASE_ACCESS_TOKEN).is_none() {
+            return missing("an access token", "make one in the account's settings and set SUPABASE_ACCESS_TOKEN");
+        }
+        if self.settings.get(keys::SUPABASE_ORGANIZATION).is_none() {
+            return missing("an organization", "name one: --organization SLUG, or set SUPABASE_ORGANIZATION");
+        }
+        Ok(())
+    }
+
+    /// Checks a region against what projects may ask for.
+    pub(super) fn project_region(region: &Region) -> Result<(), CommandError> {
+        if RegionSelection::GROUPS.contains(&region.as_str()) {
+            return Ok(());
+        }
+        Ok(region.known()?)
+    }
+
+    /// Bounds of calls to APIs.
+    pub fn http_bounds(&self) -> Bounds {
+        Bounds { attempt: self.timeout(), total: self.timeout() * 4, ..Bounds::default() }
+    }
+
+    /// Makes a client of the Management API.
+    ///
+    /// # Errors
+    /// No token, or a URL that it can't be sent to.
+    pub fn management_api(&self) -> Result<ManagementApi, CommandError> {
+        let missing = || {
+            let error =
+                CommandError::new(ErrorKind::Config, "there is no access token for the Supabase Management API");
+            error.hint("set SUPABASE_ACCESS_TOKEN")
+        };
+        let token = self.settings.secret(keys::SUPABASE_ACCESS_TOKEN)?.ok_or_else(missing)?;
+        let base = self.settings.text(keys::SUPABASE_API_URL).unwrap_or_default();
+        Ok(ManagementApi::new(base, token, self.http_bounds())?)
+    }
+
+    /// Returns where tenants get projects.
+    ///
+    /// # Errors
+    /// As [`Self::management_api`].
+    pub fn project_home(&self, control: &ControlPlane, wish: &ProjectWish) -> Result<ProjectHome, CommandError> {
+        Ok(ProjectHome {
+            api: self.management_api()?,
+            session: control.session.clone(),
+            organization: self.settings.text(keys::SUPABASE_ORGANIZATION).unwrap_or_default().to_owned(),
+            size: wish.size,
+            chosen: wish.chosen.clone(),
+            project_url: self.settings.text(keys::SUPABASE_PROJECT_URL).unwrap_or_default().to_owned(),
+            patience: self.settings.duration(keys::PROJECT_TIMEOUT).unwrap_or_default(),
+            root: self.settings.path(keys::SUPABASE_SSL_ROOT_CERT).map(Path::to_path_buf),
+        })
+    }
+}

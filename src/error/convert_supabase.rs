@@ -1,0 +1,76 @@
+//! From the Supabase APIs and projects to what a person reads.
+
+use super::{CommandError, ErrorKind};
+use crate::ops::provision::ProjectError;
+use crate::postgres::FailureClass;
+use crate::supabase::{ApiClass, ApiError, Kind};
+
+impl From<ApiError> for CommandError {
+    fn from(error: ApiError) -> Self {
+        let kind = match error.class() {
+            ApiClass::Transient | ApiClass::Unknown => ErrorKind::Unavailable,
+            ApiClass::Refused => ErrorKind::Refused,
+            ApiClass::NotFound => ErrorKind::NotFound,
+            ApiClass::Conflict => ErrorKind::Conflict,
+            ApiClass::Permanent if error.kind == Kind::Invalid => ErrorKind::Config,
+            ApiClass::Permanent if matches!(error.status(), Some(400 | 402)) => ErrorKind::Conflict,
+            ApiClass::Permanent => ErrorKind::Internal,
+        };
+        let class = match error.class() {
+            ApiClass::Transient => Some(FailureClass::Transient),
+            ApiClass::Unknown => Some(FailureClass::Unknown),
+            _ => None,
+        };
+        let made = Self::new(kind, error.to_string()).with_class(class);
+        let words = error.message.to_lowercase();
+        if !error.missing_permissions.is_empty() {
+            let missing = error.missing_permissions.join(", ");
+            return made.with_code("missing_permissions").hint(format!("give the token these permissions: {missing}"));
+        }
+        if words.contains("overdue invoice") {
+            return made.with_code("overdue_invoices").hint("pay them in the organization's billing settings");
+        }
+        if words.contains("maximum limit") || words.contains("active free projects") {
+            let made = made.with_code("project_limit");
+            return made
+                .hint("pause or delete a project, or use an organization with a paid plan: --organization SLUG");
+        }
+        match kind {
+            ErrorKind::Refused => made.hint("tenantctl config get supabase_access_token; tenantctl doctor"),
+            ErrorKind::Unavailable => made.hint("run the same command again; it looks first whether this was done"),
+            _ => made,
+        }
+    }
+}
+
+impl From<ProjectError> for CommandError {
+    fn from(error: ProjectError) -> Self {
+        let text = error.to_string();
+        match error {
+            ProjectError::Several { projects, .. } => {
+                let first = projects.first().map_or("REF", String::as_str);
+                Self::new(ErrorKind::Conflict, text)
+                    .with_code("several_projects")
+                    .hint(format!("say which one is meant, with the same command and: --project-ref {first}"))
+            }
+            ProjectError::NotOne { .. } => Self::new(ErrorKind::NotFound, text),
+            ProjectError::Dead { .. } => Self::new(ErrorKind::Conflict, text)
+                .with_code("project_failed")
+                .hint("undo it, then provision again: tenantctl operation list"),
+            ProjectError::Gone { .. } => Self::new(ErrorKind::NotFound, text)
+                .with_code("project_gone")
+                .hint("undo it, then provision again: tenantctl operation list"),
+            ProjectError::Late { .. } => Self::new(ErrorKind::Unavailable, text)
+                .with_code("project_late")
+                .hint("run the same command again: it goes on waiting; --project-timeout waits longer"),
+            ProjectError::Unusable { .. } => Self::new(ErrorKind::Refused, text)
+                .hint("the token needs to read the project's API keys and its database's configuration"),
+            ProjectError::Unreachable { .. } => Self::new(ErrorKind::Unavailable, text)
+                .with_code("direct_connection_only")
+                .hint("run it where IPv6 works, or give the project the IPv4 add-on"),
+            ProjectError::NotReady { .. } => Self::new(ErrorKind::Unavailable, text)
+                .with_class(Some(FailureClass::Transient))
+                .hint("run the same command again in a minute"),
+        }
+    }
+}

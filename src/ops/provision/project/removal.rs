@@ -1,0 +1,48 @@
+//! Deleting what provisioning created: the project whose name bears the tenant's mark.
+
+use super::{ProjectError, ProjectHome, project_name};
+use crate::control_plane::TenantRow;
+use crate::host::Removal;
+use crate::ops::provision::error::StepError;
+use crate::supabase::management::Deleted;
+use std::time::Duration;
+
+/// A project that is just being created can't be deleted yet, and soon can.
+const PAUSES: [Duration; 4] =
+    [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8)];
+
+impl ProjectHome {
+    /// Deletes the tenant's project. One that was created and never recorded is found by its name; one that bears
+    /// another name is left alone.
+    pub(super) async fn remove(&self, tenant: &TenantRow) -> Result<Removal, StepError> {
+        let mut removal = Removal::default();
+        let name = project_name(&tenant.id, tenant.uuid);
+        let found = match &tenant.project {
+            Some(project) => self.api.project(project).await?,
+            None => self.find(&name).await?,
+        };
+        let Some(project) = found else { return Ok(removal) };
+        if project.name != name {
+            let what = format!("the project {}", project.id);
+            let found = format!("its name is {}, not {name}", project.name);
+            removal.left_alone.push(crate::host::HostError::Foreign { what, found });
+            return Ok(removal);
+        }
+        crate::fail_point!("rollback.deleting_project");
+        let mut deleted = self.api.delete_project(&project.id).await?;
+        for pause in PAUSES {
+            if !matches!(deleted, Deleted::NotReady(_)) {
+                break;
+            }
+            tokio::time::sleep(pause).await;
+            deleted = self.api.delete_project(&project.id).await?;
+        }
+        match deleted {
+            Deleted::Done => removal.removed.push(format!("project {}", project.id)),
+            Deleted::Gone => {}
+            Deleted::NotReady(message) => return Err(ProjectError::NotReady { project: project.id, message }.into()),
+        }
+        crate::fail_point!("rollback.project");
+        Ok(removal)
+    }
+}

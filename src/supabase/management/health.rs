@@ -1,0 +1,76 @@
+//! Whether a project's services are at work: a project may be, long before they are.
+
+use super::ManagementApi;
+use crate::supabase::error::ApiError;
+use crate::supabase::http::Method;
+use serde::Deserialize;
+
+/// A service that can be asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    /// The Auth server.
+    Auth,
+    /// The database.
+    Db,
+    /// The connection pooler.
+    Pooler,
+}
+
+impl Service {
+    /// Returns the API's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auth => "auth",
+            Self::Db => "db",
+            Self::Pooler => "pooler",
+        }
+    }
+}
+
+/// How one service is.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ServiceHealth {
+    /// Its name.
+    pub name: String,
+    status: String,
+    #[serde(default)]
+    error: Option<String>,
+}
+
+/// What that means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Health {
+    /// At work.
+    Ready,
+    /// Not yet, and why. A new project's pooler is unhealthy for its first seconds, so there is no word that says for
+    /// good that a service won't be.
+    Pending(String),
+}
+
+impl ServiceHealth {
+    /// Reads the status. `error` may be a JSON document in a text.
+    pub fn health(&self) -> Health {
+        match (self.status.as_str(), &self.error) {
+            ("ACTIVE_HEALTHY", _) => Health::Ready,
+            (status, None) => Health::Pending(format!("is {status}")),
+            (status, Some(error)) => {
+                let inner: Option<serde_json::Value> = serde_json::from_str(error).ok();
+                let text = inner.as_ref().and_then(|e| e.get("error")).and_then(|e| e.as_str()).unwrap_or(error);
+                Health::Pending(format!("is {status} ({})", text.chars().take(100).collect::<String>()))
+            }
+        }
+    }
+}
+
+impl ManagementApi {
+    /// Asks how these services are.
+    ///
+    /// # Errors
+    /// [`ApiError`].
+    pub async fn health(&self, project: &str, services: &[Service]) -> Result<Vec<ServiceHealth>, ApiError> {
+        let path = "/v1/projects/{ref}/health";
+        let call = self.call("asking how the project's services are", Method::Get, path, &[project]);
+        let call = services.iter().fold(call, |call, service| call.query("services", service.as_str()));
+        self.http.send(&call).await?.json()
+    }
+}

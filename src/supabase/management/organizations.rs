@@ -1,0 +1,45 @@
+//! Organizations and the regions that they may use.
+
+use super::ManagementApi;
+use crate::supabase::error::ApiError;
+use crate::supabase::http::Method;
+use serde::Deserialize;
+
+/// An organization that the token may see.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Organization {
+    /// By which requests name it.
+    #[serde(default)]
+    pub slug: String,
+    /// For people.
+    pub name: String,
+    /// What it pays for; told only when it is asked for alone.
+    #[serde(default)]
+    pub plan: Option<String>,
+}
+
+impl ManagementApi {
+    /// Lists the organizations that the token may see.
+    ///
+    /// # Errors
+    /// [`ApiError`].
+    pub async fn organizations(&self) -> Result<Vec<Organization>, ApiError> {
+        let call = self.call("listing the organizations", Method::Get, "/v1/organizations", &[]);
+        self.http.send(&call).await?.json()
+    }
+
+    /// Finds an organization by its slug.
+    ///
+    /// # Errors
+    /// [`ApiError`].
+    pub async fn organization(&self, slug: &str) -> Result<Option<Organization>, ApiError> {
+        let call = self.call("reading the organization", Method::Get, "/v1/organizations/{slug}", &[slug]);
+        match self.http.send(&call).await {
+            Ok(answer) => {
+                answer.json().map(|found: Organization| Some(Organization { slug: slug.to_owned(), ..found }))
+            }
+            Err(error) if error.status() == Some(404) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Where a project's pooler is, and which hosts a password may be sent to.
+
+use super::ManagementApi;
+use crate::supabase::error::{ApiError, Kind};
+use crate::supabase::http::{Method, is_loopback};
+use serde::Deserialize;
+
+/// The port of every Supabase pooler in session mode.
+const SESSION_PORT: u16 = 5432;
+
+/// One pooler of a project.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Pooler {
+    database_type: String,
+    db_user: String,
+    db_host: String,
+    db_port: u16,
+    pool_mode: String,
+}
+
+/// How the pooler is reached in session mode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionPooler {
+    /// Its host.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// The login `postgres`, as the pooler wants it spelt.
+    pub user: String,
+}
+
+impl SessionPooler {
+    /// Picks the primary database's. One that is configured for transaction mode answers in session mode at another
+    /// port of the same host.
+    pub fn of(poolers: &[Pooler]) -> Option<Self> {
+        let pooler = poolers.iter().find(|pooler| pooler.database_type == "PRIMARY")?;
+        let port = if pooler.pool_mode == "session" { pooler.db_port } else { SESSION_PORT };
+        Some(Self { host: pooler.db_host.clone(), port, user: pooler.db_user.clone() })
+    }
+}
+
+impl ManagementApi {
+    /// Reads where a project's poolers are.
+    ///
+    /// # Errors
+    /// [`ApiError`].
+    pub async fn pooler(&self, project: &str) -> Result<Vec<Pooler>, ApiError> {
+        let path = "/v1/projects/{ref}/config/database/pooler";
+        let call = self.call("reading where the project's pooler is", Method::Get, path, &[project]);
+        self.http.send(&call).await?.json()
+    }
+
+    /// Refuses a host that whoever answered in the API's place may have put there: it must belong to the API's own
+    /// domain, or to Supabase's two where the API does.
+    ///
+    /// # Errors
+    /// [`Kind::Invalid`].
+    pub fn trust(&self, host: &str) -> Result<(), ApiError> {
+        let api = self.http.base().host_str().unwrap_or_default();
+        if trusted(host, api) {
+            return Ok(());
+        }
+        let text = format!("the API at {api} names the host {host}, which isn't of its domain");
+        Err(ApiError::new("reading where the project's database is", Kind::Invalid, text))
+    }
+}
+
+fn trusted(host: &str, api: &str) -> bool {
+    if is_loopback(api) {
+        return is_loopback(host);
+    }
+    let belongs = |domain: &str| host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    let own = match api.rsplitn(3, '.').collect::<Vec<_>>().as_slice() {
+        [top, second, _] => format!("{second}.{top}"),
+        _ => api.to_owned(),
+    };
+    let supabase = own == "supabase.com" && (belongs("supabase.com") || belongs("supabase.co"));
+    supabase || (own != "supabase.com" && belongs(&own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trusted;
+
+    #[test]
+    fn a_password_goes_to_the_apis_own_domain() {
+        for (host, api, fits) in [
+            ("aws-1-eu-west-1.pooler.supabase.com", "api.supabase.com", true),
+            ("db.abc.supabase.co", "api.supabase.com", true),
+            ("supabase.com.evil.example", "api.supabase.com", false),
+            ("evilsupabase.com", "api.supabase.com", false),
+            ("aws-0-us-east-1.pooler.supabase.green", "api.supabase.green", true),
+            ("aws-0-us-east-1.pooler.supabase.com", "api.supabase.green", false),
+            ("127.0.0.1", "127.0.0.1", true),
+            ("localhost", "127.0.0.1", true),
+            ("db.example.com", "127.0.0.1", false),
+            ("127.0.0.1", "api.supabase.com", false),
+        ] {
+            assert_eq!(trusted(host, api), fits, "{host} by {api}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! How large a project's machine is.
+
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::str::FromStr;
+
+/// The sizes that a new project may ask for, smallest first.
+const SIZES: [&str; 19] = [
+    "nano",
+    "micro",
+    "small",
+    "medium",
+    "large",
+    "xlarge",
+    "2xlarge",
+    "4xlarge",
+    "8xlarge",
+    "12xlarge",
+    "16xlarge",
+    "24xlarge",
+    "24xlarge_optimized_memory",
+    "24xlarge_optimized_cpu",
+    "24xlarge_high_memory",
+    "48xlarge",
+    "48xlarge_optimized_memory",
+    "48xlarge_optimized_cpu",
+    "48xlarge_high_memory",
+];
+
+/// One of the API's sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InstanceSize(&'static str);
+
+/// A word that is no size.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no size {size:?}; there are {}", SIZES.join(", "))]
+pub struct UnknownSize {
+    size: String,
+}
+
+impl FromStr for InstanceSize {
+    type Err = UnknownSize;
+
+    fn from_str(text: &str) -> Result<Self, UnknownSize> {
+        let found = SIZES.into_iter().find(|size| *size == text);
+        found.map(Self).ok_or_else(|| UnknownSize { size: text.chars().take(40).collect() })
+    }
+}
+
+impl InstanceSize {
+    /// Returns the API's word.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for InstanceSize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl Serialize for InstanceSize {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
