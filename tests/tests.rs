@@ -16,6 +16,8 @@ mod proxy;
 mod secrets;
 mod slow_tenant;
 mod states;
+mod supabase_fake;
+mod supabase_fake_auth;
 mod support;
 mod tenant_schema;
 mod terminal;

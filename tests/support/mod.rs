@@ -1,6 +1,8 @@
 //! A world for a test: a state directory with an embedded server that stops when the test ends.
 
 pub(crate) mod proxy;
+#[expect(dead_code, unused_imports, reason = "tests of the clients use the rest of it")]
+pub(crate) mod supabase;
 pub(crate) mod world_check;
 
 use std::path::{Path, PathBuf};
