@@ -44,7 +44,9 @@ impl From<DatabaseError> for CommandError {
             }
             Some("42501") => made.hint("the login needs CREATE on the database, CREATEDB and CREATEROLE"),
             Some("53300") => made.hint("the server has no connection left; try again, or raise max_connections"),
-            Some("57014") => made.hint("--timeout waits longer; a policy or a trigger of the tenant may be what is slow"),
+            Some("57014") => {
+                made.hint("--timeout waits longer; a policy or a trigger of the tenant may be what is slow")
+            }
             Some("53100") => made.hint("the server's disk is full; free space and run the same command again"),
             Some("25006") => made.hint("the server takes no writes: name the primary in the connection URL"),
             Some("3D000") => made.hint("create the database first, or name another one in the connection URL"),
