@@ -11,6 +11,7 @@ mod import_values;
 mod isolation;
 mod operations;
 mod pool;
+mod projects;
 mod provision;
 mod proxy;
 mod secrets;

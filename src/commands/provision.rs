@@ -149,6 +149,7 @@ async fn once(
         labels: args.label.iter().cloned().collect::<Labels>(),
         owner_email: args.owner_email.clone(),
         naming: cx.naming(),
+        organization: (placement.provider == "supabase").then(|| cx.organization()).flatten(),
         mock_data: args.include_mock_data,
     };
     let project = ProjectWish { size: args.size, chosen: args.project_ref.clone() };
@@ -178,7 +179,8 @@ pub(super) async fn show(
     } else {
         cx.ui.success(&format!("provisioned {id}"));
     }
-    cx.ui.hint(&format!("tenantctl connect {id}"));
+    let role = if role == LoginRole::Migrator { " --role migrator" } else { "" };
+    cx.ui.hint(&format!("tenantctl connect {id}{role}"));
     Ok(())
 }
 

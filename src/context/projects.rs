@@ -41,6 +41,11 @@ impl Context {
         Ok(())
     }
 
+    /// Returns the organization that owns new projects.
+    pub fn organization(&self) -> Option<String> {
+        self.settings.text(keys::SUPABASE_ORGANIZATION).map(str::to_owned)
+    }
+
     /// Checks a region against what projects may ask for.
     pub(super) fn project_region(region: &Region) -> Result<(), CommandError> {
         if RegionSelection::GROUPS.contains(&region.as_str()) {
@@ -73,11 +78,16 @@ impl Context {
     ///
     /// # Errors
     /// As [`Self::management_api`].
-    pub fn project_home(&self, control: &ControlPlane, wish: &ProjectWish) -> Result<ProjectHome, CommandError> {
+    pub fn project_home(
+        &self,
+        control: &ControlPlane,
+        organization: &str,
+        wish: &ProjectWish,
+    ) -> Result<ProjectHome, CommandError> {
         Ok(ProjectHome {
             api: self.management_api()?,
             session: control.session.clone(),
-            organization: self.settings.text(keys::SUPABASE_ORGANIZATION).unwrap_or_default().to_owned(),
+            organization: organization.to_owned(),
             size: wish.size,
             chosen: wish.chosen.clone(),
             project_url: self.settings.text(keys::SUPABASE_PROJECT_URL).unwrap_or_default().to_owned(),

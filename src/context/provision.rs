@@ -30,6 +30,11 @@ pub struct Asked<'a> {
     pub project: &'a ProjectWish,
 }
 
+/// Returns the organization that an operation's project belongs to.
+fn organization_of(operation: &OperationRecord) -> &str {
+    operation.spec.get("organization").and_then(serde_json::Value::as_str).unwrap_or_default()
+}
+
 impl Context {
     /// Provisions a tenant where it belongs; a place that another run took meanwhile is looked for
     /// again.
@@ -47,7 +52,8 @@ impl Context {
         self.say_placement(&placement);
         for tries in 1.. {
             let done = if matches!(placement.on, On::Project) {
-                let home = self.project_home(control, asked.project)?;
+                let home =
+                    self.project_home(control, spec.organization.as_deref().unwrap_or_default(), asked.project)?;
                 self.provision_in(control, vault, schema, (&home, Durability::Now), &spec, asked).await
             } else {
                 let (host, cluster) = self.host(control, vault, &placement).await?;
@@ -103,7 +109,7 @@ impl Context {
         retries: &Retries,
     ) -> Result<Provisioned, CommandError> {
         if tenant.provider == "supabase" {
-            let home = self.project_home(control, &ProjectWish::default())?;
+            let home = self.project_home(control, organization_of(operation), &ProjectWish::default())?;
             return Ok(self.resume_in(control, vault, schema, (&home, Durability::Now), operation, retries).await?);
         }
         let (host, cluster) = self.host_of(control, vault, tenant).await?;
@@ -147,7 +153,7 @@ impl Context {
         retries: &Retries,
     ) -> Result<Undone, CommandError> {
         if tenant.provider == "supabase" {
-            let home = self.project_home(control, &ProjectWish::default())?;
+            let home = self.project_home(control, organization_of(operation), &ProjectWish::default())?;
             return Ok(self.roll_back_in(control, &home, operation, retries).await?);
         }
         let (host, cluster) = self.host_of(control, vault, tenant).await?;

@@ -47,6 +47,13 @@ impl From<ProjectError> for CommandError {
     fn from(error: ProjectError) -> Self {
         let text = error.to_string();
         match error {
+            ProjectError::NoOrganization { organization, known } => {
+                let made = Self::new(ErrorKind::NotFound, text).with_code("organization_not_found");
+                match crate::domain::suggest::closest(&organization, known.iter().map(String::as_str)) {
+                    Some(near) => made.hint(format!("did you mean {near}?")),
+                    None => made.hint(format!("it sees: {}", known.join(", "))),
+                }
+            }
             ProjectError::Several { projects, .. } => {
                 let first = projects.first().map_or("REF", String::as_str);
                 Self::new(ErrorKind::Conflict, text)

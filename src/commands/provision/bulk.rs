@@ -110,6 +110,7 @@ async fn specs(
             labels,
             owner_email: entry.owner_email,
             naming: cx.naming(),
+            organization: (placement.provider == "supabase").then(|| cx.organization()).flatten(),
             mock_data: args.include_mock_data,
         };
         specs.push((placement, spec));

@@ -34,6 +34,12 @@ pub trait Home: Sized {
     /// The tenant's credentials, made before its row is.
     type Keys;
 
+    /// Refuses, before anything is written, what can't come about.
+    ///
+    /// # Errors
+    /// The place says no, or can't be asked.
+    async fn check(&self) -> Result<(), StepError>;
+
     /// Returns the steps of a new tenant, in their order.
     fn steps(&self, spec: &Spec) -> Vec<ProvisionStep>;
 

@@ -66,6 +66,7 @@ pub async fn provision<H: Home>(
     if let Some(claimed) = deps.home.claim(deps, spec).await? {
         return Ok(claimed);
     }
+    deps.home.check().await?;
     let uuid = Uuid::new_v4();
     hold(deps, spec, uuid).await?;
     let result = fresh(deps, spec, uuid, observer).await;

@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 /// Kept for whoever takes the run up by its id; never compared.
 const MOCK_DATA: &str = "include_mock_data";
 
+/// Where a project once was created, the next run must look for it.
+const ORGANIZATION: &str = "organization";
+
 /// A tenant to provision.
 #[derive(Debug, Clone)]
 pub struct Spec {
@@ -28,6 +31,8 @@ pub struct Spec {
     pub owner_email: Option<String>,
     /// How its database is named.
     pub naming: Naming,
+    /// The Supabase organization that owns its project, if it gets one.
+    pub organization: Option<String>,
     /// Load the mock data before the tenant is in use. Never a conflict: the database itself knows what was loaded
     /// into it, and whoever takes the run up by `provision` decides anew.
     pub mock_data: bool,
@@ -47,14 +52,18 @@ pub struct Difference {
 impl Spec {
     /// What the ledger keeps.
     pub fn document(&self) -> Value {
-        json!({
+        let mut document = json!({
             "name": self.name,
             "region": self.region.as_str(),
             "provider": self.provider,
             "labels": self.labels,
             "owner_email": self.owner_email,
             MOCK_DATA: self.mock_data,
-        })
+        });
+        if let (Some(organization), Value::Object(fields)) = (&self.organization, &mut document) {
+            fields.insert(ORGANIZATION.to_owned(), organization.clone().into());
+        }
+        document
     }
 
     /// Reads back what the ledger keeps.
@@ -76,6 +85,7 @@ impl Spec {
             owner_email: text("owner_email").map(str::to_owned),
             // The names are made once, and are the tenant row's.
             naming: Naming::Readable,
+            organization: text(ORGANIZATION).map(str::to_owned),
             mock_data: stored.get(MOCK_DATA).and_then(Value::as_bool).unwrap_or(false),
             id,
         })
@@ -116,6 +126,7 @@ mod tests {
     fn names_each_difference() {
         let spec = Spec {
             mock_data: false,
+            organization: Some("org".into()),
             id: "acme-corp".parse().expect("id"),
             name: "Acme".into(),
             region: "us-east-1".parse().expect("region"),

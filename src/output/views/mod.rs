@@ -20,4 +20,4 @@ pub use operation::{OperationLine, OperationStepView, OperationView, RolledBackV
 pub use plane::{InitView, StepView};
 pub use pool::{PoolView, PoolWorkView};
 pub use seed::{LoadedView, PlannedFieldView, SeedSummaryView};
-pub use tenant::{ProvisionedView, TenantLine, TenantView, UrlView};
+pub use tenant::{ProjectKeysView, ProvisionedView, TenantLine, TenantView, UrlView};

@@ -19,7 +19,7 @@ pub struct TenantView {
     cluster: Option<String>,
     database: String,
     migrator_login: String,
-    app_login: String,
+    app_login: Option<String>,
     schema_version: Option<String>,
     labels: Labels,
     owner_email: Option<String>,
@@ -43,7 +43,7 @@ impl TenantView {
             cluster: row.cluster.as_ref().map(|(_, name)| name.clone()),
             database: row.database.clone(),
             migrator_login: row.migrator.clone(),
-            app_login: row.app.clone(),
+            app_login: row.project.is_none().then(|| row.app.clone()),
             schema_version: row.schema_version.map(|v| v.to_string()),
             labels: row.labels.clone(),
             owner_email: row.owner_email.clone(),
@@ -65,7 +65,7 @@ impl TenantView {
             Cell::maybe(self.cluster.as_ref()),
             Cell::new(&self.database),
             Cell::new(&self.migrator_login),
-            Cell::new(&self.app_login),
+            Cell::maybe(self.app_login.as_ref()),
             Cell::maybe(self.schema_version.as_ref()),
             labels_cell(&self.labels),
             Cell::maybe(self.owner_email.as_ref()),
@@ -170,6 +170,32 @@ impl Record for ProvisionedView {
             Cell::new(&tenant.database),
             Cell::maybe(tenant.schema_version.as_ref()),
             Cell::new(&self.database_url),
+        ]
+    }
+}
+
+/// The API keys of a tenant's Supabase project.
+#[derive(Debug, Serialize)]
+pub struct ProjectKeysView {
+    /// The tenant.
+    pub tenant: String,
+    /// Where the project's API is.
+    pub api_url: String,
+    /// What an application's client may hold.
+    pub anon_key: String,
+    /// What may do everything.
+    pub service_role_key: String,
+}
+
+impl Record for ProjectKeysView {
+    const HEADERS: &'static [&'static str] = &["Tenant", "Api url", "Anon key", "Service role key"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::new(&self.tenant),
+            Cell::new(&self.api_url),
+            Cell::new(&self.anon_key),
+            Cell::new(&self.service_role_key),
         ]
     }
 }

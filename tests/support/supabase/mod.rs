@@ -203,6 +203,17 @@ impl FakeSupabase {
         self.shared.state().project(reference).expect("such a project").timeline = timeline;
     }
 
+    /// Every project is gone at once, whatever deletions take otherwise.
+    pub(crate) fn remove_all(&self) {
+        let gone = std::mem::take(&mut self.shared.state().projects);
+        self.run(async move {
+            for project in gone.into_values() {
+                project.pooler.open(false);
+                project.server.remove().await;
+            }
+        });
+    }
+
     /// Changes an organization, such as its plan.
     pub(crate) fn change_organization(&self, slug: &str, change: impl FnOnce(&mut Organization)) {
         let mut state = self.shared.state();

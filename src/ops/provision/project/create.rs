@@ -16,6 +16,14 @@ const LATE: [Duration; 4] =
 /// A project that can't become the tenant's.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
+    /// The token doesn't see it.
+    #[error("there is no organization {organization:?} that the access token may see")]
+    NoOrganization {
+        /// The slug that was given.
+        organization: String,
+        /// Those that it sees.
+        known: Vec<String>,
+    },
     /// Only a person can tell which one is meant.
     #[error("the organization has {} projects named {name}: {}", .projects.len(), .projects.join(", "))]
     Several {
@@ -93,6 +101,15 @@ impl ProjectError {
 }
 
 impl ProjectHome {
+    /// A mistyped organization would be found out only after the tenant's row is written.
+    pub(super) async fn check_organization(&self) -> Result<(), StepError> {
+        if self.api.organization(&self.organization).await?.is_some() {
+            return Ok(());
+        }
+        let known = self.api.organizations().await?.into_iter().map(|organization| organization.slug).collect();
+        Err(ProjectError::NoOrganization { organization: self.organization.clone(), known }.into())
+    }
+
     /// Sees that the tenant has one project, and that the control plane knows which. What bears the tenant's mark in its
     /// name is taken; only where there is none, and none turns up late, one is created.
     pub(super) async fn create<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<(), StepError> {

@@ -67,6 +67,10 @@ impl Home for ProjectHome {
     /// The password of the login `postgres`.
     type Keys = SecretString;
 
+    async fn check(&self) -> Result<(), StepError> {
+        self.check_organization().await
+    }
+
     fn steps(&self, _: &Spec) -> Vec<ProvisionStep> {
         ProvisionStep::on_a_project(false)
     }
