@@ -6,7 +6,7 @@ use crate::control_plane::ControlPlane;
 use crate::domain::region::Region;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::provision::ProjectHome;
-use crate::supabase::http::Bounds;
+use crate::supabase::http::HttpOptions;
 use crate::supabase::management::{InstanceSize, ManagementApi, RegionSelection};
 use std::path::Path;
 
@@ -54,9 +54,9 @@ impl Context {
         Ok(region.known()?)
     }
 
-    /// Bounds of calls to APIs.
-    pub fn http_bounds(&self) -> Bounds {
-        Bounds { attempt: self.timeout(), total: self.timeout() * 4, ..Bounds::default() }
+    /// How long calls to APIs may take.
+    pub fn http_options(&self) -> HttpOptions {
+        HttpOptions { attempt_timeout: self.timeout(), total_timeout: self.timeout() * 4, ..HttpOptions::default() }
     }
 
     /// Makes a client of the Management API.
@@ -71,7 +71,7 @@ impl Context {
         };
         let token = self.settings.secret(keys::SUPABASE_ACCESS_TOKEN)?.ok_or_else(missing)?;
         let base = self.settings.text(keys::SUPABASE_API_URL).unwrap_or_default();
-        Ok(ManagementApi::new(base, token, self.http_bounds())?)
+        Ok(ManagementApi::new(base, &token, self.http_options())?)
     }
 
     /// Returns where tenants get projects.

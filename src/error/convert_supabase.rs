@@ -1,30 +1,25 @@
 //! From the Supabase APIs and projects to what a person reads.
 
 use super::{CommandError, ErrorKind};
-use crate::ops::provision::ProjectError;
+use crate::ops::provision::{ProjectError, class_of};
 use crate::postgres::FailureClass;
-use crate::supabase::{ApiClass, ApiError, Kind};
+use crate::supabase::http::{ApiError, Class};
 
 impl From<ApiError> for CommandError {
     fn from(error: ApiError) -> Self {
         let kind = match error.class() {
-            ApiClass::Transient | ApiClass::Unknown => ErrorKind::Unavailable,
-            ApiClass::Refused => ErrorKind::Refused,
-            ApiClass::NotFound => ErrorKind::NotFound,
-            ApiClass::Conflict => ErrorKind::Conflict,
-            ApiClass::Permanent if error.kind == Kind::Invalid => ErrorKind::Config,
-            ApiClass::Permanent if matches!(error.status(), Some(400 | 402)) => ErrorKind::Conflict,
-            ApiClass::Permanent => ErrorKind::Internal,
+            Class::Transient | Class::Unknown => ErrorKind::Unavailable,
+            Class::Refused => ErrorKind::Refused,
+            Class::NotFound => ErrorKind::NotFound,
+            Class::Conflict => ErrorKind::Conflict,
+            Class::Configuration => ErrorKind::Config,
+            Class::Permanent if matches!(error.status(), Some(400 | 402 | 422)) => ErrorKind::Conflict,
+            Class::Malformed | Class::Permanent => ErrorKind::Internal,
         };
-        let class = match error.class() {
-            ApiClass::Transient => Some(FailureClass::Transient),
-            ApiClass::Unknown => Some(FailureClass::Unknown),
-            _ => None,
-        };
-        let made = Self::new(kind, error.to_string()).with_class(class);
+        let made = Self::new(kind, error.to_string()).with_class(Some(class_of(&error)));
         let words = error.message.to_lowercase();
-        if !error.missing_permissions.is_empty() {
-            let missing = error.missing_permissions.join(", ");
+        if !error.missing_permissions().is_empty() {
+            let missing = error.missing_permissions().join(", ");
             return made.with_code("missing_permissions").hint(format!("give the token these permissions: {missing}"));
         }
         if words.contains("overdue invoice") {

@@ -17,7 +17,7 @@ use crate::ops::seed::LoadError;
 use crate::ops::template::TemplateError;
 use crate::postgres::FailureClass;
 use crate::secrets::SecretsError;
-use crate::supabase::{ApiClass, ApiError};
+use crate::supabase::http::{ApiError, Class, ErrorKind};
 use crate::tenant_db::TenantDbError;
 
 /// Why a tenant couldn't be provisioned.
@@ -164,12 +164,7 @@ impl StepError {
             | Self::Template(TemplateError::Host(HostError::Database(error)))
             | Self::MockData(LoadError::Database(error)) => Some(error.class),
             Self::TenantDb(error) => Some(error.class()),
-            Self::Supabase(error) => match error.class() {
-                ApiClass::Transient => Some(FailureClass::Transient),
-                ApiClass::Unknown => Some(FailureClass::Unknown),
-                ApiClass::Refused => Some(FailureClass::Refused),
-                ApiClass::NotFound | ApiClass::Conflict | ApiClass::Permanent => Some(FailureClass::Permanent),
-            },
+            Self::Supabase(error) => Some(class_of(error)),
             Self::Project(error) => Some(error.class()),
             Self::Template(TemplateError::Migration(error)) => Some(error.class()),
             _ => None,
@@ -223,5 +218,18 @@ impl From<crate::postgres::DatabaseError> for StepError {
 impl From<PlaneError> for ProvisionError {
     fn from(error: PlaneError) -> Self {
         Self::Before(error.into())
+    }
+}
+
+/// Sorts an API's failure as a database's. One that was told to come back later than a call may take isn't tried again.
+pub fn class_of(error: &ApiError) -> FailureClass {
+    match error.class() {
+        _ if matches!(error.kind, ErrorKind::RateLimited { .. }) => FailureClass::Permanent,
+        Class::Transient => FailureClass::Transient,
+        Class::Unknown => FailureClass::Unknown,
+        Class::Refused => FailureClass::Refused,
+        Class::NotFound | Class::Conflict | Class::Malformed | Class::Configuration | Class::Permanent => {
+            FailureClass::Permanent
+        }
     }
 }

@@ -21,7 +21,7 @@ mod undo_error;
 
 pub use bulk::{BulkResult, Shared, Worker, provision_all};
 pub use cluster::{ClusterHome, ClusterKeys};
-pub use error::{ProvisionError, StepError};
+pub use error::{ProvisionError, StepError, class_of};
 pub use home::{Home, Place};
 pub use lock::Waiting;
 pub use project::{ProjectError, ProjectHome};

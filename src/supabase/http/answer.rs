@@ -1,56 +1,62 @@
-//! An answer, read within its bounds.
+//! A success, as the server sent it.
 
-use crate::supabase::error::{ApiError, Kind};
+use super::error::{Answered, ApiError, ErrorKind};
+use super::json;
+use super::request::Request;
+use super::retry_after::text;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
+use std::fmt;
 
-/// A whole answer that is a success.
-#[derive(Debug)]
-pub struct Answer {
-    pub(super) doing: &'static str,
+/// The headers that name a call, the API's own first.
+const REQUEST_IDS: [&str; 3] = ["sb-request-id", "x-request-id", "cf-ray"];
+
+/// Status, headers and body of a success. `Debug` shows the status only: bodies hold keys.
+pub struct Answer<'a> {
+    pub(super) request: &'a Request,
+    pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
-    pub(super) is_read: bool,
 }
 
-impl Answer {
-    /// Returns a header's text.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
+impl Answer<'_> {
+    /// Returns the status, 200 to 299.
+    pub fn status(&self) -> u16 {
+        self.status
     }
 
-    /// Reads the document; fields that nobody knows are passed over.
+    /// Returns a header, such as `x-total-count`. None if it is absent or isn't ASCII.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        text(&self.headers, name)
+    }
+
+    /// Reads the body as JSON.
     ///
     /// # Errors
-    /// It isn't such a document. After a write that means that it was done, with an unknown result.
+    /// [`ErrorKind::Malformed`]; after a write [`ErrorKind::DoneUnread`], since it was done.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
-        let kind = if self.is_read { Kind::Malformed } else { Kind::Unreadable };
-        serde_json::from_slice(&self.body).map_err(|error| {
-            // serde's words may repeat a value, so only the place is told.
-            let place = format!("line {}, column {}", error.line(), error.column());
-            let what = match error.classify() {
-                serde_json::error::Category::Data => "the answer isn't what the API describes",
-                _ => "the answer is no whole JSON document",
-            };
-            ApiError::new(self.doing, kind, format!("{what} ({place})"))
-        })
+        json::read(&self.body).map_err(|why| self.fault(&why))
+    }
+
+    /// Makes the failure that this answer isn't what was expected, such as one without a value that must be there.
+    pub fn fault(&self, why: &str) -> ApiError {
+        let (kind, text) = if self.request.is_write() {
+            (ErrorKind::DoneUnread, "it was done, but the answer that tells what came of it can't be read")
+        } else {
+            (ErrorKind::Malformed, "the answer isn't what was expected")
+        };
+        ApiError::new(self.request, kind, format!("{text}: {why}")).with(answered(self.status, &self.headers))
     }
 }
 
-/// Reads a body up to `limit` bytes, unpacked.
-pub(super) async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Vec<u8>, Cut> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(Cut::Lost)? {
-        if body.len() + chunk.len() > limit {
-            return Err(Cut::TooLarge);
-        }
-        body.extend_from_slice(&chunk);
+impl fmt::Debug for Answer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {}", self.request, self.status)
     }
-    Ok(body)
 }
 
-/// Why a body wasn't read to its end.
-pub(super) enum Cut {
-    Lost(reqwest::Error),
-    TooLarge,
+/// What the head of an answer tells an error.
+pub(super) fn answered(status: u16, headers: &HeaderMap) -> Answered {
+    let request_id = REQUEST_IDS.into_iter().find_map(|name| text(headers, name)).and_then(super::error_body::one_line);
+    Answered { status, request_id, ..Answered::default() }
 }

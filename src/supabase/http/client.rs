@@ -1,134 +1,186 @@
-//! The client that all calls to one API share.
+//! Calls of one API.
 
-use super::limits::Limits;
-use crate::supabase::error::{ApiError, Kind};
-use std::net::IpAddr;
-use std::path::PathBuf;
-use std::time::Duration;
-use url::Url;
+use super::answer::Answer;
+use super::attempt::attempt;
+use super::base::{Base, BaseFault};
+use super::error::{ApiError, ErrorKind};
+use super::error_body::without;
+use super::options::HttpOptions;
+use super::request::Request;
+use super::retry_after::{is_used_up, rate_limit_reset};
+use super::windows::Windows;
+use super::{retry, tls};
+use reqwest::Client;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::DeserializeOwned;
+use std::fmt;
+use std::sync::OnceLock;
+use tokio::time::{Instant, sleep};
 
-/// What no call exceeds.
-#[derive(Debug, Clone)]
-pub struct Bounds {
-    /// Making a connection.
-    pub connect: Duration,
-    /// One attempt, from the first byte to the last.
-    pub attempt: Duration,
-    /// The whole call, with its pauses and further attempts.
-    pub total: Duration,
-    /// Bytes of an answer, unpacked.
-    pub body: usize,
-    /// More certificates to trust, as PEM: a company's own.
-    pub root: Option<PathBuf>,
-}
-
-impl Default for Bounds {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(10),
-            attempt: Duration::from_secs(30),
-            total: Duration::from_secs(120),
-            body: 8 << 20,
-            root: None,
-        }
-    }
-}
-
-/// Sends calls to one API.
-#[derive(Debug)]
+/// A client of the API at one address. It connects, and reads certificates, on its first call.
 pub struct HttpClient {
-    pub(super) client: reqwest::Client,
-    pub(super) base: Url,
-    pub(super) bounds: Bounds,
-    pub(super) limits: Limits,
+    base: Base,
+    options: HttpOptions,
+    headers: Vec<(&'static str, SecretString)>,
+    secrets: Vec<SecretString>,
+    client: OnceLock<Result<Client, String>>,
+    windows: Windows,
 }
 
 impl HttpClient {
-    /// Makes one for the API at `base`, which may have a path of its own.
+    /// Makes a client for `base`, such as `https://x.supabase.co/auth/v1`.
     ///
     /// # Errors
-    /// Plain HTTP to another machine, a URL with a password in it, or certificates that can't be read.
-    pub fn new(base: &str, bounds: Bounds) -> Result<Self, ApiError> {
-        let doing = "preparing calls to the API";
-        let invalid = |what: String| ApiError::new(doing, Kind::Invalid, what);
-        let url = Url::parse(base).map_err(|e| invalid(format!("its URL can't be used: {e}")))?;
-        let host = url.host_str().unwrap_or_default().to_owned();
-        match url.scheme() {
-            "https" => {}
-            "http" if is_loopback(&host) => {}
-            "http" => {
-                return Err(invalid(format!("{host} is another machine, and http would send the key in the clear")));
+    /// [`ErrorKind::Config`] if it is no address, [`ErrorKind::Insecure`] if it is plain http to another machine.
+    pub fn new(base: &str, options: HttpOptions) -> Result<Self, ApiError> {
+        let base = Base::parse(base).map_err(|fault| {
+            let kind = if fault == BaseFault::Plain { ErrorKind::Insecure } else { ErrorKind::Config };
+            ApiError::before(kind, fault.to_string())
+        })?;
+        Ok(Self {
+            base,
+            options,
+            headers: Vec::new(),
+            secrets: Vec::new(),
+            client: OnceLock::new(),
+            windows: Windows::default(),
+        })
+    }
+
+    /// Sends a header with every call. Its value is treated as a secret.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: SecretString) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// Sends `Authorization: Bearer` with every call.
+    #[must_use]
+    pub fn with_bearer(mut self, token: &SecretString) -> Self {
+        self.secrets.push(token.clone());
+        self.with_header("authorization", format!("Bearer {}", token.expose_secret()).into())
+    }
+
+    /// Returns the host that is called, an IPv6 address in brackets.
+    pub fn host(&self) -> &str {
+        self.base.host()
+    }
+
+    /// Makes a call and reads its answer as JSON.
+    ///
+    /// # Errors
+    /// Whatever [`HttpClient::answer`] and [`Answer::json`] give.
+    pub async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, ApiError> {
+        self.answer(request).await?.json()
+    }
+
+    /// Makes a call whose answer's body doesn't matter.
+    ///
+    /// # Errors
+    /// Whatever [`HttpClient::answer`] gives, but a body that can't be read is none.
+    pub async fn done(&self, request: &Request) -> Result<(), ApiError> {
+        match self.answer(request).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.kind == ErrorKind::DoneUnread => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes a call, and again as [`Request`] allows and the total time limit leaves room.
+    ///
+    /// # Errors
+    /// An [`ApiError`] of any kind; the last one where it was tried again.
+    pub async fn answer<'a>(&self, request: &'a Request) -> Result<Answer<'a>, ApiError> {
+        let result = self.tries(request).await;
+        result.map_err(|mut error| {
+            let secrets = [&self.secrets, &request.secrets].into_iter().flatten();
+            let headers = [&self.headers, &request.headers].into_iter().flatten().map(|(_, value)| value);
+            error.message = without(error.message, secrets.chain(headers).map(ExposeSecret::expose_secret));
+            error
+        })
+    }
+
+    async fn tries<'a>(&self, request: &'a Request) -> Result<Answer<'a>, ApiError> {
+        let client = self.client.get_or_init(|| tls::client(&self.base, &self.options));
+        let client = client.as_ref().map_err(|why| ApiError::new(request, ErrorKind::Config, why.as_str()))?;
+        let deadline = Instant::now() + self.options.total_timeout;
+        let mut pauses = retry::pauses(self.options.first_pause);
+        loop {
+            self.wait_for_window(request, deadline).await?;
+            let prepared = self.prepare(request)?;
+            let end = deadline.min(Instant::now() + self.options.attempt_timeout);
+            let (headers, result) = attempt(client, request, prepared, end).await;
+            self.note(request, headers.as_ref(), result.as_ref().err());
+            let error = match result {
+                Ok(answer) => {
+                    tracing::debug!(?request, status = answer.status(), "answered");
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            tracing::debug!(?request, kind = ?error.kind, status = error.status(), id = error.request_id(), "failed");
+            if !retry::may_repeat(request, &error) {
+                return Err(error);
             }
-            other => return Err(invalid(format!("its URL begins with {other}://, not with https://"))),
-        }
-        if !url.username().is_empty() || url.password().is_some() || url.query().is_some() {
-            return Err(invalid("its URL holds more than a host and a path".to_owned()));
-        }
-        let client = build(&bounds).map_err(|e| invalid(format!("no HTTP client can be made: {e}")))?;
-        Ok(Self { client, base: url, bounds, limits: Limits::default() })
-    }
-
-    /// The API's address.
-    pub fn base(&self) -> &Url {
-        &self.base
-    }
-}
-
-/// Tells whether a host is this machine, without asking a name server.
-pub(in crate::supabase) fn is_loopback(host: &str) -> bool {
-    let bare = host.trim_matches(['[', ']']);
-    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-/// Uses the system's certificates; where there are none (slim containers) the build fails, even for plain http, and
-/// Mozilla's list is used instead.
-fn build(bounds: &Bounds) -> Result<reqwest::Client, String> {
-    let base = || {
-        reqwest::Client::builder()
-            .user_agent(concat!("tenantctl/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(bounds.connect)
-            .timeout(bounds.attempt)
-            .redirect(reqwest::redirect::Policy::none())
-    };
-    let extra = match &bounds.root {
-        Some(path) => {
-            let pem = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-            reqwest::Certificate::from_pem_bundle(&pem).map_err(|e| format!("{}: {e}", path.display()))?
-        }
-        None => Vec::new(),
-    };
-    match base().tls_certs_merge(extra.clone()).build() {
-        Err(error) if error.is_builder() => {
-            let mozilla = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
-            let mozilla = mozilla.filter_map(|certificate| reqwest::Certificate::from_der(certificate).ok());
-            base().tls_certs_only(mozilla.chain(extra)).build().map_err(|e| e.to_string())
-        }
-        built => built.map_err(|e| e.to_string()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Bounds, HttpClient};
-
-    #[test]
-    fn keys_go_over_tls_only() {
-        for (base, fits) in [
-            ("https://api.supabase.com", true),
-            ("http://127.0.0.1:1", true),
-            ("http://[::1]:1/prefix", true),
-            ("http://localhost:1", true),
-            ("http://api.example.com", false),
-            ("http://127.0.0.1.example.com", false),
-            ("ftp://api.example.com", false),
-            ("https://user:secret@api.example.com", false),
-            ("not a url", false),
-        ] {
-            let made = HttpClient::new(base, Bounds::default());
-            assert_eq!(made.is_ok(), fits, "{base}");
-            if let Err(error) = made {
-                assert!(!error.to_string().contains("secret"), "{error}");
+            let Some(pause) = pauses.next() else { return Err(error) };
+            // Many that were sent away together don't come back together.
+            let pause = error.retry_after().unwrap_or_default().saturating_add(pause);
+            if pause >= deadline.saturating_duration_since(Instant::now()) {
+                return Err(error);
             }
+            sleep(pause).await;
         }
+    }
+
+    async fn wait_for_window(&self, request: &Request, deadline: Instant) -> Result<(), ApiError> {
+        let now = Instant::now();
+        let Some(wait) = self.windows.wait(&request.endpoint(), now) else { return Ok(()) };
+        if wait >= deadline.saturating_duration_since(now) {
+            let kind = ErrorKind::RateLimited { retry_after: Some(wait) };
+            return Err(ApiError::new(request, kind, "all calls that the server allows for now are used up"));
+        }
+        sleep(wait).await;
+        Ok(())
+    }
+
+    fn note(&self, request: &Request, headers: Option<&HeaderMap>, error: Option<&ApiError>) {
+        let used_up = headers.filter(|headers| is_used_up(headers)).and_then(rate_limit_reset);
+        let refused = error.filter(|e| matches!(e.kind, ErrorKind::RateLimited { .. })).and_then(ApiError::retry_after);
+        if let Some(wait) = refused.or(used_up) {
+            self.windows.close(request.endpoint(), wait, Instant::now());
+        }
+    }
+
+    fn prepare(&self, request: &Request) -> Result<reqwest::Request, ApiError> {
+        let fault = |why: &str| ApiError::new(request, ErrorKind::Config, why);
+        if request.unserialisable {
+            return Err(fault("the request can't be written as JSON"));
+        }
+        let segments = request.segments().ok_or_else(|| fault("the path lacks an argument or has one too many"))?;
+        let url = self.base.join(segments.into_iter(), &request.query);
+        let url = url.ok_or_else(|| fault("an empty name, \".\" or \"..\" can't be part of the path"))?;
+        let mut prepared = reqwest::Request::new(request.method.clone(), url);
+        let headers = prepared.headers_mut();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        for (name, secret) in self.headers.iter().chain(&request.headers) {
+            let header = HeaderName::try_from(*name).ok().zip(HeaderValue::try_from(secret.expose_secret()).ok());
+            let Some((name, mut value)) = header else {
+                return Err(fault(&format!("the value of the header {name} has characters that no header may have")));
+            };
+            value.set_sensitive(true);
+            headers.insert(name, value);
+        }
+        if let Some(body) = &request.body {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            *prepared.body_mut() = Some(body.clone().into());
+        }
+        Ok(prepared)
+    }
+}
+
+impl fmt::Debug for HttpClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HttpClient({})", self.base.origin())
     }
 }

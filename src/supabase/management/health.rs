@@ -1,8 +1,7 @@
 //! Whether a project's services are at work: a project may be, long before they are.
 
 use super::ManagementApi;
-use crate::supabase::error::ApiError;
-use crate::supabase::http::Method;
+use crate::supabase::http::{ApiError, Request};
 use serde::Deserialize;
 
 /// A service that can be asked about.
@@ -68,9 +67,8 @@ impl ManagementApi {
     /// # Errors
     /// [`ApiError`].
     pub async fn health(&self, project: &str, services: &[Service]) -> Result<Vec<ServiceHealth>, ApiError> {
-        let path = "/v1/projects/{ref}/health";
-        let call = self.call("asking how the project's services are", Method::Get, path, &[project]);
+        let call = Request::get("/v1/projects/{}/health", "asking how the project's services are").argument(project);
         let call = services.iter().fold(call, |call, service| call.query("services", service.as_str()));
-        self.http.send(&call).await?.json()
+        self.http.json(&call).await
     }
 }

@@ -1,8 +1,7 @@
 //! A project's API keys.
 
 use super::ManagementApi;
-use crate::supabase::error::ApiError;
-use crate::supabase::http::Method;
+use crate::supabase::http::{ApiError, Request};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -49,8 +48,7 @@ impl ManagementApi {
     /// # Errors
     /// [`ApiError`].
     pub async fn api_keys(&self, project: &str, reveal: bool) -> Result<Vec<ApiKey>, ApiError> {
-        let path = "/v1/projects/{ref}/api-keys";
-        let call = self.call("reading the project's API keys", Method::Get, path, &[project]);
-        self.http.send(&call.query("reveal", reveal)).await?.json()
+        let call = Request::get("/v1/projects/{}/api-keys", "reading the project's API keys").argument(project);
+        self.http.json(&call.query("reveal", reveal)).await
     }
 }

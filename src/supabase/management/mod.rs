@@ -20,15 +20,12 @@ pub use projects::Deleted;
 pub use size::{InstanceSize, UnknownSize};
 pub use status::ProjectStatus;
 
-use super::error::ApiError;
-use super::http::{Bounds, Call, HttpClient, Method};
-use secrecy::{ExposeSecret, SecretString};
+use super::http::{ApiError, HttpClient, HttpOptions};
+use secrecy::SecretString;
 
 /// Calls the Management API as one account.
-#[derive(Debug)]
 pub struct ManagementApi {
     http: HttpClient,
-    token: SecretString,
 }
 
 impl ManagementApi {
@@ -36,12 +33,7 @@ impl ManagementApi {
     ///
     /// # Errors
     /// A URL that the token can't be sent to.
-    pub fn new(base: &str, token: SecretString, bounds: Bounds) -> Result<Self, ApiError> {
-        Ok(Self { http: HttpClient::new(base, bounds)?, token })
-    }
-
-    fn call(&self, doing: &'static str, method: Method, path: &str, parts: &[&str]) -> Call {
-        let bearer = SecretString::from(format!("Bearer {}", self.token.expose_secret()));
-        Call::new(doing, method, path, parts).header("authorization", bearer)
+    pub fn new(base: &str, token: &SecretString, options: HttpOptions) -> Result<Self, ApiError> {
+        Ok(Self { http: HttpClient::new(base, options)?.with_bearer(token) })
     }
 }

@@ -1,8 +1,7 @@
 //! Organizations and the regions that they may use.
 
 use super::ManagementApi;
-use crate::supabase::error::ApiError;
-use crate::supabase::http::Method;
+use crate::supabase::http::{ApiError, Request};
 use serde::Deserialize;
 
 /// An organization that the token may see.
@@ -24,8 +23,8 @@ impl ManagementApi {
     /// # Errors
     /// [`ApiError`].
     pub async fn organizations(&self) -> Result<Vec<Organization>, ApiError> {
-        let call = self.call("listing the organizations", Method::Get, "/v1/organizations", &[]);
-        self.http.send(&call).await?.json()
+        let call = Request::get("/v1/organizations", "listing the organizations");
+        self.http.json(&call).await
     }
 
     /// Finds an organization by its slug.
@@ -33,11 +32,9 @@ impl ManagementApi {
     /// # Errors
     /// [`ApiError`].
     pub async fn organization(&self, slug: &str) -> Result<Option<Organization>, ApiError> {
-        let call = self.call("reading the organization", Method::Get, "/v1/organizations/{slug}", &[slug]);
-        match self.http.send(&call).await {
-            Ok(answer) => {
-                answer.json().map(|found: Organization| Some(Organization { slug: slug.to_owned(), ..found }))
-            }
+        let call = Request::get("/v1/organizations/{}", "reading the organization").argument(slug);
+        match self.http.json::<Organization>(&call).await {
+            Ok(found) => Ok(Some(Organization { slug: slug.to_owned(), ..found })),
             Err(error) if error.status() == Some(404) => Ok(None),
             Err(error) => Err(error),
         }

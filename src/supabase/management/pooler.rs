@@ -1,8 +1,7 @@
 //! Where a project's pooler is, and which hosts a password may be sent to.
 
 use super::ManagementApi;
-use crate::supabase::error::{ApiError, Kind};
-use crate::supabase::http::{Method, is_loopback};
+use crate::supabase::http::{ApiError, Request};
 use serde::Deserialize;
 
 /// The port of every Supabase pooler in session mode.
@@ -45,24 +44,30 @@ impl ManagementApi {
     /// # Errors
     /// [`ApiError`].
     pub async fn pooler(&self, project: &str) -> Result<Vec<Pooler>, ApiError> {
-        let path = "/v1/projects/{ref}/config/database/pooler";
-        let call = self.call("reading where the project's pooler is", Method::Get, path, &[project]);
-        self.http.send(&call).await?.json()
+        let call = Request::get("/v1/projects/{}/config/database/pooler", "reading where the project's pooler is")
+            .argument(project);
+        self.http.json(&call).await
     }
 
     /// Refuses a host that whoever answered in the API's place may have put there: it must belong to the API's own
     /// domain, or to Supabase's two where the API does.
     ///
     /// # Errors
-    /// [`Kind::Invalid`].
+    /// [`ApiError::unfit`].
     pub fn trust(&self, host: &str) -> Result<(), ApiError> {
-        let api = self.http.base().host_str().unwrap_or_default();
+        let api = self.http.host();
         if trusted(host, api) {
             return Ok(());
         }
         let text = format!("the API at {api} names the host {host}, which isn't of its domain");
-        Err(ApiError::new("reading where the project's database is", Kind::Invalid, text))
+        Err(ApiError::unfit("reading where the project's database is", text))
     }
+}
+
+/// Tells whether a host is this machine, without asking a name server.
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_matches(['[', ']']);
+    bare == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn trusted(host: &str, api: &str) -> bool {

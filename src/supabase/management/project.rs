@@ -2,7 +2,7 @@
 
 use super::size::InstanceSize;
 use super::status::ProjectStatus;
-use crate::supabase::error::{ApiError, Kind};
+use crate::supabase::http::ApiError;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +81,7 @@ impl NewProject {
     /// differently by server and client (RFC 4013).
     pub(super) fn body(&self) -> Result<Body<'_>, ApiError> {
         let password = self.password.expose_secret();
-        let refused = |what: &str| Err(ApiError::new("creating the project", Kind::Invalid, what));
+        let refused = |what: &str| Err(ApiError::unfit("creating the project", what));
         if self.name.is_empty() || self.name.chars().count() > 256 || self.name.contains('.') {
             return refused("a project's name has 1 to 256 characters and no dot");
         }

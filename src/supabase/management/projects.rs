@@ -2,8 +2,7 @@
 
 use super::ManagementApi;
 use super::project::{NewProject, Project};
-use crate::supabase::error::{ApiError, Kind};
-use crate::supabase::http::Method;
+use crate::supabase::http::{ApiError, Request};
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -40,11 +39,11 @@ impl ManagementApi {
     /// Creates a project. It isn't at work before some minutes have passed.
     ///
     /// # Errors
-    /// [`ApiError`]; where [`is_unknown_outcome`](ApiError::is_unknown_outcome), [`Self::projects_named`] tells whether
-    /// it was created.
+    /// [`ApiError`]; where its class is [`Unknown`](crate::supabase::http::Class::Unknown), [`Self::projects_named`]
+    /// tells whether it was created.
     pub async fn create_project(&self, new: &NewProject) -> Result<Project, ApiError> {
-        let call = self.call("creating the project", Method::Post, "/v1/projects", &[]).json(&new.body()?)?;
-        self.http.send(&call).await?.json()
+        let call = Request::post("/v1/projects", "creating the project").json(&new.body()?).secret(&new.password);
+        self.http.json(&call).await
     }
 
     /// Finds a project by its ref.
@@ -52,9 +51,9 @@ impl ManagementApi {
     /// # Errors
     /// [`ApiError`].
     pub async fn project(&self, project: &str) -> Result<Option<Project>, ApiError> {
-        let call = self.call("reading the project", Method::Get, "/v1/projects/{ref}", &[project]);
-        match self.http.send(&call).await {
-            Ok(answer) => answer.json().map(Some),
+        let call = Request::get("/v1/projects/{}", "reading the project").argument(project);
+        match self.http.json(&call).await {
+            Ok(project) => Ok(Some(project)),
             Err(error) if error.status() == Some(404) => Ok(None),
             Err(error) => Err(error),
         }
@@ -69,14 +68,13 @@ impl ManagementApi {
         let mut seen = HashSet::new();
         let mut offset = 0;
         for _ in 0..PAGES {
-            let path = "/v1/organizations/{slug}/projects";
-            let call = self
-                .call("looking for the project", Method::Get, path, &[organization])
+            let call = Request::get("/v1/organizations/{}/projects", "looking for the project")
+                .argument(organization)
                 .query("search", name)
                 .query("sort", "created_asc")
                 .query("limit", PAGE)
                 .query("offset", offset);
-            let page: Page = self.http.send(&call).await?.json()?;
+            let page: Page = self.http.json(&call).await?;
             let entries = page.projects.len();
             offset += entries;
             // A project that is created meanwhile may move another one to the next page.
@@ -86,7 +84,7 @@ impl ManagementApi {
                 return Ok(found);
             }
         }
-        Err(ApiError::new("looking for the project", Kind::Malformed, "the list of projects doesn't end"))
+        Err(ApiError::unfit("looking for the project", "the list of projects doesn't end"))
     }
 
     /// Deletes a project and everything in it.
@@ -94,12 +92,12 @@ impl ManagementApi {
     /// # Errors
     /// [`ApiError`]; doing it again is safe.
     pub async fn delete_project(&self, project: &str) -> Result<Deleted, ApiError> {
-        let call = self.call("deleting the project", Method::Delete, "/v1/projects/{ref}", &[project]).repeatable();
-        match self.http.send(&call).await {
-            Ok(_) => Ok(Deleted::Done),
+        let call = Request::delete("/v1/projects/{}", "deleting the project").argument(project).repeatable();
+        match self.http.done(&call).await {
+            Ok(()) => Ok(Deleted::Done),
             Err(error) if error.status() == Some(404) => Ok(Deleted::Gone),
             Err(error) if error.status() == Some(400) && error.message.to_lowercase().contains("not ready") => {
-                Ok(Deleted::NotReady(error.message.into()))
+                Ok(Deleted::NotReady(error.message))
             }
             Err(error) => Err(error),
         }

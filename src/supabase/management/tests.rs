@@ -3,18 +3,18 @@
 use super::{
     ApiKey, Deleted, Health, InstanceSize, ManagementApi, NewProject, RegionSelection, Service, SessionPooler,
 };
-use crate::supabase::error::Kind;
-use crate::supabase::http::Bounds;
-use crate::supabase::http::testing::{Prepared, Scripted, answer};
+use crate::supabase::http::canned::{Canned, Reply, answer};
+use crate::supabase::http::{Class, ErrorKind, HttpOptions};
 use secrecy::{ExposeSecret, SecretString};
 
 fn run<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work)
 }
 
-async fn api(answers: Vec<Prepared>) -> (Scripted, ManagementApi) {
-    let server = Scripted::start(answers).await;
-    let api = ManagementApi::new(&server.url, SecretString::from("sbp_canary"), Bounds::default()).expect("a client");
+async fn api(answers: Vec<Reply>) -> (Canned, ManagementApi) {
+    let server = Canned::serve(answers).await;
+    let token = SecretString::from("sbp_canary");
+    let api = ManagementApi::new(&server.base(), &token, HttpOptions::default()).expect("a client");
     (server, api)
 }
 
@@ -39,10 +39,14 @@ fn new(name: &str, password: &str) -> NewProject {
 #[test]
 fn creates_with_nothing_but_what_the_schema_has() {
     run(async {
-        let (server, api) = api(vec![answer(201, "", &project("abc", "acme", "UNKNOWN"))]).await;
+        let (server, api) = api(vec![
+            answer(201, "", &project("abc", "acme", "UNKNOWN")),
+            answer(201, "", &project("abc", "acme", "UNKNOWN")),
+        ])
+        .await;
         let created = api.create_project(&new("acme", "passw0rd")).await.expect("created");
         assert_eq!(created.id, "abc");
-        let request = server.seen().concat();
+        let request = server.requests().concat();
         let (head, body) = request.split_once("\r\n\r\n").expect("a body");
         assert!(head.starts_with("POST /v1/projects HTTP/1.1"), "{head}");
         assert!(head.to_lowercase().contains("authorization: bearer sbp_canary"), "{head}");
@@ -58,7 +62,7 @@ fn creates_with_nothing_but_what_the_schema_has() {
             ..new("acme", "passw0rd")
         };
         api.create_project(&sized).await.expect("created");
-        let request = server.seen().pop().expect("a request");
+        let request = server.requests().pop().expect("a request");
         assert!(request.contains(r#""region_selection":{"type":"smartGroup","code":"emea"}"#), "{request}");
         assert!(request.contains(r#""desired_instance_size":"2xlarge""#), "{request}");
     });
@@ -78,10 +82,10 @@ fn what_the_api_would_refuse_is_not_sent() {
             ("acme", "a b c d"),
         ] {
             let error = api.create_project(&new(name, password)).await.expect_err("refused");
-            assert_eq!(error.kind, Kind::Invalid);
+            assert_eq!(error.kind, ErrorKind::Config);
             assert!(!error.to_string().contains(password), "{error}");
         }
-        assert!(server.seen().is_empty());
+        assert!(server.requests().is_empty());
         assert!("pico".parse::<InstanceSize>().is_err());
     });
 }
@@ -94,17 +98,17 @@ fn a_creation_whose_answer_says_nothing_may_have_been_done() {
             answer(201, "", r#"{"ref":"abc""#),
             answer(502, "", "<html></html>"),
             answer(500, "", r#"{"message":"failed"}"#),
-            Prepared::Close,
+            Reply::Bytes(Vec::new()),
         ] {
             let (server, api) = api(vec![answered]).await;
             let error = api.create_project(&new("acme", "passw0rd")).await.expect_err("unknown");
-            assert!(error.is_unknown_outcome(), "{error}");
-            assert_eq!(server.seen().len(), 1);
+            assert_eq!(error.class(), Class::Unknown, "{error}");
+            assert_eq!(server.requests().len(), 1);
         }
         for status in [400, 401, 402, 403, 409] {
-            let (_, api) = api(vec![answer(status, "", r#"{"message":"no"}"#)]).await;
+            let (_server, api) = api(vec![answer(status, "", r#"{"message":"no"}"#)]).await;
             let error = api.create_project(&new("acme", "passw0rd")).await.expect_err("refused");
-            assert!(!error.is_unknown_outcome(), "{error}");
+            assert_ne!(error.class(), Class::Unknown, "{error}");
         }
     });
 }
@@ -128,7 +132,7 @@ fn finds_by_the_whole_name_over_all_pages() {
         let (server, api) = api(vec![page(0, 150), page(100, 150)]).await;
         let found = api.projects_named("org", "acme").await.expect("listed");
         assert_eq!(found.len(), 75);
-        let seen = server.seen();
+        let seen = server.requests();
         assert_eq!(seen.len(), 2);
         assert!(seen[1].starts_with(
             "GET /v1/organizations/org/projects?search=acme&sort=created_asc&limit=100&offset=100 HTTP/1.1"
@@ -139,7 +143,7 @@ fn finds_by_the_whole_name_over_all_pages() {
 #[test]
 fn reads_and_deletes() {
     run(async {
-        let (_, api) = api(vec![
+        let (_server, api) = api(vec![
             answer(200, "", &project("abc", "acme", "HIBERNATING")),
             answer(404, "", r#"{"message":"Project not found"}"#),
             answer(200, "", r#"{"id":1,"ref":"abc","name":"acme","slug":"x"}"#),
@@ -170,7 +174,9 @@ fn reads_how_services_are() {
             health,
             [Health::Ready, Health::Pending("is UNHEALTHY (not found)".into()), Health::Pending("is WARMING".into())]
         );
-        assert!(server.seen()[0].starts_with("GET /v1/projects/abc/health?services=auth&services=db&services=pooler "));
+        assert!(
+            server.requests()[0].starts_with("GET /v1/projects/abc/health?services=auth&services=db&services=pooler ")
+        );
     });
 }
 
@@ -191,7 +197,7 @@ fn picks_whole_keys_and_the_session_pooler() {
         )
     };
     run(async {
-        let (_, api) = api(vec![
+        let (_server, api) = api(vec![
             answer(200, "", &keys.replace("SECRET", "sb_secret_whole")),
             answer(200, "", &keys.replace("SECRET", "sb_secret_ab\u{b7}\u{b7}")),
             answer(200, "", &poolers("transaction", 6543)),

@@ -6,6 +6,7 @@ use crate::ops::observer::{Event, Observer};
 use crate::ops::provision::error::StepError;
 use crate::ops::provision::run::Run;
 use crate::postgres::FailureClass;
+use crate::supabase::http::Class;
 use crate::supabase::management::{NewProject, Project, ProjectStatus, RegionSelection};
 use std::time::Duration;
 
@@ -153,7 +154,7 @@ impl ProjectHome {
         crate::fail_point!("provision.project");
         let error = match created {
             Ok(project) => return Ok(project),
-            Err(error) if error.is_unknown_outcome() => error,
+            Err(error) if error.class() == Class::Unknown => error,
             Err(error) => return Err(error.into()),
         };
         // The answer was lost: the list tells whether it was done.
