@@ -25,17 +25,21 @@ fn exchanged_rows_open_nothing() {
     let sealed = exchange("tenant_secrets", "sealed", "s.name = o.name");
     let keys = exchange("tenant_keys", "wrapped_key", "true");
     std::fs::write(world.path().join("vendors.csv"), "name,code\nx,y\n").expect("written");
+    // With something to write.
+    let folder = world.own_migration();
     for both in [sealed.clone(), keys.clone(), format!("{sealed}{keys}")] {
         as_superuser(&world, "tenantctl", &both);
         for id in ["acme-corp", "globex"] {
-            for arguments in [
-                &["url", id, "--reveal"][..],
-                &["migrate", "-t", id],
-                &["seed", "-t", id, "--from", "vendors.csv"],
-                &["connect", id, "--", "-c", "select 1"],
+            // The refusal is a conflict (5). `migrate` is a fleet run even of one tenant, which names who failed (3).
+            for (arguments, code) in [
+                (&["url", id, "--reveal"][..], 5),
+                (&["migrate", "-t", id, "--dir", &folder], 3),
+                (&["migrate", "--all", "--dir", &folder], 3),
+                (&["seed", "-t", id, "--from", "vendors.csv"], 5),
+                (&["connect", id, "--", "-c", "select 1"], 5),
             ] {
                 let said = world.run(arguments);
-                assert!([3, 5].contains(&said.code), "{arguments:?}: {}\n{}", said.code, said.stderr);
+                assert_eq!(said.code, code, "{arguments:?}: {}", said.stderr);
                 assert!(said.stderr.contains("does not belong to this tenant"), "{arguments:?}: {}", said.stderr);
             }
         }
