@@ -2,6 +2,7 @@
 
 mod clusters;
 mod commands;
+mod disk;
 mod encoding;
 mod faults;
 mod hostile;
@@ -22,4 +23,5 @@ mod supabase_fake_auth;
 mod support;
 mod tenant_schema;
 mod terminal;
+mod unwritable;
 mod world_check;

@@ -65,6 +65,12 @@ pub enum ConfigError {
         /// The line where the faulty entry begins, from 1.
         line: usize,
     },
+    /// A configuration file holds a secret, and others can read it.
+    #[error("{file} holds secrets and can be read by others")]
+    OpenSecrets {
+        /// The file.
+        file: String,
+    },
     /// A configuration file has a key that doesn't exist.
     #[error("{file} line {line}: unknown key `{key}`")]
     UnknownKey {
@@ -129,6 +135,7 @@ impl ConfigError {
             Self::Syntax { .. } => {
                 vec!["strings need quotes (region = \"us-east-1\"), and a key stands there once".to_owned()]
             }
+            Self::OpenSecrets { file } => vec![format!("chmod 600 {file}")],
             Self::EnvFileSyntax { .. } => {
                 vec!["put a value with spaces, quotes, # or $ in single quotes".to_owned()]
             }

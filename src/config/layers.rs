@@ -6,7 +6,7 @@ use super::error::ConfigError;
 use super::file::{self, Layer};
 use super::key::Key;
 use super::keys;
-use super::origin::Origin;
+use super::origin::{FileRole, Origin};
 use super::places::{self, LookedFor, Place};
 use super::read::{FileText, read};
 use super::reference::Reference;
@@ -117,11 +117,15 @@ impl Loaded {
         Ok(layer)
     }
 
-    /// Warns of secrets that others can read, and refuses programs that others can put in.
+    /// Refuses secrets that others can read, and programs that others can put in. An env file is only warned of: it
+    /// isn't ours alone, and what writes them leaves them open.
     fn check_permissions(&mut self, place: &Place, text: &FileText, layer: &Layer) -> Result<(), ConfigError> {
         let held = || keys::ALL.into_iter().filter_map(|key| Some((key, layer.get(key.name)?)));
         if text.readable_by_others && held().any(|(key, value)| value.is_literal_secret(key)) {
-            let file = &place.file;
+            let file = place.file.clone();
+            if place.role != FileRole::Env {
+                return Err(ConfigError::OpenSecrets { file });
+            }
             self.warnings.push(format!("{file} holds secrets and can be read by others: chmod 600 {file}"));
         }
         let command = held().find(|(_, value)| matches!(value.typed(), Typed::Reference(Reference::Command { .. })));

@@ -198,6 +198,8 @@ impl From<TenantDbError> for CommandError {
             TenantDbError::Files(error) => error.into(),
             other => {
                 let kind = match &other {
+                    // A full disk is no fault of the file's.
+                    TenantDbError::Script { error, .. } if error.is("53100") => ErrorKind::Unavailable,
                     TenantDbError::Script { .. } => ErrorKind::BadInput,
                     _ => match other.class() {
                         FailureClass::Permanent => ErrorKind::Conflict,

@@ -1,5 +1,6 @@
 //! A world for a test: a state directory with an embedded server that stops when the test ends.
 
+pub(crate) mod disk;
 pub(crate) mod proxy;
 #[expect(dead_code, unused_imports, reason = "tests of the clients use the rest of it")]
 pub(crate) mod supabase;

@@ -224,6 +224,8 @@ impl LocalError {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => LocalErrorKind::Unavailable,
                 _ => LocalErrorKind::Internal,
             },
+            // The only cause that passes, in the C library's words.
+            Self::InitdbFailed { output } if output.contains("No space left on device") => LocalErrorKind::Unavailable,
             Self::InitdbFailed { .. } | Self::NoRandomness => LocalErrorKind::Internal,
         }
     }
