@@ -15,7 +15,7 @@ const TRAPS: &str = r#"
     DO $do$
     DECLARE
         t regclass; l text; r text; o text; f text;
-        types text[] := '{text,varchar,name,bpchar,oid,regclass,regtype,int2,int4,int8,"\"char\"",bool,bytea,uuid,jsonb}';
+        types text[] := '{text,varchar,name,bpchar,oid,regclass,regtype,int2,int4,int8,"\"char\"",bool,bytea,uuid,jsonb,_text,_int8,xid}';
     BEGIN
         FOR t IN SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
                  WHERE relkind = 'r' AND nspname IN ('public', 'tenantctl', 'access') LOOP
@@ -33,7 +33,7 @@ const TRAPS: &str = r#"
             FOREACH r IN ARRAY types LOOP
                 EXECUTE format('CREATE FUNCTION public.quiet(%s, %s) RETURNS bool LANGUAGE sql AS
                     $f$ SELECT public.note(''operator'') = 1 $f$', l, r);
-                FOREACH o IN ARRAY '{=,<>,>,||}'::text[] LOOP
+                FOREACH o IN ARRAY '{=,<>,>,<,>=,<=,~~,!~~,&&,||}'::text[] LOOP
                     EXECUTE format('CREATE OPERATOR public.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = public.quiet)',
                                    o, l, r);
                 END LOOP;
@@ -160,6 +160,9 @@ fn a_hostile_tenant_steers_nobody() {
         &["migrate", "-t", "acme-corp", "--dir", &folder],
         &["seed", "-t", "acme-corp", "--include-mock-data"],
         &["seed", "-t", "acme-corp", "--from", "bait.csv"],
+        &["seed", "-t", "acme-corp", "--from", "bait.csv", "--again", "--on-conflict", "update"],
+        &["seed", "-t", "acme-corp", "--from", "bait.csv", "--again", "--on-conflict", "skip", "--max-rejects", "1"],
+        &["seed", "-t", "acme-corp", "--from", "bait.csv", "--again", "--truncate", "--yes", "--rebuild-indexes"],
         &["url", "acme-corp"],
         &["operation", "list"],
     ] {

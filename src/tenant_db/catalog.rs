@@ -13,66 +13,82 @@ use std::sync::Arc;
 /// whichever schema it is in, and a tenant's own `oid = integer` would be a better one than ours.
 ///
 /// Tables that rows can be written to; extensions' own and the bookkeeping are left out.
-const TABLES: &str = "SELECT c.oid::pg_catalog.int8 AS oid, n.nspname::text AS schema, c.relname::text AS name
-    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'tenantctl')
-        AND n.nspname::pg_catalog.text NOT LIKE 'pg\\_%' AND NOT c.relispartition
+const TABLES: &str = "SELECT c.oid::pg_catalog.int8 AS oid, n.nspname::pg_catalog.text AS schema,
+    c.relname::pg_catalog.text AS name
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+    WHERE c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY ('{r,p}'::pg_catalog.text[])
+        AND n.nspname::pg_catalog.text OPERATOR(pg_catalog.<>) ALL ('{pg_catalog,information_schema,tenantctl}'::pg_catalog.text[])
+        AND n.nspname::pg_catalog.text OPERATOR(pg_catalog.!~~) 'pg\\_%'::pg_catalog.text AND NOT c.relispartition
     ORDER BY 2, 3";
 
-const COLUMNS: &str = "SELECT a.attrelid::pg_catalog.int8 AS relation, a.attname::text AS name,
+const COLUMNS: &str = "SELECT a.attrelid::pg_catalog.int8 AS relation, a.attname::pg_catalog.text AS name,
         a.atttypid::pg_catalog.int8 AS type, a.atttypmod AS typmod, a.attnotnull AS not_null,
-        a.atthasdef AS has_default, a.attidentity::text AS identity, a.attgenerated::text AS generated,
+        a.atthasdef AS has_default, a.attidentity::pg_catalog.text AS identity,
+            a.attgenerated::pg_catalog.text AS generated,
         t.typdefault IS NOT NULL AS type_default,
         pg_catalog.format_type(a.atttypid, a.atttypmod) AS declared
-    FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-    WHERE a.attrelid = ANY($1::pg_catalog.int8[]::pg_catalog.oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+    FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) a.atttypid
+    WHERE a.attrelid OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.int8[]::pg_catalog.oid[])
+        AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped
     ORDER BY a.attrelid, a.attnum";
 
 const TYPES: &str = "WITH RECURSIVE used (oid) AS (
         SELECT DISTINCT a.atttypid FROM pg_catalog.pg_attribute a
-        WHERE a.attrelid = ANY($1::pg_catalog.int8[]::pg_catalog.oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE a.attrelid OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.int8[]::pg_catalog.oid[])
+            AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped
         UNION
-        SELECT CASE WHEN t.typbasetype <> 0::pg_catalog.oid THEN t.typbasetype ELSE t.typelem END
-        FROM used u JOIN pg_catalog.pg_type t ON t.oid = u.oid
-        WHERE t.typbasetype <> 0::pg_catalog.oid OR t.typcategory = 'A')
-    SELECT t.oid::pg_catalog.int8 AS oid, t.typname::text AS name, t.typbasetype::pg_catalog.int8 AS base,
+        SELECT CASE WHEN t.typbasetype OPERATOR(pg_catalog.<>) 0::pg_catalog.oid THEN t.typbasetype ELSE t.typelem END
+        FROM used u JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) u.oid
+        WHERE t.typbasetype OPERATOR(pg_catalog.<>) 0::pg_catalog.oid
+            OR t.typcategory::pg_catalog.text OPERATOR(pg_catalog.=) 'A')
+    SELECT t.oid::pg_catalog.int8 AS oid, t.typname::pg_catalog.text AS name, t.typbasetype::pg_catalog.int8 AS base,
         t.typtypmod AS typmod, t.typnotnull AS not_null, t.typelem::pg_catalog.int8 AS element,
-        t.typcategory = 'A' AND t.typbasetype = 0::pg_catalog.oid AS is_array,
-        CASE WHEN t.typtype = 'e' THEN ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e
-            WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) END AS labels,
+        t.typcategory::pg_catalog.text OPERATOR(pg_catalog.=) 'A'
+            AND t.typbasetype OPERATOR(pg_catalog.=) 0::pg_catalog.oid AS is_array,
+        CASE WHEN t.typtype::pg_catalog.text OPERATOR(pg_catalog.=) 'e'
+            THEN ARRAY(SELECT e.enumlabel::pg_catalog.text FROM pg_catalog.pg_enum e
+            WHERE e.enumtypid OPERATOR(pg_catalog.=) t.oid ORDER BY e.enumsortorder) END AS labels,
         pg_catalog.format_type(t.oid, NULL) AS shown
-    FROM used u JOIN pg_catalog.pg_type t ON t.oid = u.oid";
+    FROM used u JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) u.oid";
 
 const KEYS: &str =
-    "SELECT i.indrelid::pg_catalog.int8 AS relation, c.relname::text AS name, i.indisprimary AS is_primary,
+    "SELECT i.indrelid::pg_catalog.int8 AS relation, c.relname::pg_catalog.text AS name, i.indisprimary AS is_primary,
         i.indpred IS NOT NULL AS partial, NOT i.indnullsnotdistinct AS nulls_distinct, NOT i.indimmediate AS deferrable,
-        ARRAY(SELECT a.attname::text
+        ARRAY(SELECT a.attname::pg_catalog.text
             FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY AS k (number, place)
-            JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
-            WHERE k.place <= i.indnkeyatts ORDER BY k.place) AS columns
-    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-    WHERE i.indrelid = ANY($1::pg_catalog.int8[]::pg_catalog.oid[]) AND i.indisunique AND i.indisvalid
+            JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) i.indrelid
+                AND a.attnum OPERATOR(pg_catalog.=) k.number
+            WHERE k.place OPERATOR(pg_catalog.<=) i.indnkeyatts::pg_catalog.int8 ORDER BY k.place) AS columns
+    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
+    WHERE i.indrelid OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.int8[]::pg_catalog.oid[]) AND i.indisunique
+        AND i.indisvalid
         AND i.indexprs IS NULL
     ORDER BY i.indrelid, NOT i.indisprimary, c.relname";
 
-const FOREIGN_KEYS: &str = "SELECT k.conrelid::pg_catalog.int8 AS relation, k.conname::text AS name,
+const FOREIGN_KEYS: &str = "SELECT k.conrelid::pg_catalog.int8 AS relation, k.conname::pg_catalog.text AS name,
         k.confrelid::pg_catalog.int8 AS target,
-        ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (number, place)
-            JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number
+        ARRAY(SELECT a.attname::pg_catalog.text FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (number, place)
+            JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) k.conrelid
+                AND a.attnum OPERATOR(pg_catalog.=) u.number
             ORDER BY u.place) AS columns,
-        ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (number, place)
-            JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number
+        ARRAY(SELECT a.attname::pg_catalog.text FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (number, place)
+            JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) k.confrelid
+                AND a.attnum OPERATOR(pg_catalog.=) u.number
             ORDER BY u.place) AS target_columns
     FROM pg_catalog.pg_constraint k
-    WHERE k.contype = 'f' AND k.conparentid = 0::pg_catalog.oid AND k.conrelid = ANY($1::pg_catalog.int8[]::pg_catalog.oid[])
+    WHERE k.contype::pg_catalog.text OPERATOR(pg_catalog.=) 'f'
+        AND k.conparentid OPERATOR(pg_catalog.=) 0::pg_catalog.oid
+            AND k.conrelid OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.int8[]::pg_catalog.oid[])
     ORDER BY k.conrelid, k.conname";
 
-const CHECKS: &str = "SELECT k.conrelid::pg_catalog.int8 AS relation, k.conname::text AS name,
-        ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (number, place)
-            JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number
+const CHECKS: &str = "SELECT k.conrelid::pg_catalog.int8 AS relation, k.conname::pg_catalog.text AS name,
+        ARRAY(SELECT a.attname::pg_catalog.text FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (number, place)
+            JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) k.conrelid
+                AND a.attnum OPERATOR(pg_catalog.=) u.number
             ORDER BY u.place) AS columns
     FROM pg_catalog.pg_constraint k
-    WHERE k.contype = 'c' AND k.conrelid = ANY($1::pg_catalog.int8[]::pg_catalog.oid[])
+    WHERE k.contype::pg_catalog.text OPERATOR(pg_catalog.=) 'c'
+        AND k.conrelid OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.int8[]::pg_catalog.oid[])
     ORDER BY k.conrelid, k.conname";
 
 /// Reads every table that rows can be written to.

@@ -32,11 +32,13 @@ pub async fn prepare_project(connection: &mut PgConnection, marker: &Marker) -> 
     refuse_another(connection, marker).await?;
     for role in [OWNER_ROLE, APP_ROLE] {
         let doing = "making the group roles";
-        let there: Option<bool> = sqlx::query_scalar("SELECT rolcanlogin FROM pg_catalog.pg_roles WHERE rolname = $1")
-            .bind(role)
-            .fetch_optional(&mut *connection)
-            .await
-            .map_err(db(doing))?;
+        let there: Option<bool> = sqlx::query_scalar(
+            "SELECT rolcanlogin FROM pg_catalog.pg_roles WHERE rolname OPERATOR(pg_catalog.=) $1::pg_catalog.name",
+        )
+        .bind(role)
+        .fetch_optional(&mut *connection)
+        .await
+        .map_err(db(doing))?;
         if there.is_none() {
             let sql = format!("CREATE ROLE {role} NOLOGIN");
             sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut *connection).await.map_err(db(doing))?;

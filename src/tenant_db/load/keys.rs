@@ -63,35 +63,47 @@ struct ForeignKey {
 
 /// Left alone: what the table is clustered on, its replica identity, exclusion constraints, an index in another
 /// tablespace or with statistics of its own (neither is in the definition), one that an extension owns, an invalid one.
-const INDEXES: &str = "SELECT pg_catalog.format('%I.%I', tn.nspname, t.relname) AS table_name, n.nspname::text AS schema,
-        c.relname::text AS name,
-        pg_catalog.pg_get_indexdef(i.indexrelid) AS definition, k.conname::text AS constraint_name,
-        k.contype = 'p' AS is_primary, k.condeferrable AS deferrable, k.condeferred AS deferred,
+const INDEXES: &str = "SELECT pg_catalog.format('%I.%I', tn.nspname, t.relname) AS table_name,
+    n.nspname::pg_catalog.text AS schema,
+        c.relname::pg_catalog.text AS name,
+        pg_catalog.pg_get_indexdef(i.indexrelid) AS definition, k.conname::pg_catalog.text AS constraint_name,
+        k.contype::pg_catalog.text OPERATOR(pg_catalog.=) 'p' AS is_primary, k.condeferrable AS deferrable,
+            k.condeferred AS deferred,
         pg_catalog.obj_description(i.indexrelid, 'pg_class') AS comment,
         pg_catalog.obj_description(k.oid, 'pg_constraint') AS constraint_comment
     FROM pg_catalog.pg_index i
-    JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_catalog.pg_class t ON t.oid = i.indrelid AND t.relkind = 'r' AND NOT t.relispartition
-    JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace
+    JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+    JOIN pg_catalog.pg_class t ON t.oid OPERATOR(pg_catalog.=) i.indrelid
+        AND t.relkind::pg_catalog.text OPERATOR(pg_catalog.=) 'r' AND NOT t.relispartition
+    JOIN pg_catalog.pg_namespace tn ON tn.oid OPERATOR(pg_catalog.=) t.relnamespace
     LEFT JOIN pg_catalog.pg_constraint k
-        ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
-    WHERE i.indrelid = $1::pg_catalog.text::pg_catalog.regclass AND i.indisvalid AND NOT i.indisclustered
-        AND NOT i.indisreplident AND NOT i.indisexclusion AND c.reltablespace = 0
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget > 0)
+        ON k.conindid OPERATOR(pg_catalog.=) i.indexrelid AND k.conrelid OPERATOR(pg_catalog.=) i.indrelid
+            AND k.contype::pg_catalog.text OPERATOR(pg_catalog.=) ANY ('{p,u,x}'::pg_catalog.text[])
+    WHERE i.indrelid OPERATOR(pg_catalog.=) $1::pg_catalog.text::pg_catalog.regclass::pg_catalog.oid
+        AND i.indisvalid AND NOT i.indisclustered
+        AND NOT i.indisreplident AND NOT i.indisexclusion AND c.reltablespace OPERATOR(pg_catalog.=) 0::pg_catalog.oid
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=) i.indexrelid
+            AND a.attstattarget::pg_catalog.int4 OPERATOR(pg_catalog.>) 0)
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-            WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid AND d.deptype IN ('e', 'x'))
-    ORDER BY k.contype = 'p' DESC NULLS LAST, c.relname";
+            WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
+                AND d.objid OPERATOR(pg_catalog.=) i.indexrelid
+                    AND d.deptype::pg_catalog.text OPERATOR(pg_catalog.=) ANY ('{e,x}'::pg_catalog.text[]))
+    ORDER BY k.contype::pg_catalog.text OPERATOR(pg_catalog.=) 'p' DESC NULLS LAST, c.relname";
 
 /// Both ways: what the table refers to, and what refers to the table.
-const FOREIGN_KEYS: &str = "SELECT pg_catalog.format('%I.%I', n.nspname, t.relname) AS table_name, k.conname::text AS name,
-        pg_catalog.pg_get_constraintdef(k.oid) AS definition, pg_catalog.obj_description(k.oid, 'pg_constraint') AS comment
+const FOREIGN_KEYS: &str = "SELECT pg_catalog.format('%I.%I', n.nspname, t.relname) AS table_name,
+    k.conname::pg_catalog.text AS name,
+        pg_catalog.pg_get_constraintdef(k.oid) AS definition,
+            pg_catalog.obj_description(k.oid, 'pg_constraint') AS comment
     FROM pg_catalog.pg_constraint k
-    JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
-    JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-    WHERE k.contype = 'f' AND k.conparentid = 0
-        AND (k.conrelid = $1::pg_catalog.text::pg_catalog.regclass OR k.confrelid = $1::pg_catalog.text::pg_catalog.regclass)
-        AND ($2::pg_catalog.text IS NULL OR k.conname = $2)
+    JOIN pg_catalog.pg_class t ON t.oid OPERATOR(pg_catalog.=) k.conrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) t.relnamespace
+    WHERE k.contype::pg_catalog.text OPERATOR(pg_catalog.=) 'f'
+        AND k.conparentid OPERATOR(pg_catalog.=) 0::pg_catalog.oid
+        AND (k.conrelid OPERATOR(pg_catalog.=) $1::pg_catalog.text::pg_catalog.regclass::pg_catalog.oid
+            OR k.confrelid OPERATOR(pg_catalog.=) $1::pg_catalog.text::pg_catalog.regclass::pg_catalog.oid)
+        AND ($2::pg_catalog.text IS NULL OR k.conname::pg_catalog.text OPERATOR(pg_catalog.=) $2::pg_catalog.text)
     ORDER BY 1, 2";
 
 /// Drops every index and key of a table that can be put back, and the foreign keys from and to it.

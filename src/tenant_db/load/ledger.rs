@@ -32,15 +32,12 @@ pub async fn find_load(
     content_hash: &str,
     tables: &[String],
 ) -> Result<Option<chrono::DateTime<chrono::Utc>>, DatabaseError> {
-    let found = sqlx::query(
-        "SELECT COALESCE(finished_at, started_at) FROM tenantctl.loads WHERE content_hash = $1 AND tables = $2",
-    )
-    .bind(content_hash)
-    .bind(tables)
-    .fetch_optional(connection)
-    .await
-    .map_err(db("looking for an earlier load"))?;
-    found.map(|row| row.try_get(0)).transpose().map_err(db("looking for an earlier load"))
+    let query = sqlx::query_scalar(
+        "SELECT COALESCE(finished_at, started_at) FROM tenantctl.loads WHERE content_hash OPERATOR(pg_catalog.=) $1
+            AND tables OPERATOR(pg_catalog.=) $2",
+    );
+    let found = query.bind(content_hash).bind(tables).fetch_optional(connection);
+    limit.within(LOOKING, async { found.await.map_err(db(LOOKING)) }).await
 }
 
 /// Tells whether something of this size was loaded into these tables before; any size if none is
@@ -54,14 +51,12 @@ pub async fn same_tables(
     bytes: Option<u64>,
 ) -> Result<bool, DatabaseError> {
     let bytes = bytes.map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX));
-    sqlx::query_scalar(
-        "SELECT EXISTS (SELECT FROM tenantctl.loads WHERE tables = $1 AND ($2::int8 IS NULL OR bytes = $2))",
-    )
-    .bind(tables)
-    .bind(bytes)
-    .fetch_one(connection)
-    .await
-    .map_err(db("looking for an earlier load"))
+    let query = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM tenantctl.loads WHERE tables OPERATOR(pg_catalog.=) $1
+             AND ($2::pg_catalog.int8 IS NULL OR bytes OPERATOR(pg_catalog.=) $2))",
+    );
+    let found = query.bind(tables).bind(bytes).fetch_one(connection);
+    limit.within(LOOKING, async { found.await.map_err(db(LOOKING)) }).await
 }
 
 /// Writes the row; one of the same content and tables is replaced if `again`.
@@ -70,12 +65,12 @@ pub async fn same_tables(
 /// [`DatabaseError`]: 23505 when the same was loaded meanwhile.
 pub async fn save_load(connection: &mut Connection, load: &LoadRecord, again: bool) -> Result<(), DatabaseError> {
     if again {
-        sqlx::query("DELETE FROM tenantctl.loads WHERE content_hash = $1 AND tables = $2")
-            .bind(&load.content_hash)
-            .bind(&load.tables)
-            .execute(&mut *connection)
-            .await
-            .map_err(db(LOADS))?;
+        let query = sqlx::query(
+            "DELETE FROM tenantctl.loads WHERE content_hash OPERATOR(pg_catalog.=) $1
+            AND tables OPERATOR(pg_catalog.=) $2",
+        );
+        let query = query.bind(&load.content_hash).bind(&load.tables);
+        execute(connection, limit, "replacing the record of the earlier load", query).await?;
     }
     sqlx::query(
         "INSERT INTO tenantctl.loads (content_hash, tables, source, bytes, mapping, row_counts, finished_at)
@@ -99,10 +94,16 @@ pub async fn save_load(connection: &mut Connection, load: &LoadRecord, again: bo
 /// [`DatabaseError`].
 pub async fn forget_loads(connection: &mut Connection, tables: &[TableName]) -> Result<(), DatabaseError> {
     let names: Vec<String> = tables.iter().map(ToString::to_string).collect();
-    sqlx::query("DELETE FROM tenantctl.loads WHERE tables && $1")
-        .bind(names)
-        .execute(connection)
-        .await
-        .map_err(db("forgetting earlier loads"))?;
-    Ok(())
+    let query = sqlx::query("DELETE FROM tenantctl.loads WHERE tables OPERATOR(pg_catalog.&&) $1").bind(names);
+    execute(connection, limit, "forgetting earlier loads", query).await
+}
+
+async fn execute(
+    connection: &mut Connection,
+    limit: &Limit,
+    doing: &str,
+    query: Query<'_, Postgres, PgArguments>,
+) -> Result<(), DatabaseError> {
+    let done = async { query.execute(connection).await.map(|_| ()).map_err(db(doing)) };
+    limit.within(doing, done).await
 }

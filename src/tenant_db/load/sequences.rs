@@ -25,7 +25,7 @@ pub async fn advance_sequences(
              FROM (SELECT pg_catalog.pg_get_serial_sequence({}, {})::pg_catalog.regclass AS name) AS s,
                   (SELECT pg_catalog.max({}) AS largest FROM {relation}) AS m
              WHERE s.name IS NOT NULL
-                 AND m.largest > COALESCE(pg_catalog.pg_sequence_last_value(s.name), 0)",
+                 AND m.largest::pg_catalog.int8 OPERATOR(pg_catalog.>) COALESCE(pg_catalog.pg_sequence_last_value(s.name), 0)",
             literal(&relation),
             literal(&column.name),
             quoted(&column.name)

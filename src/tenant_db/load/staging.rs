@@ -36,15 +36,16 @@ impl Staging {
         let mut columns: Vec<String> = PLACE.iter().map(|&c| c.to_owned()).collect();
         columns.extend(writable().map(|c| c.name.clone()));
         columns.extend((0..lookups).map(lookup_column));
-        let mut sql = format!("CREATE TEMPORARY TABLE {name} ({} int8 GENERATED ALWAYS AS IDENTITY", quoted(NUMBER));
+        let mut sql =
+            format!("CREATE TEMPORARY TABLE {name} ({} pg_catalog.int8 GENERATED ALWAYS AS IDENTITY", quoted(NUMBER));
         for column in PLACE {
-            sql.push_str(&format!(", {} int8", quoted(column)));
+            sql.push_str(&format!(", {} pg_catalog.int8", quoted(column)));
         }
         for column in writable() {
             sql.push_str(&format!(", {} {}", quoted(&column.name), column.data_type.name));
         }
         for lookup in 0..lookups {
-            sql.push_str(&format!(", {} text", quoted(&lookup_column(lookup))));
+            sql.push_str(&format!(", {} pg_catalog.text", quoted(&lookup_column(lookup))));
         }
         sql.push_str(") ON COMMIT DROP");
         run(connection, &format!("making a staging table for {}", table.name), &sql).await?;
@@ -66,8 +67,10 @@ impl Staging {
         let numbers: Vec<i64> = records.iter().map(|(_, record)| number(*record)).collect();
         let [input, record, ..] = PLACE;
         let sql = format!(
-            "DELETE FROM {} s USING unnest($1::int8[], $2::int8[]) AS gone (input, record)
-             WHERE s.{} = gone.input AND s.{} = gone.record",
+            "DELETE FROM {} s
+             USING ROWS FROM (pg_catalog.unnest($1::pg_catalog.int8[]), pg_catalog.unnest($2::pg_catalog.int8[]))
+                 AS gone (input, record)
+             WHERE s.{} OPERATOR(pg_catalog.=) gone.input AND s.{} OPERATOR(pg_catalog.=) gone.record",
             self.name,
             quoted(input),
             quoted(record)

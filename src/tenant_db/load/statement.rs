@@ -30,7 +30,8 @@ impl Statement<'_> {
         let null: String = lookup.null.iter().map(|column| format!(" AND {} IS NULL", quoted(column))).collect();
         format!(
             "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS
-             SELECT {by}::text AS key, (array_agg({take}))[1] AS value, count(*) AS rows
+             SELECT {by}::pg_catalog.text AS key, (pg_catalog.array_agg({take}))[1] AS value,
+                 pg_catalog.count(*) AS rows
              FROM {} WHERE {by} IS NOT NULL{null} GROUP BY 1",
             self.lookup_relation(number),
             lookup.table.quoted()
@@ -43,8 +44,11 @@ impl Statement<'_> {
         let value = quoted(&lookup_column(number));
         format!(
             "WITH gone AS (DELETE FROM {} AS s WHERE s.{value} IS NOT NULL
-                AND NOT EXISTS (SELECT FROM {lookup} l WHERE l.key = s.{value} AND l.rows = 1) RETURNING s.*)
-             SELECT {places}, COALESCE((SELECT l.rows FROM {lookup} l WHERE l.key = s.{value}), 0)
+                AND NOT EXISTS (SELECT FROM {lookup} l
+                    WHERE l.key OPERATOR(pg_catalog.=) s.{value}
+                        AND l.rows OPERATOR(pg_catalog.=) 1::pg_catalog.int8) RETURNING s.*)
+             SELECT {places}, COALESCE((SELECT l.rows FROM {lookup} l
+                 WHERE l.key OPERATOR(pg_catalog.=) s.{value}), 0)
              FROM gone s ORDER BY s.{row}",
             self.staging.relation(),
             lookup = self.lookup_relation(number),
@@ -57,7 +61,8 @@ impl Statement<'_> {
     pub(super) fn range(&self, group: usize) -> String {
         let row = number_column();
         format!(
-            "SELECT min(s.{row}), max(s.{row}) FROM {} s WHERE {} = {group}",
+            "SELECT pg_catalog.min(s.{row}), pg_catalog.max(s.{row}) FROM {} s
+                WHERE {} OPERATOR(pg_catalog.=) {group}::pg_catalog.int8",
             self.staging.relation(),
             self.group_column()
         )
@@ -72,7 +77,7 @@ impl Statement<'_> {
     /// The place of a row.
     pub(super) fn place(&self, number: i64) -> String {
         format!(
-            "SELECT {} FROM {} s WHERE s.{} = {number}",
+            "SELECT {} FROM {} s WHERE s.{} OPERATOR(pg_catalog.=) {number}::pg_catalog.int8",
             self.place_columns(),
             self.staging.relation(),
             number_column()
@@ -90,7 +95,7 @@ impl Statement<'_> {
             names.push(quoted(&column.name));
             values.push(format!("l{number}.value"));
             joins.push_str(&format!(
-                " LEFT JOIN {} l{number} ON l{number}.key = s.{}",
+                " LEFT JOIN {} l{number} ON l{number}.key OPERATOR(pg_catalog.=) s.{}",
                 self.lookup_relation(number),
                 quoted(&lookup_column(number))
             ));
@@ -100,7 +105,9 @@ impl Statement<'_> {
             false => "",
         };
         let rows = format!(
-            "FROM {} s{joins} WHERE {} = {group} AND s.{row} BETWEEN {low} AND {high}",
+            "FROM {} s{joins} WHERE {} OPERATOR(pg_catalog.=) {group}::pg_catalog.int8
+                 AND s.{row} OPERATOR(pg_catalog.>=) {low}::pg_catalog.int8
+                     AND s.{row} OPERATOR(pg_catalog.<=) {high}::pg_catalog.int8",
             self.staging.relation(),
             self.group_column(),
             row = number_column()
@@ -114,8 +121,9 @@ impl Statement<'_> {
             self.conflict(&names)
         );
         format!(
-            "WITH done AS ({insert} RETURNING t.xmax = 0 AS made)
-             SELECT count(*) FILTER (WHERE made), count(*) FILTER (WHERE NOT made), (SELECT count(*) {rows}) FROM done"
+            "WITH done AS ({insert} RETURNING t.xmax::pg_catalog.text OPERATOR(pg_catalog.=) '0' AS made)
+             SELECT pg_catalog.count(*) FILTER (WHERE made), pg_catalog.count(*) FILTER (WHERE NOT made),
+                 (SELECT pg_catalog.count(*) {rows}) FROM done"
         )
     }
 
@@ -149,7 +157,7 @@ impl Statement<'_> {
     fn differs(&self, name: &str) -> String {
         let comparable =
             self.table.columns.iter().find(|c| quoted(&c.name) == *name).is_none_or(|c| comparable(&c.data_type.kind));
-        let cast = if comparable { "" } else { "::text" };
+        let cast = if comparable { "" } else { "::pg_catalog.text" };
         format!("t.{name}{cast} IS DISTINCT FROM excluded.{name}{cast}")
     }
 }
@@ -179,9 +187,11 @@ pub(super) fn duplicates(statement: &Statement<'_>) -> Option<String> {
     let whole: Vec<String> = keys.iter().map(|column| format!("{column} IS NOT NULL")).collect();
     let counts = if key.nulls_distinct { format!(" WHERE {}", whole.join(" AND ")) } else { String::new() };
     Some(format!(
-        "WITH numbered AS (SELECT {row} AS number, row_number() OVER (PARTITION BY {keys} ORDER BY {row}) AS place
+        "WITH numbered AS (SELECT {row} AS number, pg_catalog.row_number() OVER (PARTITION BY {keys}
+            ORDER BY {row}) AS place
              FROM {stage}{counts}),
-         gone AS (DELETE FROM {stage} AS s USING numbered n WHERE n.number = s.{row} AND n.place > 1 RETURNING s.*)
+         gone AS (DELETE FROM {stage} AS s USING numbered n WHERE n.number OPERATOR(pg_catalog.=) s.{row}
+             AND n.place OPERATOR(pg_catalog.>) 1::pg_catalog.int8 RETURNING s.*)
          SELECT {places} FROM gone s ORDER BY s.{row}",
         keys = keys.join(", "),
         stage = statement.staging.relation(),

@@ -18,8 +18,10 @@ impl LoadTransaction {
     pub async fn begin(connection: &mut Connection, wait: Duration) -> Result<(), DatabaseError> {
         // An index is built in memory as far as this goes; the server's own setting counts if it is larger.
         let begin = "BEGIN; SELECT pg_catalog.set_config('maintenance_work_mem', '256MB', true)
-            WHERE (SELECT setting::pg_catalog.int8 FROM pg_catalog.pg_settings WHERE name = 'maintenance_work_mem') < 262144";
-        run(connection, "beginning the load", begin).await?;
+            WHERE (SELECT s.setting::pg_catalog.int8 FROM pg_catalog.pg_settings s
+                WHERE s.name OPERATOR(pg_catalog.=) 'maintenance_work_mem'::pg_catalog.text) OPERATOR(pg_catalog.<) 262144::pg_catalog.int8";
+        let doing = "beginning the load";
+        limit.within(doing, run(connection, doing, begin)).await?;
         let end = Instant::now() + wait;
         loop {
             let taken: bool = sqlx::query_scalar("SELECT pg_catalog.pg_try_advisory_xact_lock($1)")
