@@ -16,7 +16,6 @@ mod projects;
 mod provision;
 mod proxy;
 mod secrets;
-mod slow_tenant;
 mod states;
 mod supabase_fake;
 mod supabase_fake_auth;

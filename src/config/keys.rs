@@ -176,7 +176,7 @@ pub const TIMEOUT: &Key = &Key {
     env: &["TENANTCTL_TIMEOUT"],
     kind: Kind::Duration,
     default: Some("30s"),
-    doc: "how long a database or an API may take to answer",
+    doc: "how long a database or an API may take to answer; migrations and loaded rows take their time",
     ..PLAIN
 };
 

@@ -3,8 +3,8 @@
 use crate::control_plane::{self as plane, ControlPlane, PlaneError, TenantRow};
 use crate::domain::tenant::Marker;
 use crate::ops::credentials::{CredentialsError, LoginRole, Vault};
-use crate::postgres::{Connection, InvalidTarget, Target};
-use crate::tenant_db::{self, Expect, Mark, TenantDbError};
+use crate::postgres::{InvalidTarget, Target};
+use crate::tenant_db::{self, Expect, Mark, TenantDbError, TenantSession};
 use secrecy::ExposeSecret;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -89,7 +89,7 @@ impl Locator<'_> {
         application: &str,
         lock_timeout: Duration,
         timeout: Duration,
-    ) -> Result<Connection, E> {
+    ) -> Result<TenantSession, E> {
         let target = self.target(tenant, LoginRole::Migrator).await?;
         let marker = Marker { tenant: tenant.uuid, control_plane: self.control.id };
         let mark = if tenant.address.is_some() { Mark::Row(&marker) } else { Mark::Comment(&marker) };

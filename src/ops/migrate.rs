@@ -134,10 +134,10 @@ async fn one(
     let application = format!("tenantctl migrate {}", tenant.id);
     let opened: Result<_, MigrateError> =
         locator.open(tenant, &application, options.lock_timeout, options.timeout).await;
-    let mut connection = opened?;
+    let mut session = opened?;
     let executor = ExecutorOptions { target: options.target, lock_wait: options.lock_wait, dry_run: options.dry_run };
-    let outcome = tenant_db::migrate(&mut connection, set, &executor, &mut |_| {}).await;
-    crate::postgres::close(connection).await;
+    let outcome = tenant_db::migrate(&mut session, set, &executor, &mut |_| {}).await;
+    session.close().await;
     let outcome = outcome?;
     if !options.dry_run && tenant.schema_version != Some(outcome.to) {
         let mut connection = locator.control.session.get().await;

@@ -6,7 +6,7 @@ use crate::host::{DatabaseHost, HostError, TemplateDatabase, TemplateState};
 use crate::ops::credentials::{LoginRole, Passwords};
 use crate::ops::observer::{Event, Observer};
 use crate::secrets::{SecretsError, sha256_hex};
-use crate::tenant_db::{self, ExecutorOptions, Expect, FilesError, Mark, TenantDbError};
+use crate::tenant_db::{self, ExecutorOptions, Expect, FilesError, Mark, TenantDbError, TenantSession};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -117,9 +117,9 @@ impl Schema {
         let target =
             host.target(names.migrator.name(), passwords.of(LoginRole::Migrator).clone(), names.database.name());
         let expect = Expect { mark: Mark::None, as_owner: true, lock_timeout: Duration::from_secs(10) };
-        let mut connection = tenant_db::open(&target, "tenantctl template", expect, timeout).await?;
-        let migrated = self.fill(&mut connection).await;
-        crate::postgres::close(connection).await;
+        let mut session = tenant_db::open(&target, "tenantctl template", expect, timeout).await?;
+        let migrated = self.fill(&mut session).await;
+        session.close().await;
         migrated?;
         crate::fail_point!("template.migrated");
         host.seal_template(&self.template).await?;
@@ -143,13 +143,9 @@ impl Schema {
         Ok(())
     }
 
-    /// Brings an open database to the newest migration and applies the policy.
-    ///
-    /// # Errors
-    /// A migration failed; nothing of it stays.
-    pub(super) async fn fill(&self, connection: &mut crate::postgres::Connection) -> Result<(), TenantDbError> {
+    pub(super) async fn fill(&self, session: &mut TenantSession) -> Result<(), TenantDbError> {
         let options = ExecutorOptions { target: None, lock_wait: Duration::from_secs(10), dry_run: false };
-        tenant_db::migrate(connection, &self.migrations, &options, &mut |_| {}).await?;
-        tenant_db::apply_policy(connection, &self.policy).await
+        tenant_db::migrate(session, &self.migrations, &options, &mut |_| {}).await?;
+        tenant_db::apply_policy(session, &self.policy).await
     }
 }

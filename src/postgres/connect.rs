@@ -5,6 +5,10 @@ use super::target::Target;
 use sqlx::{ConnectOptions, Connection, PgConnection, Row};
 use std::time::Duration;
 
+/// Of a newer server than the oldest we know: one that hasn't got it refuses it in the start-up packet, and nobody
+/// knows the version before.
+const NEWER: (&str, &str) = ("transaction_timeout", "0");
+
 /// The settings that a session is pinned to, so that neither `ALTER DATABASE … SET` nor
 /// `ALTER ROLE … SET` steers it.
 #[derive(Debug, Clone)]
@@ -44,11 +48,13 @@ impl Pins {
 
     /// `set_config` for all of them in one statement, for servers that ignored the start-up packet.
     fn set_statement(&self) -> String {
-        let calls: Vec<String> = self
-            .settings
-            .iter()
-            .map(|(name, value)| format!("pg_catalog.set_config('{name}', '{}', false)", value.replace('\'', "''")))
-            .collect();
+        let set = |name: &str, value: &str| {
+            format!("pg_catalog.set_config('{name}', '{}', false)", value.replace('\'', "''"))
+        };
+        let mut calls: Vec<String> = self.settings.iter().map(|(name, value)| set(name, value)).collect();
+        let (name, value) = NEWER;
+        let there = format!("pg_catalog.current_setting('{name}', true) IS NOT NULL");
+        calls.push(format!("CASE WHEN {there} THEN {} END", set(name, value)));
         format!("SELECT {}", calls.join(", "))
     }
 
@@ -56,14 +62,17 @@ impl Pins {
     fn check_statement(&self) -> String {
         // Values are compared as the server would write them, by letting it normalise both:
         // only durations differ in spelling, so those are compared in milliseconds.
-        let columns: Vec<String> =
+        let mut columns: Vec<String> =
             self.settings.iter().map(|(name, _)| format!("pg_catalog.current_setting('{name}')")).collect();
+        let (name, value) = NEWER;
+        columns.push(format!("COALESCE(pg_catalog.current_setting('{name}', true), '{value}')"));
         format!("SELECT ARRAY[{}]", columns.join(", "))
     }
 
     fn broken(&self, actual: &[String]) -> Option<String> {
-        self.settings
-            .iter()
+        let settings = self.settings.iter().map(|(name, value)| (*name, value.as_str()));
+        settings
+            .chain([NEWER])
             .zip(actual)
             .find(|((_, wanted), actual)| !same_value(wanted, actual))
             .map(|((name, wanted), actual)| format!("{name} is {actual:?} where {wanted:?} was set"))
@@ -105,32 +114,43 @@ pub async fn connect(
         DatabaseError::plain(doing(), text, FailureClass::Unknown)
     };
     let within = async {
-        let pairs = pins.settings.iter().map(|(name, value)| (*name, value.as_str()));
-        let first = target.options(application).options(pairs).connect().await;
-        let mut connection = match first {
-            Ok(connection) => connection,
-            // PgBouncer refuses the start-up parameter `options` (08P01).
-            Err(error) if is_unsupported_parameter(&error) => {
-                target.options(application).connect().await.map_err(db(doing()))?
+        match pinned(target, application, pins, &doing()).await {
+            // The server knows the setting, and the login's own is too short even for reading it.
+            Err(error) if error.is("25P04") => {
+                let (name, value) = NEWER;
+                pinned(target, application, &pins.clone().with(name, value), &doing()).await
             }
-            Err(error) => return Err(DatabaseError::new(doing(), &error)),
-        };
-        if let Some(broken) = read_back(&mut connection, pins).await? {
-            tracing::debug!(%broken, "start-up settings were ignored, setting them now");
-            sqlx::raw_sql(sqlx::AssertSqlSafe(pins.set_statement()))
-                .execute(&mut connection)
-                .await
-                .map_err(db("pinning the session's settings"))?;
-            if let Some(broken) = read_back(&mut connection, pins).await? {
-                return Err(DatabaseError::plain("pinning the session's settings", broken, FailureClass::Permanent));
-            }
+            other => other,
         }
-        Ok(connection)
     };
     match tokio::time::timeout(timeout, within).await {
         Ok(result) => result,
         Err(_) => Err(late()),
     }
+}
+
+async fn pinned(target: &Target, application: &str, pins: &Pins, doing: &str) -> Result<PgConnection, DatabaseError> {
+    let pairs = pins.settings.iter().map(|(name, value)| (*name, value.as_str()));
+    let first = target.options(application).options(pairs).connect().await;
+    let mut connection = match first {
+        Ok(connection) => connection,
+        // PgBouncer refuses the start-up parameter `options` (08P01).
+        Err(error) if is_unsupported_parameter(&error) => {
+            target.options(application).connect().await.map_err(db(doing))?
+        }
+        Err(error) => return Err(DatabaseError::new(doing, &error)),
+    };
+    if let Some(broken) = read_back(&mut connection, pins).await? {
+        tracing::debug!(%broken, "start-up settings were ignored, setting them now");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(pins.set_statement()))
+            .execute(&mut connection)
+            .await
+            .map_err(db("pinning the session's settings"))?;
+        if let Some(broken) = read_back(&mut connection, pins).await? {
+            return Err(DatabaseError::plain("pinning the session's settings", broken, FailureClass::Permanent));
+        }
+    }
+    Ok(connection)
 }
 
 async fn read_back(connection: &mut PgConnection, pins: &Pins) -> Result<Option<String>, DatabaseError> {

@@ -144,7 +144,8 @@ fn class_of_sqlstate(code: &str) -> FailureClass {
     match code {
         "28P01" | "28000" | "42501" => FailureClass::Refused,
         "57P01" | "57P02" => FailureClass::Unknown,
-        "57P03" | "40001" | "40P01" | "55P03" | "55006" | "XX000" => FailureClass::Transient,
+        // 57014: a statement of ours took longer than it may, or somebody cancelled it.
+        "57P03" | "57014" | "40001" | "40P01" | "55P03" | "55006" | "XX000" => FailureClass::Transient,
         _ if code.starts_with("08") => FailureClass::Unknown,
         // 53100 disk full is for a person; 53300 too many connections passes.
         "53300" | "53200" => FailureClass::Transient,
@@ -164,6 +165,7 @@ mod tests {
             ("42501", Refused),
             ("53300", Transient),
             ("57P03", Transient),
+            ("57014", Transient),
             ("57P01", Unknown),
             ("08006", Unknown),
             ("40001", Transient),

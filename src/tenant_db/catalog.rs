@@ -2,6 +2,7 @@
 //! known from anywhere else.
 
 use super::catalog_types::{TypeRow, resolve};
+use super::session::TenantSession;
 use crate::domain::catalog::{Catalog, Check, Column, Fill, ForeignKey, Kind, Table, TableName, UniqueKey};
 use crate::postgres::{Connection, DatabaseError, db};
 use sqlx::Row;
@@ -9,9 +10,6 @@ use sqlx::postgres::PgRow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Both sides of every comparison have one type that `pg_catalog` compares: of operators the best match is taken,
-/// whichever schema it is in, and a tenant's own `oid = integer` would be a better one than ours.
-///
 /// Tables that rows can be written to; extensions' own and the bookkeeping are left out.
 const TABLES: &str = "SELECT c.oid::pg_catalog.int8 AS oid, n.nspname::pg_catalog.text AS schema,
     c.relname::pg_catalog.text AS name
@@ -95,16 +93,22 @@ const CHECKS: &str = "SELECT k.conrelid::pg_catalog.int8 AS relation, k.conname:
 ///
 /// # Errors
 /// [`DatabaseError`].
-pub async fn catalog(connection: &mut Connection) -> Result<Catalog, DatabaseError> {
-    let doing = "reading the tables of the database";
+pub async fn catalog(session: &mut TenantSession) -> Result<Catalog, DatabaseError> {
+    let (connection, limit) = session.parts();
+    limit.within(READING, read(connection)).await
+}
+
+const READING: &str = "reading the tables of the database";
+
+async fn read(connection: &mut Connection) -> Result<Catalog, DatabaseError> {
     let names: Vec<(i64, String, String)> =
-        sqlx::query_as(TABLES).fetch_all(&mut *connection).await.map_err(db(doing))?;
+        sqlx::query_as(TABLES).fetch_all(&mut *connection).await.map_err(db(READING))?;
     let oids: Vec<i64> = names.iter().map(|(oid, ..)| *oid).collect();
     let mut rows = Vec::with_capacity(5);
     for query in [TYPES, COLUMNS, KEYS, FOREIGN_KEYS, CHECKS] {
-        rows.push(sqlx::query(query).bind(&oids).fetch_all(&mut *connection).await.map_err(db(doing))?);
+        rows.push(sqlx::query(query).bind(&oids).fetch_all(&mut *connection).await.map_err(db(READING))?);
     }
-    assemble(names, &rows).map_err(db(doing))
+    assemble(names, &rows).map_err(db(READING))
 }
 
 fn assemble(names: Vec<(i64, String, String)>, rows: &[Vec<PgRow>]) -> Result<Catalog, sqlx::Error> {

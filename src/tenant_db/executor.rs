@@ -1,7 +1,9 @@
 //! Running the pending files on one session, under the tenant's migration lock.
 
 use super::error::TenantDbError;
+use super::limit::Limit;
 use super::outcome::{AppliedFile, ExecutorEvent, ExecutorOptions, Outcome};
+use super::session::TenantSession;
 use super::settings::{self, Settings};
 use super::{ledger, lock, statements};
 use crate::domain::migration::{AppliedMigration, Incompatible, MigrationFile, MigrationSet};
@@ -11,58 +13,67 @@ use futures_util::TryStreamExt;
 use sqlx::{PgConnection, Row};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Brings a database up to the newest version or the target, one file after another. The caller
-/// closes the connection afterwards, whatever the result.
+const SETTINGS: &str = "reading the session's settings";
+const READING: &str = "reading the migration ledger";
+pub(super) const WRITING: &str = "writing the migration ledger";
+
+/// Brings a database up to the newest version or the target, one file after another. The files' own statements take
+/// their time, everything else is bounded. The caller closes the session afterwards, whatever the result.
 ///
 /// # Errors
 /// [`TenantDbError`]; the files that ran before the failed one stay applied.
 pub async fn migrate(
-    connection: &mut PgConnection,
+    session: &mut TenantSession,
     set: &MigrationSet,
     options: &ExecutorOptions,
     on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<Outcome, TenantDbError> {
+    let (connection, limit) = session.parts();
     if let Some(target) = options.target
         && !set.files().iter().any(|file| file.version == target)
     {
         return Err(TenantDbError::UnknownTarget(target));
     }
     if options.dry_run {
-        let ledger = ledger::read(connection).await?;
+        let ledger = limit.within(READING, ledger::read(connection)).await?;
         let from = newest(&ledger);
         let wanted = wanted(set, &ledger, options)?;
         let pending = wanted.iter().map(|file| file.version).collect();
         return Ok(Outcome { from, to: from, applied: Vec::new(), pending });
     }
-    lock::acquire(connection, options.lock_wait, on).await?;
-    let result = under_lock(connection, set, options, on).await;
-    lock::release(connection, on).await;
+    lock::acquire(connection, limit, options.lock_wait, on).await?;
+    let result = under_lock(connection, limit, set, options, on).await;
+    if !limit.is_late() {
+        lock::release(connection, limit, on).await;
+    }
     result
 }
 
 async fn under_lock(
     connection: &mut PgConnection,
+    limit: &Limit,
     set: &MigrationSet,
     options: &ExecutorOptions,
     on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<Outcome, TenantDbError> {
-    let before = ledger::read(connection).await?;
+    let before = limit.within(READING, ledger::read(connection)).await?;
     let from = newest(&before);
     let wanted = wanted(set, &before, options)?;
     let mut outcome = Outcome { from, to: from, ..Outcome::default() };
     if !wanted.is_empty() {
-        ledger::ensure(connection).await?;
-        let settings = settings::read(connection).await?.settings;
+        limit.within("making the migration ledger", ledger::ensure(connection)).await?;
+        let settings = limit.within(SETTINGS, settings::read(connection)).await?.settings.of_a_file();
         for file in &wanted {
             let name = file.name();
             on(ExecutorEvent::Started { version: file.version, file: name.clone() });
             let begun = Instant::now();
             let mut retry = Retry { attempt: 0, until: begun + options.lock_wait };
             if file.no_transaction {
-                statements::run(connection, file, &mut retry, on).await?;
-                restore(connection, &settings, &name, on).await?;
+                statements::run(connection, limit, file, &mut retry, on).await?;
+                let now = limit.within(SETTINGS, settings::read(connection)).await?.settings;
+                set_back(connection, limit, (&settings, &now), &name, on).await?;
             } else {
-                in_transaction(connection, file, &settings, &mut retry, on).await?;
+                in_transaction(connection, limit, file, &settings, &mut retry, on).await?;
             }
             let duration_ms = milliseconds(begun);
             on(ExecutorEvent::Finished { version: file.version, file: name, duration_ms });
@@ -93,21 +104,22 @@ fn wanted<'a>(
 /// Runs a file and its ledger row in one transaction, and again where a lock wasn't granted.
 async fn in_transaction(
     connection: &mut PgConnection,
+    limit: &Limit,
     file: &MigrationFile,
     settings: &Settings,
     retry: &mut Retry,
     on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<(), TenantDbError> {
     loop {
-        let error = match attempt(connection, file, settings, on).await {
-            Ok(()) => return commit(connection, file).await,
+        let error = match attempt(connection, limit, file, settings, on).await {
+            Ok(()) => return limit.within(&format!("committing {}", file.name()), commit(connection, file)).await,
             Err(error) => error,
         };
         if error.class() == FailureClass::Unknown {
             // The server rolls back by itself.
             return Err(error);
         }
-        rollback(connection).await?;
+        limit.within("rolling back", rollback(connection)).await?;
         match &error {
             TenantDbError::Script { error: cause, .. } if retry.again(cause, &file.name(), on).await => {}
             _ => return Err(error),
@@ -115,33 +127,41 @@ async fn in_transaction(
     }
 }
 
-/// The file's statements take as long as they take; ours are bounded again after it.
-const BEGIN: &str = "BEGIN; SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text;
-    SELECT pg_catalog.set_config('statement_timeout', '0', true)";
-
 async fn attempt(
     connection: &mut PgConnection,
+    limit: &Limit,
     file: &MigrationFile,
     settings: &Settings,
     on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<(), TenantDbError> {
     let name = file.name();
     let begun = Instant::now();
-    let doing = "beginning a transaction";
-    let rows = sqlx::raw_sql(BEGIN).fetch_all(&mut *connection).await.map_err(db(doing))?;
-    let transaction: Option<String> = rows.first().map(|row| row.try_get(0)).transpose().map_err(db(doing))?;
+    let transaction = limit.within("beginning a transaction", begin(connection)).await?;
     let text = without_mark(&file.sql);
     if let Err((completed, error)) = run_text(connection, text, &name).await {
         let place = place(&file.sql, error.report.position, completed);
         return Err(TenantDbError::script(&name, place, error));
     }
-    let now = settings::read(connection).await?;
+    // What the file put off to the end is still the file's.
+    run_text(connection, "SET CONSTRAINTS ALL IMMEDIATE", &name)
+        .await
+        .map_err(|(_, error)| TenantDbError::script(&name, None, error))?;
+    let now = limit.within(SETTINGS, settings::read(connection)).await?;
     if now.transaction.is_none() || now.transaction != transaction {
         return Err(TenantDbError::TransactionEnded { file: name });
     }
-    set_back(connection, settings, &now.settings, &name, on).await?;
-    ledger::write(connection, file, true, i64::try_from(milliseconds(begun)).ok()).await?;
+    set_back(connection, limit, (settings, &now.settings), &name, on).await?;
+    let took = i64::try_from(milliseconds(begun)).ok();
+    limit.within(WRITING, ledger::write(connection, file, true, took)).await?;
     Ok(())
+}
+
+/// Begins, and returns the transaction's id. Its statements are the file's, without a bound.
+async fn begin(connection: &mut PgConnection) -> Result<Option<String>, DatabaseError> {
+    let doing = "beginning a transaction";
+    let sql = "BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text";
+    let rows = sqlx::raw_sql(sql).fetch_all(&mut *connection).await.map_err(db(doing))?;
+    rows.first().map(|row| row.try_get(0)).transpose().map_err(db(doing))
 }
 
 /// Commits. A deferred constraint speaks up only here, and then nothing is left.
@@ -194,26 +214,16 @@ fn without_mark(script: &str) -> &str {
     script.strip_prefix('\u{feff}').unwrap_or(script)
 }
 
-async fn restore(
-    connection: &mut PgConnection,
-    settings: &Settings,
-    file: &str,
-    on: &mut dyn FnMut(ExecutorEvent),
-) -> Result<(), TenantDbError> {
-    let now = settings::read(connection).await?.settings;
-    set_back(connection, settings, &now, file, on).await
-}
-
+/// Sets back what a file changed; from here on statements are bounded.
 async fn set_back(
     connection: &mut PgConnection,
-    settings: &Settings,
-    now: &Settings,
+    limit: &Limit,
+    (before, now): (&Settings, &Settings),
     file: &str,
     on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<(), TenantDbError> {
-    let changed = settings.changed(now);
-    let names: Vec<&str> = changed.iter().copied().chain([settings::BOUND]).collect();
-    settings.restore(connection, &names).await?;
+    let changed = before.changed(now);
+    limit.within("setting the session's settings again", before.restore(connection, &changed, limit)).await?;
     if !changed.is_empty() {
         on(ExecutorEvent::SettingsRestored { file: file.to_owned(), settings: changed });
     }

@@ -2,8 +2,9 @@
 //! session, so that it ends with it whatever happens.
 
 use super::error::{LockHolder, TenantDbError};
+use super::limit::Limit;
 use super::outcome::ExecutorEvent;
-use crate::postgres::db;
+use crate::postgres::{DatabaseError, db};
 use sqlx::{PgConnection, Row};
 use std::time::{Duration, Instant};
 
@@ -21,9 +22,12 @@ const HOLDER: &str = "SELECT l.pid, a.application_name
             WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
     LIMIT 1";
 
+const HOLDING: &str = "looking for the holder of the migration lock";
+
 /// Asks for the lock until `wait` is over.
 pub(super) async fn acquire(
     connection: &mut PgConnection,
+    limit: &Limit,
     wait: Duration,
     on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<(), TenantDbError> {
@@ -32,17 +36,18 @@ pub(super) async fn acquire(
     let mut pause = Duration::from_millis(50);
     let mut told = false;
     loop {
-        let row = sqlx::raw_sql(TRY_LOCK).fetch_one(&mut *connection).await.map_err(db(doing))?;
+        let tried = async { sqlx::raw_sql(TRY_LOCK).fetch_one(&mut *connection).await.map_err(db(doing)) };
+        let row = limit.within(doing, tried).await?;
         if row.try_get(0).map_err(db(doing))? {
             return Ok(());
         }
         let waited = begun.elapsed();
         if waited >= wait {
-            return Err(TenantDbError::Locked { holder: holder(connection).await?, waited });
+            return Err(TenantDbError::Locked { holder: limit.within(HOLDING, holder(connection)).await?, waited });
         }
         if !told {
             told = true;
-            on(ExecutorEvent::WaitingForLock { holder: holder(connection).await? });
+            on(ExecutorEvent::WaitingForLock { holder: limit.within(HOLDING, holder(connection)).await? });
         }
         tokio::time::sleep(pause.min(wait.saturating_sub(waited))).await;
         pause = (pause * 2).min(Duration::from_millis(250));
@@ -50,24 +55,25 @@ pub(super) async fn acquire(
 }
 
 async fn holder(connection: &mut PgConnection) -> Result<Option<LockHolder>, TenantDbError> {
-    let doing = "looking for the holder of the migration lock";
-    let row = sqlx::raw_sql(HOLDER).fetch_optional(connection).await.map_err(db(doing))?;
+    let row = sqlx::raw_sql(HOLDER).fetch_optional(connection).await.map_err(db(HOLDING))?;
     let Some(row) = row else { return Ok(None) };
-    let pid = row.try_get(0).map_err(db(doing))?;
-    let application: Option<String> = row.try_get(1).map_err(db(doing))?;
+    let pid = row.try_get(0).map_err(db(HOLDING))?;
+    let application: Option<String> = row.try_get(1).map_err(db(HOLDING))?;
     Ok(Some(LockHolder { pid, application: application.filter(|a| !a.is_empty()) }))
 }
 
 /// Gives the lock back. The session ends soon after, so a failure is only told.
-pub(super) async fn release(connection: &mut PgConnection, on: &mut dyn FnMut(ExecutorEvent)) {
-    let answer = match sqlx::raw_sql(UNLOCK).fetch_one(connection).await {
-        Ok(row) => row.try_get::<bool, _>(0),
-        Err(error) => Err(error),
+pub(super) async fn release(connection: &mut PgConnection, limit: &Limit, on: &mut dyn FnMut(ExecutorEvent)) {
+    let doing = "giving the migration lock back";
+    let answer = async {
+        let row = sqlx::raw_sql(UNLOCK).fetch_one(connection).await.map_err(db(doing))?;
+        row.try_get(0).map_err(db(doing))
     };
+    let answer: Result<bool, DatabaseError> = limit.within(doing, answer).await;
     match answer {
         Ok(true) => {}
         Ok(false) => on(ExecutorEvent::LockLost),
-        Err(error) => tracing::debug!(%error, "giving the migration lock back"),
+        Err(error) => tracing::debug!(%error, "the lock ends with the session"),
     }
 }
 

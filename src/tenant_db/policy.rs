@@ -1,6 +1,7 @@
 //! Writing the permission policy into a tenant's database.
 
 use super::error::TenantDbError;
+use super::session::TenantSession;
 use crate::domain::policy::Policy;
 use crate::postgres::{Transaction, begin, commit, db};
 use sqlx::postgres::PgArguments;
@@ -39,7 +40,12 @@ const LOCK: &str = "LOCK TABLE access.policy_version IN SHARE ROW EXCLUSIVE MODE
 ///
 /// # Errors
 /// [`TenantDbError::Database`]; then nothing was changed.
-pub async fn apply(connection: &mut PgConnection, policy: &Policy) -> Result<(), TenantDbError> {
+pub async fn apply(session: &mut TenantSession, policy: &Policy) -> Result<(), TenantDbError> {
+    let (connection, limit) = session.parts();
+    limit.within("writing the permission policy", write(connection, policy)).await
+}
+
+async fn write(connection: &mut PgConnection, policy: &Policy) -> Result<(), TenantDbError> {
     let doing = "looking for the permission tables";
     let row = sqlx::raw_sql("SELECT pg_catalog.to_regclass('access.policy_version') IS NOT NULL")
         .fetch_one(&mut *connection)

@@ -1,12 +1,14 @@
 //! Opening a session in a tenant's database that is proven to be the right one.
 
 use super::error::TenantDbError;
+use super::limit::{Limit, server_duration};
 use super::project;
 use crate::domain::names::OWNER_ROLE;
 use crate::domain::tenant::Marker;
-use crate::postgres::{DatabaseError, FailureClass, Pins, Target, close, connect, db};
+use crate::postgres::{DatabaseError, Pins, Target, close, connect, db};
 use sqlx::{PgConnection, Row};
-use std::time::{Duration, Instant};
+use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
 /// Where the tenant's mark must be.
 #[derive(Debug, Clone, Copy)]
@@ -38,11 +40,76 @@ const IDENTITY: &str = "SELECT pg_catalog.current_database()::pg_catalog.text,
                 WHERE r.rolname OPERATOR(pg_catalog.=) SESSION_USER AND r.rolsuper))::pg_catalog.text,
         pg_catalog.shobj_description(
             (SELECT d.oid FROM pg_catalog.pg_database d
-                WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()), 'pg_database')";
+                WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()), 'pg_database'),
+        pg_catalog.pg_backend_pid()";
 
-/// Connects within `timeout`, with every setting pinned (no statement of ours takes longer either, see
-/// [`Patience`](super::Patience)), and proves in one round trip that the
-/// session is the expected login in the expected database.
+/// Lets the server end what runs on when we don't any more; not every platform can.
+const WATCH: &str = "SET client_connection_check_interval = '500ms'";
+
+/// A proven session in a tenant's database. Its statements are bounded by the [`Limit`] unless somebody sets it aside.
+pub struct TenantSession {
+    connection: PgConnection,
+    limit: Limit,
+    target: Target,
+    application: String,
+    backend: i32,
+}
+
+impl Deref for TenantSession {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.connection
+    }
+}
+
+impl DerefMut for TenantSession {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.connection
+    }
+}
+
+impl TenantSession {
+    /// Returns the bound of what is ours.
+    pub fn limit(&self) -> &Limit {
+        &self.limit
+    }
+
+    /// Borrows both.
+    pub(super) fn parts(&mut self) -> (&mut PgConnection, &Limit) {
+        (&mut self.connection, &self.limit)
+    }
+
+    /// Ends the session, and on the server too what it still owes an answer to.
+    pub async fn close(self) {
+        let Self { connection, limit, target, application, backend } = self;
+        if !limit.is_late() {
+            return close(connection).await;
+        }
+        drop(connection);
+        if let Err(error) = end_backend(&target, &application, backend).await {
+            tracing::debug!(%error, "ending a session that didn't answer");
+        }
+    }
+}
+
+/// How long ending a session may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Ends a session from another one of the same login, which is always allowed to.
+async fn end_backend(target: &Target, application: &str, backend: i32) -> Result<(), DatabaseError> {
+    let pins = Pins::new("").with("statement_timeout", server_duration(PATIENCE)).with("role", "none");
+    let mut connection = connect(target, application, &pins, PATIENCE).await?;
+    let sql = "SELECT pg_catalog.pg_terminate_backend(a.pid, 1000) FROM pg_catalog.pg_stat_activity a
+               WHERE a.pid OPERATOR(pg_catalog.=) $1 AND a.usename OPERATOR(pg_catalog.=) SESSION_USER
+                   AND a.application_name OPERATOR(pg_catalog.=) $2::pg_catalog.text";
+    let ended = sqlx::query(sql).bind(backend).bind(application).execute(&mut connection).await;
+    close(connection).await;
+    ended.map(|_| ()).map_err(db("ending a session that didn't answer"))
+}
+
+/// Connects within `timeout`, with every setting pinned, and proves in one round trip that the
+/// session is the expected login in the expected database. `timeout` bounds each later statement of ours as well.
 ///
 /// # Errors
 /// [`TenantDbError::WrongDatabase`] and [`TenantDbError::Privileged`] before anything was
@@ -52,38 +119,32 @@ pub async fn open(
     application: &str,
     expect: Expect<'_>,
     timeout: Duration,
-) -> Result<PgConnection, TenantDbError> {
-    let end = Instant::now() + timeout;
+) -> Result<TenantSession, TenantDbError> {
+    let limit = Limit::new(timeout);
     let mut pins = Pins::new("public")
-        .with("lock_timeout", server_duration(expect.lock_timeout))
-        .with("statement_timeout", server_duration(timeout));
+        .with("statement_timeout", limit.setting())
+        .with("lock_timeout", server_duration(expect.lock_timeout));
     if expect.as_owner {
         pins = pins.with("role", OWNER_ROLE);
     }
-    let mut connection = connect(target, application, &pins, timeout).await?;
-    let left = end.saturating_duration_since(Instant::now());
-    let proven = match tokio::time::timeout(left, prove(&mut connection, target, expect.mark)).await {
-        Ok(proven) => proven,
-        Err(_) => {
-            let text = format!("no answer within {}", humantime::format_duration(timeout));
-            Err(DatabaseError::plain("asking whose database this is", text, FailureClass::Unknown).into())
-        }
-    };
-    match proven {
-        Ok(()) => Ok(connection),
+    let connection = connect(target, application, &pins, timeout).await?;
+    let (target, application) = (target.clone(), application.to_owned());
+    let mut session = TenantSession { connection, limit, target, application, backend: 0 };
+    match prove(&mut session, expect.mark).await {
+        Ok(()) => Ok(session),
         Err(error) => {
-            // Politely where the server answered; a silent one isn't waited for a second time.
-            if error.class() != FailureClass::Unknown {
-                close(connection).await;
-            }
+            session.close().await;
             Err(error)
         }
     }
 }
 
-async fn prove(connection: &mut PgConnection, target: &Target, mark: Mark<'_>) -> Result<(), TenantDbError> {
+async fn prove(session: &mut TenantSession, mark: Mark<'_>) -> Result<(), TenantDbError> {
+    let TenantSession { connection, limit, target, backend, .. } = session;
     let doing = "asking whose database this is";
-    let row = sqlx::raw_sql(IDENTITY).fetch_one(&mut *connection).await.map_err(db(doing))?;
+    let answer = async { sqlx::raw_sql(IDENTITY).fetch_one(&mut *connection).await.map_err(db(doing)) };
+    let row = limit.within(doing, answer).await?;
+    *backend = row.try_get(4).map_err(db(doing))?;
     let database: String = row.try_get(0).map_err(db(doing))?;
     let user: String = row.try_get(1).map_err(db(doing))?;
     let superuser: String = row.try_get(2).map_err(db(doing))?;
@@ -98,10 +159,16 @@ async fn prove(connection: &mut PgConnection, target: &Target, mark: Mark<'_>) -
     if superuser != "false" {
         return Err(TenantDbError::Privileged { user });
     }
+    let watched = async { sqlx::raw_sql(WATCH).execute(&mut *connection).await.map_err(db("watching the line")) };
+    match limit.within("watching the line", watched).await {
+        Err(error) if limit.is_late() => return Err(error.into()),
+        Err(error) => tracing::debug!(%error, "the server won't notice a client that dies"),
+        Ok(_) => {}
+    }
     let (marker, found) = match mark {
         Mark::None => return Ok(()),
         Mark::Comment(marker) => (marker, comment),
-        Mark::Row(marker) => (marker, project::mark(connection).await?),
+        Mark::Row(marker) => (marker, limit.within(doing, project::mark(connection)).await?),
     };
     if found.as_deref() == Some(marker.to_string().as_str()) {
         return Ok(());
@@ -115,17 +182,9 @@ fn is_login(asked: &str, session_user: &str) -> bool {
     asked == session_user || asked.strip_prefix(session_user).is_some_and(|rest| rest.starts_with('.'))
 }
 
-/// Writes a duration so that reading it back compares equal; never 0, which means for ever.
-fn server_duration(duration: Duration) -> String {
-    const HOUR: u128 = 3_600_000;
-    let milliseconds = duration.as_millis().clamp(1, 23 * HOUR);
-    if milliseconds < HOUR { format!("{milliseconds}ms") } else { format!("{}h", milliseconds / HOUR) }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_login, server_duration};
-    use std::time::Duration;
+    use super::is_login;
 
     #[test]
     fn knows_a_poolers_way_of_naming_logins() {
@@ -136,15 +195,6 @@ mod tests {
             ("acme_migrator", "acme_app", false),
         ] {
             assert_eq!(is_login(asked, session), same, "{asked} / {session}");
-        }
-    }
-
-    #[test]
-    fn never_waits_for_ever() {
-        for (milliseconds, text) in
-            [(0, "1ms"), (1500, "1500ms"), (60_000, "60000ms"), (3_600_000, "1h"), (9_000_000_000, "23h")]
-        {
-            assert_eq!(server_duration(Duration::from_millis(milliseconds)), text);
         }
     }
 }

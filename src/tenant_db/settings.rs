@@ -1,14 +1,18 @@
 //! The settings that a file must not leave behind for the next one.
 
+use super::limit::Limit;
 use crate::domain::ident::literal;
 use crate::postgres::{DatabaseError, db};
 use sqlx::{PgConnection, Row};
+
+/// How long a statement may take.
+const TIMEOUT: &str = "statement_timeout";
 
 /// `role` first: the others may be set as anybody.
 const NAMES: [&str; 13] = [
     "role",
     "search_path",
-    "statement_timeout",
+    TIMEOUT,
     "lock_timeout",
     "idle_in_transaction_session_timeout",
     "default_transaction_read_only",
@@ -20,9 +24,6 @@ const NAMES: [&str; 13] = [
     "row_security",
     "check_function_bodies",
 ];
-
-/// How long a statement may take; it is set back after every file.
-pub(super) const BOUND: &str = "statement_timeout";
 
 /// The session's settings as they were before the first file.
 #[derive(Debug)]
@@ -52,19 +53,32 @@ pub(super) async fn read(connection: &mut PgConnection) -> Result<State, Databas
 }
 
 impl Settings {
-    /// Returns the names of those that differ. A file runs without a bound on its statements, which isn't its doing.
-    pub(super) fn changed(&self, now: &Self) -> Vec<&'static str> {
-        let differs = |name: &str, before: &str, now: &str| before != now && !(name == BOUND && now == "0");
-        let pairs = NAMES.iter().zip(self.0.iter().zip(&now.0));
-        pairs.filter(|(name, (before, now))| differs(name, before, now)).map(|(name, _)| *name).collect()
+    /// The same, as a file finds them: its own statements take their time.
+    pub(super) fn of_a_file(mut self) -> Self {
+        for (_, value) in NAMES.iter().zip(&mut self.0).filter(|(name, _)| **name == TIMEOUT) {
+            *value = "0".to_owned();
+        }
+        self
     }
 
-    /// Sets these again.
-    pub(super) async fn restore(&self, connection: &mut PgConnection, names: &[&str]) -> Result<(), DatabaseError> {
+    /// Returns the names of those that differ.
+    pub(super) fn changed(&self, now: &Self) -> Vec<&'static str> {
+        NAMES.iter().zip(self.0.iter().zip(&now.0)).filter(|(_, (a, b))| a != b).map(|(name, _)| *name).collect()
+    }
+
+    /// Sets these again; the statements that follow are ours, and bounded.
+    pub(super) async fn restore(
+        &self,
+        connection: &mut PgConnection,
+        names: &[&str],
+        limit: &Limit,
+    ) -> Result<(), DatabaseError> {
+        let bound = (&TIMEOUT, &limit.setting());
         let calls: Vec<String> = NAMES
             .iter()
             .zip(&self.0)
-            .filter(|(name, _)| names.contains(name))
+            .filter(|(name, _)| **name != TIMEOUT && names.contains(name))
+            .chain([bound])
             .map(|(name, value)| format!("pg_catalog.set_config('{name}', {}, false)", literal(value)))
             .collect();
         let sql = format!("SELECT {}", calls.join(", "));
@@ -86,9 +100,7 @@ mod tests {
         let mut now = Settings(before.0.clone());
         assert!(before.changed(&now).is_empty());
         now.0[1] = "evil".into();
-        now.0[2] = "0".into();
         assert_eq!(before.changed(&now), ["search_path"]);
-        now.0[2] = "5s".into();
-        assert_eq!(before.changed(&now), ["search_path", "statement_timeout"]);
+        assert_eq!(before.changed(&Settings(before.0.clone()).of_a_file()), ["statement_timeout"]);
     }
 }

@@ -2,10 +2,10 @@
 //! so that a run that was cut off goes on where it was.
 
 use super::error::TenantDbError;
-use super::executor::{Retry, run_text};
+use super::executor::{Retry, WRITING, run_text};
 use super::ledger::{self, StatementRow};
+use super::limit::{self, Limit};
 use super::outcome::ExecutorEvent;
-use super::patience::Patience;
 use crate::domain::migration::MigrationFile;
 use crate::domain::sql_script::{Statement, concurrent_index_name, split};
 use crate::postgres::{DatabaseError, FailureClass, db};
@@ -13,9 +13,10 @@ use aws_lc_rs::digest;
 use sqlx::{PgConnection, Row};
 use std::time::Instant;
 
-/// Runs what hasn't run yet of a file.
+/// Runs what hasn't run yet of a file. Leaves the settings behind that the file leaves.
 pub(super) async fn run(
     connection: &mut PgConnection,
+    limit: &Limit,
     file: &MigrationFile,
     retry: &mut Retry,
     on: &mut dyn FnMut(ExecutorEvent),
@@ -26,9 +27,9 @@ pub(super) async fn run(
         TenantDbError::script(&name, None, error)
     })?;
     let begun = Instant::now();
-    ledger::write(connection, file, false, None).await?;
-    let recorded = ledger::statements(connection, file.version).await?;
-    let mut patience = Patience::of(connection).await?;
+    limit.within(WRITING, ledger::write(connection, file, false, None)).await?;
+    let recorded = limit.within(STATEMENTS, ledger::statements(connection, file.version)).await?;
+    let mut timeout = "0".to_owned();
     for (position, statement) in (1_i32..).zip(&statements) {
         let checksum = checksum(statement.text);
         let row = recorded.iter().find(|row| row.position == position && row.checksum == checksum);
@@ -37,24 +38,30 @@ pub(super) async fn run(
             on(ExecutorEvent::StatementSkipped { file: name.clone(), position });
             continue;
         }
-        let patience = &mut patience;
+        let timeout = &mut timeout;
         let mut step =
-            Step { connection: &mut *connection, file, name: &name, statement, position, checksum, patience };
+            Step { connection: &mut *connection, limit, timeout, file, name: &name, statement, position, checksum };
         step.run(row.is_some(), retry, on).await?;
     }
     let took = i64::try_from(begun.elapsed().as_millis()).ok();
-    ledger::write(connection, file, true, took).await?;
+    limit.within(WRITING, ledger::write(connection, file, true, took)).await?;
+    limit::set(connection, &timeout).await?;
     Ok(())
 }
 
+const STATEMENTS: &str = "reading the ledger of statements";
+const INDEX: &str = "looking at an index";
+
 struct Step<'a> {
     connection: &'a mut PgConnection,
+    limit: &'a Limit,
+    /// The file's own `statement_timeout`; none at first.
+    timeout: &'a mut String,
     file: &'a MigrationFile,
     name: &'a str,
     statement: &'a Statement<'a>,
     position: i32,
     checksum: Vec<u8>,
-    patience: &'a mut Patience,
 }
 
 impl Step<'_> {
@@ -68,7 +75,8 @@ impl Step<'_> {
         let index = concurrent_index_name(self.statement.text);
         loop {
             if let Some((schema, index)) = &index {
-                match find_index(self.connection, schema.as_deref(), index).await? {
+                let look = find_index(self.connection, schema.as_deref(), index);
+                match self.limit.within(INDEX, look).await? {
                     Some(found) if !found.valid => self.drop_invalid(found.name, on).await?,
                     Some(_) if begun_before => {
                         on(ExecutorEvent::StatementSkipped { file: self.name.to_owned(), position: self.position });
@@ -78,18 +86,13 @@ impl Step<'_> {
                 }
             }
             self.record(false).await?;
-            self.patience.theirs(self.connection).await?;
-            let done = run_text(self.connection, self.statement.text, self.name).await;
-            let Err((_, error)) = done else {
-                self.patience.ours(self.connection).await?;
-                break;
-            };
+            let Err(error) = self.unbounded(self.statement.text).await? else { break };
             if error.class == FailureClass::Unknown {
                 tracing::debug!(%error, "a statement's outcome is unknown");
                 return Err(TenantDbError::OutcomeUnknown { file: self.name.to_owned(), version: self.file.version });
             }
-            self.patience.ours(self.connection).await?;
-            ledger::forget_statement(self.connection, self.file.version, self.position).await?;
+            let forget = ledger::forget_statement(self.connection, self.file.version, self.position);
+            self.limit.within("writing the ledger of statements", forget).await?;
             if !retry.again(&error, self.name, on).await {
                 let place =
                     error.report.position.map_or_else(|| self.statement.place(), |at| self.statement.place_of(at));
@@ -97,7 +100,7 @@ impl Step<'_> {
             }
         }
         if let Some((schema, index)) = &index
-            && let Some(found) = find_index(self.connection, schema.as_deref(), index).await?
+            && let Some(found) = self.limit.within(INDEX, find_index(self.connection, schema.as_deref(), index)).await?
             && !found.valid
         {
             return Err(TenantDbError::InvalidIndex { file: self.name.to_owned(), index: found.name });
@@ -107,16 +110,26 @@ impl Step<'_> {
 
     async fn record(&mut self, finished: bool) -> Result<(), TenantDbError> {
         let row = StatementRow { position: self.position, checksum: self.checksum.clone(), finished };
-        Ok(ledger::write_statement(self.connection, self.file.version, &row).await?)
+        let write = ledger::write_statement(self.connection, self.file.version, &row);
+        Ok(self.limit.within("writing the ledger of statements", write).await?)
+    }
+
+    /// Runs a statement with the file's own `statement_timeout`, and keeps what the file made of it.
+    async fn unbounded(&mut self, sql: &str) -> Result<Result<(), DatabaseError>, DatabaseError> {
+        limit::set(self.connection, self.timeout).await?;
+        let done = run_text(self.connection, sql, self.name).await.map_err(|(_, error)| error);
+        if !done.as_ref().is_err_and(|error| error.class == FailureClass::Unknown) {
+            *self.timeout = self.limit.begin(self.connection).await?;
+        }
+        Ok(done)
     }
 
     async fn drop_invalid(&mut self, index: String, on: &mut dyn FnMut(ExecutorEvent)) -> Result<(), TenantDbError> {
         // The name comes from the server, quoted by `format('%I')`.
         let sql = format!("DROP INDEX CONCURRENTLY IF EXISTS {index}");
-        self.patience.theirs(self.connection).await?;
-        let dropped = run_text(self.connection, &sql, self.name).await;
-        self.patience.ours(self.connection).await?;
-        dropped.map_err(|(_, error)| TenantDbError::script(self.name, Some(self.statement.place()), error))?;
+        self.unbounded(&sql)
+            .await?
+            .map_err(|error| TenantDbError::script(self.name, Some(self.statement.place()), error))?;
         on(ExecutorEvent::InvalidIndexDropped { file: self.name.to_owned(), index });
         Ok(())
     }
@@ -133,7 +146,6 @@ async fn find_index(
     schema: Option<&str>,
     index: &str,
 ) -> Result<Option<FoundIndex>, TenantDbError> {
-    let doing = "looking at an index";
     let row = sqlx::query(
         "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname), i.indisvalid
          FROM pg_catalog.pg_index i
@@ -149,9 +161,9 @@ async fn find_index(
     .persistent(false)
     .fetch_optional(connection)
     .await
-    .map_err(db(doing))?;
+    .map_err(db(INDEX))?;
     let Some(row) = row else { return Ok(None) };
-    Ok(Some(FoundIndex { name: row.try_get(0).map_err(db(doing))?, valid: row.try_get(1).map_err(db(doing))? }))
+    Ok(Some(FoundIndex { name: row.try_get(0).map_err(db(INDEX))?, valid: row.try_get(1).map_err(db(INDEX))? }))
 }
 
 fn is_setting(statement: &str) -> bool {

@@ -41,7 +41,7 @@ fn what_cannot_come_about_is_refused_before_anything_is_written() {
         (&["--region", "us-esat-1"], 2, "did you mean us-east-1"),
         (&["--size", "pico"], 2, "no size"),
         (&["--cluster", "east"], 4, "no cluster east"),
-        (&["--project-timeout", "soon"], 2, "project"),
+        (&["--project-timeout", "soon"], 10, "time span"),
     ] {
         let mut all = vec!["provision", "acme-corp"];
         all.extend(arguments);

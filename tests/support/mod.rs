@@ -94,6 +94,18 @@ impl World {
         command
     }
 
+    /// The built-in migrations and one more, in a folder of this world.
+    pub(crate) fn own_migration(&self) -> String {
+        let folder = self.path().join("own");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/tenant");
+        for entry in std::fs::read_dir(built_in).expect("a folder").map(|e| e.expect("an entry")) {
+            std::fs::copy(entry.path(), folder.join(entry.file_name())).expect("copied");
+        }
+        std::fs::write(folder.join("20270101000001_more.sql"), "CREATE TABLE more (id int);").expect("written");
+        folder.to_str().expect("a path").to_owned()
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         self.command(arguments).output().expect("the binary runs").into()
     }
@@ -126,14 +138,6 @@ impl World {
     pub(crate) async fn superuser(&self, database: &str) -> sqlx::PgConnection {
         let password = self.server().superuser_password().expect("a password");
         self.connect("postgres", &password, database).await.expect("connects")
-    }
-
-    /// What the superuser counts in the control plane's database.
-    pub(crate) fn superuser_count(&self, query: &str) -> i64 {
-        block_on(async {
-            let mut connection = self.superuser("tenantctl").await;
-            sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned())).fetch_one(&mut connection).await.expect("counts")
-        })
     }
 
     /// A tenant's login with its password, from `url --reveal`.

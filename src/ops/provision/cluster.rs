@@ -15,7 +15,7 @@ use crate::ops::credentials::{LoginRole, Passwords, Vault};
 use crate::ops::observer::Observer;
 use crate::postgres::{Connection, DatabaseError};
 use crate::secrets::SecretsError;
-use crate::tenant_db::{self, Expect, Mark};
+use crate::tenant_db::{self, Expect, Mark, TenantSession};
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
@@ -148,7 +148,7 @@ impl Home for ClusterHome {
         Ok(())
     }
 
-    async fn open<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<Connection, StepError> {
+    async fn open<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<TenantSession, StepError> {
         let password = run.keys.passwords.of(LoginRole::Migrator).clone();
         let target = self.host.target(&run.place.migrator, password, &run.place.database);
         let marker = run.marker();

@@ -10,6 +10,7 @@ use crate::host::Removal;
 use crate::ops::credentials::Vault;
 use crate::ops::observer::Observer;
 use crate::postgres::{Connection, DatabaseError};
+use crate::tenant_db::TenantSession;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -109,7 +110,7 @@ pub trait Home: Sized {
     ///
     /// # Errors
     /// It can't be reached, or is another one.
-    async fn open<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<Connection, StepError>;
+    async fn open<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<TenantSession, StepError>;
 
     /// Takes back what the step made, as far as it is the tenant's.
     ///

@@ -5,7 +5,6 @@ use super::home::Home;
 use super::run::Run;
 use crate::ops::observer::Observer;
 use crate::ops::seed::{SeedSpec, load};
-use crate::postgres::close;
 use crate::tenant_db::{self, ExecutorOptions};
 use std::time::Duration;
 
@@ -16,20 +15,20 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
     /// After a killed run nobody knows which password the server has and which migrations the
     /// clone carries: log in, and bring it up to date. The straight path never connects.
     pub(super) async fn prove_login(&self) -> Result<(), StepError> {
-        let mut connection = self.deps.home.open(self).await?;
+        let mut session = self.deps.home.open(self).await?;
         let options = ExecutorOptions { target: None, lock_wait: LOCK, dry_run: false };
-        let migrated = tenant_db::migrate(&mut connection, &self.deps.schema.migrations, &options, &mut |_| {}).await;
-        close(connection).await;
+        let migrated = tenant_db::migrate(&mut session, &self.deps.schema.migrations, &options, &mut |_| {}).await;
+        session.close().await;
         migrated?;
         Ok(())
     }
 
     /// Loads the mock data; what an earlier run loaded stays as it is.
     pub(super) async fn load_mock_data(&self) -> Result<(), StepError> {
-        let mut connection = self.deps.home.open(self).await?;
+        let mut session = self.deps.home.open(self).await?;
         let spec = SeedSpec::mock_data(LOCK)?;
-        let loaded = load(&mut connection, &spec, self.observer).await;
-        close(connection).await;
+        let loaded = load(&mut session, &spec, self.observer).await;
+        session.close().await;
         loaded?;
         Ok(())
     }

@@ -12,8 +12,8 @@ use crate::import::source::{FileFormat, Input};
 use crate::ops::observer::Observer;
 use crate::postgres::Connection;
 use crate::secrets::sha256_hex;
-use crate::tenant_db::Patience;
 use crate::tenant_db::load::{Counts, LoadTransaction, Staging, find_load, same_tables};
+use crate::tenant_db::{Limit, TenantSession};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -53,13 +53,14 @@ pub(super) struct Load<'l, O: Observer> {
     pub(super) spec: &'l SeedSpec,
     pub(super) job: Arc<Job>,
     pub(super) observer: &'l O,
+    /// The bound of what isn't about the rows.
+    pub(super) limit: Limit,
     pub(super) gauge: Arc<Gauge>,
     pub(super) begun: Instant,
     /// The staging tables, by the numbers of their tables.
     pub(super) stagings: BTreeMap<usize, Staging>,
     /// Rows that went straight into their tables.
     pub(super) copied: BTreeMap<usize, u64>,
-    pub(super) patience: Patience,
 }
 
 /// Loads everything or nothing.
@@ -67,20 +68,20 @@ pub(super) struct Load<'l, O: Observer> {
 /// # Errors
 /// [`LoadError`]; the transaction is rolled back then.
 pub async fn load<O: Observer>(
-    connection: &mut Connection,
+    session: &mut TenantSession,
     spec: &SeedSpec,
     observer: &O,
 ) -> Result<Loaded, LoadError> {
-    let catalog = crate::tenant_db::catalog(connection).await?;
+    let catalog = crate::tenant_db::catalog(session).await?;
+    let limit = session.limit().clone();
     let job = Arc::new(spec.job(catalog)?);
     let gauge = Arc::new(Gauge::default());
     let begun = Instant::now();
-    let patience = Patience::of(connection).await?;
     let (stagings, copied) = (BTreeMap::new(), BTreeMap::new());
-    let mut load = Load { spec, job, observer, gauge, begun, patience, stagings, copied };
-    let done = load.run(connection).await;
-    if done.is_err() {
-        LoadTransaction::roll_back(connection).await;
+    let mut load = Load { spec, job, observer, limit: limit.clone(), gauge, begun, stagings, copied };
+    let done = load.run(session).await;
+    if done.is_err() && !limit.is_late() {
+        LoadTransaction::roll_back(session).await;
     }
     done
 }
@@ -90,13 +91,13 @@ impl<O: Observer> Load<'_, O> {
         let job = Arc::clone(&self.job);
         match self.only_table() {
             Some(table) => {
-                LoadTransaction::begin(connection, self.spec.lock_wait).await?;
+                LoadTransaction::begin(connection, &self.limit, self.spec.lock_wait).await?;
                 if let Some(at) = self.loaded_before(connection, &table).await? {
                     return self.nothing_to_do(connection, at).await;
                 }
+                LoadTransaction::take_time(connection).await?;
                 let order = order(std::slice::from_ref(&table), &[false], self.spec.indexes != Indexes::Keep)?;
-                self.patience.theirs(connection).await?;
-                let dropped = prepare(connection, self.spec, &[&*table], &order, self.observer).await?;
+                let dropped = prepare(connection, self, &[&*table], &order).await?;
                 let (fed, spools) = self.stream(connection, &table).await?;
                 self.complete(connection, fed, spools, &order, dropped).await
             }
@@ -104,21 +105,21 @@ impl<O: Observer> Load<'_, O> {
                 let mut reader = Reader::start(Arc::clone(&job), false, Arc::clone(&self.gauge));
                 while reader.chunks.recv().await.is_some() {}
                 let (fed, spools) = reader.finish().await?;
-                LoadTransaction::begin(connection, self.spec.lock_wait).await?;
+                LoadTransaction::begin(connection, &self.limit, self.spec.lock_wait).await?;
                 let (hash, names) = (self.content_hash(&fed)?, table_names(&fed));
                 if !self.spec.again
                     && !self.spec.truncate
-                    && let Some(at) = find_load(connection, &hash, &names).await?
+                    && let Some(at) = find_load(connection, &self.limit, &hash, &names).await?
                 {
                     return self.nothing_to_do(connection, at).await;
                 }
+                LoadTransaction::take_time(connection).await?;
                 let tables: Vec<Arc<Table>> = fed.tables.iter().map(|t| Arc::clone(&t.table)).collect();
                 // Staged rows are tried again when what they refer to is in.
                 let in_parts: Vec<bool> = fed.tables.iter().map(|t| !t.staged && t.groups.len() > 1).collect();
                 let order = order(&tables, &in_parts, self.spec.indexes != Indexes::Keep)?;
                 let tables: Vec<&Table> = tables.iter().map(|table| &**table).collect();
-                self.patience.theirs(connection).await?;
-                let dropped = prepare(connection, self.spec, &tables, &order, self.observer).await?;
+                let dropped = prepare(connection, self, &tables, &order).await?;
                 self.complete(connection, fed, spools, &order, dropped).await
             }
         }
@@ -151,7 +152,7 @@ impl<O: Observer> Load<'_, O> {
         let names = [table.name.to_string()];
         let plain = |input: &Input| if input.is_compressed() { None } else { input.size() };
         let bytes = self.job.inputs.iter().map(plain).sum::<Option<u64>>();
-        if !same_tables(connection, &names, bytes).await? {
+        if !same_tables(connection, &self.limit, &names, bytes).await? {
             return Ok(None);
         }
         let job = Arc::clone(&self.job);
@@ -161,7 +162,7 @@ impl<O: Observer> Load<'_, O> {
         let digests: Result<Vec<String>, _> = digests.await.map_err(|_| LoadError::ReaderLost)?;
         // What can't be read is said by the load itself, with its name.
         let Ok(digests) = digests else { return Ok(None) };
-        Ok(find_load(connection, &self.hash(digests), &names).await?)
+        Ok(find_load(connection, &self.limit, &self.hash(digests), &names).await?)
     }
 
     async fn nothing_to_do(

@@ -5,7 +5,7 @@ use super::error::LoadError;
 use super::stream::Gauge;
 use crate::domain::catalog::Fill;
 use crate::import::feed::{Chunk, FedTable, FeedError, Sink, Stopped, run};
-use crate::postgres::Connection;
+use crate::tenant_db::TenantSession;
 use std::sync::Arc;
 
 /// One line of a mapping.
@@ -37,8 +37,8 @@ impl Sink for Nothing {
 ///
 /// # Errors
 /// [`LoadError`] for inputs that can't be read.
-pub(super) async fn plan(connection: &mut Connection, spec: &SeedSpec) -> Result<Vec<PlannedField>, LoadError> {
-    let mut job = spec.job(crate::tenant_db::catalog(connection).await?)?;
+pub(super) async fn plan(session: &mut TenantSession, spec: &SeedSpec) -> Result<Vec<PlannedField>, LoadError> {
+    let mut job = spec.job(crate::tenant_db::catalog(session).await?)?;
     // Everything is to be seen, the wrong values too: they are another matter.
     job.ignore_unknown = true;
     job.max_rejects = u64::MAX;

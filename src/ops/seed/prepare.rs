@@ -1,6 +1,7 @@
 //! What is done to the tables before the rows come in.
 
 use super::error::LoadError;
+use super::load::Load;
 use super::order::Order;
 use super::{Indexes, OnConflict, SeedSpec};
 use crate::domain::catalog::{Fill, Table, TableName, UniqueKey};
@@ -9,8 +10,8 @@ use crate::import::mapping::Lookup;
 use crate::ops::observer::{Event, Observer};
 use crate::postgres::Connection;
 use crate::tenant_db::load::{
-    Conflict, Dropped, InsertPlan, LookupTable, drop_foreign_keys, drop_keys, forget_loads, is_empty, lock_tables,
-    truncate,
+    Conflict, Dropped, InsertPlan, LoadTransaction, LookupTable, drop_foreign_keys, drop_keys, forget_loads, is_empty,
+    lock_tables, truncate,
 };
 
 /// Below this size building indexes anew costs more than keeping them up.
@@ -20,17 +21,19 @@ const SMALL: u64 = 4 << 20;
 ///
 /// # Errors
 /// [`LoadError::Database`].
-pub(super) async fn prepare(
+pub(super) async fn prepare<O: Observer>(
     connection: &mut Connection,
-    spec: &SeedSpec,
+    load: &Load<'_, O>,
     tables: &[&Table],
     order: &Order,
-    observer: &impl Observer,
 ) -> Result<Dropped, LoadError> {
+    let Load { spec, observer, limit, .. } = load;
     let names: Vec<TableName> = tables.iter().map(|table| table.name.clone()).collect();
     if spec.truncate {
         truncate(connection, &names).await?;
-        forget_loads(connection, &names).await?;
+        LoadTransaction::hurry(connection, limit).await?;
+        forget_loads(connection, limit, &names).await?;
+        LoadTransaction::take_time(connection).await?;
     }
     let mut dropped = Dropped::default();
     let mut rebuilt = Vec::new();

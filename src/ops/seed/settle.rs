@@ -77,13 +77,12 @@ impl<O: Observer> Load<'_, O> {
             result.rejects = u64::try_from(refused.iter().filter(of_table).count()).unwrap_or(0);
         }
         let bytes = fed.inputs.iter().filter_map(|i| i.digest.as_ref()).map(|d| d.bytes).sum();
-        self.patience.ours(connection).await?;
         self.save(connection, &fed, &tables, bytes).await?;
         self.write_rejects(&mut refused).await?;
         crate::fail_point!("seed.before_commit");
         match self.spec.dry_run {
             true => LoadTransaction::roll_back(connection).await,
-            false => LoadTransaction::commit(connection).await?,
+            false => LoadTransaction::commit(connection, &self.limit).await?,
         }
         crate::fail_point!("seed.committed");
         let blank_lines = fed.inputs.iter().map(|i| i.blank_lines).sum();
@@ -130,7 +129,8 @@ impl<O: Observer> Load<'_, O> {
             mapping: serde_json::json!({"rules": self.job.mapping, "reading": self.spec.fingerprint}),
             row_counts: row_counts.into(),
         };
-        Ok(save_load(connection, &record, self.spec.again).await?)
+        LoadTransaction::hurry(connection, &self.limit).await?;
+        Ok(save_load(connection, &self.limit, &record, self.spec.again).await?)
     }
 
     /// Before the commit: whoever finds the rows loaded finds the file as well.

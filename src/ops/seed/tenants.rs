@@ -8,7 +8,8 @@ use crate::domain::status::Status;
 use crate::ops::locate::Locator;
 use crate::ops::observer::{Event, Observer};
 use crate::ops::runner::Runner;
-use crate::postgres::{Connection, begin, commit};
+use crate::postgres::{begin, commit};
+use crate::tenant_db::TenantSession;
 use futures_util::stream::{self, StreamExt};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -110,13 +111,13 @@ async fn one(
     reach: Reach,
     observer: &impl Observer,
 ) -> Result<Loaded, SeedError> {
-    let mut connection = open(locator, tenant, reach).await?;
-    let loaded = load(&mut connection, spec, observer).await;
-    crate::postgres::close(connection).await;
+    let mut session = open(locator, tenant, reach).await?;
+    let loaded = load(&mut session, spec, observer).await;
+    session.close().await;
     Ok(loaded?)
 }
 
-async fn open(locator: &Locator<'_>, tenant: &TenantRow, reach: Reach) -> Result<Connection, SeedError> {
+async fn open(locator: &Locator<'_>, tenant: &TenantRow, reach: Reach) -> Result<TenantSession, SeedError> {
     if tenant.status != Status::Active {
         return Err(SeedError::Status(tenant.status));
     }
@@ -134,8 +135,8 @@ pub async fn plan_for(
     tenant: &TenantRow,
     reach: Reach,
 ) -> Result<Vec<PlannedField>, SeedError> {
-    let mut connection = open(locator, tenant, reach).await?;
-    let planned: Result<_, LoadError> = super::plan::plan(&mut connection, spec).await;
-    crate::postgres::close(connection).await;
+    let mut session = open(locator, tenant, reach).await?;
+    let planned: Result<_, LoadError> = super::plan::plan(&mut session, spec).await;
+    session.close().await;
     Ok(planned?)
 }

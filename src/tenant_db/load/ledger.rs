@@ -2,7 +2,10 @@
 
 use crate::domain::catalog::TableName;
 use crate::postgres::{Connection, DatabaseError, db};
-use sqlx::Row;
+use crate::tenant_db::limit::Limit;
+use sqlx::Postgres;
+use sqlx::postgres::PgArguments;
+use sqlx::query::Query;
 
 /// A load that was made, or is being made.
 #[derive(Debug, Clone)]
@@ -21,7 +24,7 @@ pub struct LoadRecord {
     pub row_counts: serde_json::Value,
 }
 
-const LOADS: &str = "replacing the record of the earlier load";
+const LOOKING: &str = "looking for an earlier load";
 
 /// Returns when this content was loaded into these tables.
 ///
@@ -29,6 +32,7 @@ const LOADS: &str = "replacing the record of the earlier load";
 /// [`DatabaseError`].
 pub async fn find_load(
     connection: &mut Connection,
+    limit: &Limit,
     content_hash: &str,
     tables: &[String],
 ) -> Result<Option<chrono::DateTime<chrono::Utc>>, DatabaseError> {
@@ -47,6 +51,7 @@ pub async fn find_load(
 /// [`DatabaseError`].
 pub async fn same_tables(
     connection: &mut Connection,
+    limit: &Limit,
     tables: &[String],
     bytes: Option<u64>,
 ) -> Result<bool, DatabaseError> {
@@ -63,7 +68,12 @@ pub async fn same_tables(
 ///
 /// # Errors
 /// [`DatabaseError`]: 23505 when the same was loaded meanwhile.
-pub async fn save_load(connection: &mut Connection, load: &LoadRecord, again: bool) -> Result<(), DatabaseError> {
+pub async fn save_load(
+    connection: &mut Connection,
+    limit: &Limit,
+    load: &LoadRecord,
+    again: bool,
+) -> Result<(), DatabaseError> {
     if again {
         let query = sqlx::query(
             "DELETE FROM tenantctl.loads WHERE content_hash OPERATOR(pg_catalog.=) $1
@@ -72,7 +82,7 @@ pub async fn save_load(connection: &mut Connection, load: &LoadRecord, again: bo
         let query = query.bind(&load.content_hash).bind(&load.tables);
         execute(connection, limit, "replacing the record of the earlier load", query).await?;
     }
-    sqlx::query(
+    let query = sqlx::query(
         "INSERT INTO tenantctl.loads (content_hash, tables, source, bytes, mapping, row_counts, finished_at)
          VALUES ($1, $2, $3, $4, $5, $6, pg_catalog.clock_timestamp())",
     )
@@ -81,18 +91,19 @@ pub async fn save_load(connection: &mut Connection, load: &LoadRecord, again: bo
     .bind(&load.source)
     .bind(i64::try_from(load.bytes).unwrap_or(i64::MAX))
     .bind(&load.mapping)
-    .bind(&load.row_counts)
-    .execute(connection)
-    .await
-    .map_err(db("recording the load"))?;
-    Ok(())
+    .bind(&load.row_counts);
+    execute(connection, limit, "recording the load", query).await
 }
 
 /// Forgets the loads into tables that were emptied: what they loaded is gone.
 ///
 /// # Errors
 /// [`DatabaseError`].
-pub async fn forget_loads(connection: &mut Connection, tables: &[TableName]) -> Result<(), DatabaseError> {
+pub async fn forget_loads(
+    connection: &mut Connection,
+    limit: &Limit,
+    tables: &[TableName],
+) -> Result<(), DatabaseError> {
     let names: Vec<String> = tables.iter().map(ToString::to_string).collect();
     let query = sqlx::query("DELETE FROM tenantctl.loads WHERE tables OPERATOR(pg_catalog.&&) $1").bind(names);
     execute(connection, limit, "forgetting earlier loads", query).await

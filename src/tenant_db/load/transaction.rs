@@ -2,6 +2,7 @@
 
 use crate::domain::catalog::TableName;
 use crate::postgres::{Connection, DatabaseError, FailureClass, db};
+use crate::tenant_db::limit::Limit;
 use std::time::{Duration, Instant};
 
 /// The number of the lock that makes loads of one database wait for each other.
@@ -11,11 +12,28 @@ const LOAD_LOCK: i64 = 0x7465_6e61_6c6f_6164;
 pub struct LoadTransaction;
 
 impl LoadTransaction {
-    /// Begins it and waits at most `wait` until no other load runs in this database.
+    /// Lets the statements from here on take their time: those that move rows, and the tenant's triggers with them.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn take_time(connection: &mut Connection) -> Result<(), DatabaseError> {
+        run(connection, "beginning the load", "SET LOCAL statement_timeout = 0").await
+    }
+
+    /// Bounds the statements from here on.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn hurry(connection: &mut Connection, limit: &Limit) -> Result<(), DatabaseError> {
+        let sql = format!("SET LOCAL statement_timeout = '{}'", limit.setting());
+        run(connection, "bounding the statements", &sql).await
+    }
+
+    /// Begins it, with its statements bounded, and waits at most `wait` until no other load runs in this database.
     ///
     /// # Errors
     /// [`DatabaseError`]; of class `Transient` with SQLSTATE 55P03 if another load runs on.
-    pub async fn begin(connection: &mut Connection, wait: Duration) -> Result<(), DatabaseError> {
+    pub async fn begin(connection: &mut Connection, limit: &Limit, wait: Duration) -> Result<(), DatabaseError> {
         // An index is built in memory as far as this goes; the server's own setting counts if it is larger.
         let begin = "BEGIN; SELECT pg_catalog.set_config('maintenance_work_mem', '256MB', true)
             WHERE (SELECT s.setting::pg_catalog.int8 FROM pg_catalog.pg_settings s
@@ -24,11 +42,12 @@ impl LoadTransaction {
         limit.within(doing, run(connection, doing, begin)).await?;
         let end = Instant::now() + wait;
         loop {
-            let taken: bool = sqlx::query_scalar("SELECT pg_catalog.pg_try_advisory_xact_lock($1)")
-                .bind(LOAD_LOCK)
-                .fetch_one(&mut *connection)
-                .await
-                .map_err(db("asking whether another load runs"))?;
+            let doing = "asking whether another load runs";
+            let asked = async {
+                let asked = sqlx::query_scalar("SELECT pg_catalog.pg_try_advisory_xact_lock($1)").bind(LOAD_LOCK);
+                asked.fetch_one(&mut *connection).await.map_err(db(doing))
+            };
+            let taken: bool = limit.within(doing, asked).await?;
             if taken {
                 return Ok(());
             }
@@ -46,8 +65,9 @@ impl LoadTransaction {
     ///
     /// # Errors
     /// [`DatabaseError`]; of class `Unknown` it may have been made permanent nevertheless.
-    pub async fn commit(connection: &mut Connection) -> Result<(), DatabaseError> {
-        run(connection, "committing the load", "COMMIT").await
+    pub async fn commit(connection: &mut Connection, limit: &Limit) -> Result<(), DatabaseError> {
+        let doing = "committing the load";
+        limit.within(doing, run(connection, doing, "COMMIT")).await
     }
 
     /// Sets the mark that [`Self::back_to_mark`] goes back to.

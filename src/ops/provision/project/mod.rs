@@ -19,6 +19,7 @@ use crate::ops::observer::Observer;
 use crate::postgres::{Connection, DatabaseError, Session};
 use crate::secrets::generate_password;
 use crate::supabase::management::{InstanceSize, ManagementApi};
+use crate::tenant_db::TenantSession;
 use secrecy::SecretString;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -130,7 +131,7 @@ impl Home for ProjectHome {
         }
     }
 
-    async fn open<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<Connection, StepError> {
+    async fn open<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<TenantSession, StepError> {
         self.connect(run, true).await
     }
 

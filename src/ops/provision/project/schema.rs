@@ -6,8 +6,8 @@ use crate::ops::observer::{Event, Observer};
 use crate::ops::provision::error::StepError;
 use crate::ops::provision::inside::LOCK;
 use crate::ops::provision::run::Run;
-use crate::postgres::{Connection, FailureClass, Target, close, transaction_pooled};
-use crate::tenant_db::{self, Expect, Mark, TenantDbError};
+use crate::postgres::{FailureClass, Target, transaction_pooled};
+use crate::tenant_db::{self, Expect, Mark, TenantDbError, TenantSession};
 use std::time::{Duration, Instant};
 
 /// How long a new project's pooler may take until it knows the project and its password.
@@ -16,17 +16,17 @@ const KNOWN: Duration = Duration::from_secs(60);
 impl ProjectHome {
     /// Brings the database to the newest migration, applies the policy, and marks it as the tenant's.
     pub(super) async fn migrate<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<(), StepError> {
-        let mut connection = self.connect(run, false).await?;
+        let mut session = self.connect(run, false).await?;
         let marker = run.marker();
         let done = async {
-            tenant_db::prepare_project(&mut connection, &marker).await?;
+            tenant_db::prepare_project(&mut session, &marker).await?;
             crate::fail_point!("provision.project_prepared");
-            run.deps.schema.fill(&mut connection).await?;
+            run.deps.schema.fill(&mut session).await?;
             crate::fail_point!("provision.project_migrated");
-            tenant_db::mark_project(&mut connection, &marker).await
+            tenant_db::mark_project(&mut session, &marker).await
         }
         .await;
-        close(connection).await;
+        session.close().await;
         done?;
         crate::fail_point!("provision.project_marked");
         Ok(())
@@ -38,7 +38,7 @@ impl ProjectHome {
         &self,
         run: &Run<'_, '_, Self, O>,
         marked: bool,
-    ) -> Result<Connection, StepError> {
+    ) -> Result<TenantSession, StepError> {
         let missing = || crate::ops::locate::LocateError::NoAddress(run.spec.id.to_string());
         let address = run.row().await?.address.ok_or_else(missing)?;
         let place = (address.host.as_str(), address.port);
@@ -50,13 +50,13 @@ impl ProjectHome {
         loop {
             let opened = tenant_db::open(&target, "tenantctl provision", expect, run.deps.timeout).await;
             match opened {
-                Ok(connection) if marked => return Ok(connection),
-                Ok(connection) => {
+                Ok(session) if marked => return Ok(session),
+                Ok(session) => {
                     if transaction_pooled(&target, run.deps.timeout).await? {
-                        close(connection).await;
+                        session.close().await;
                         return Err(HostError::TransactionPooler { endpoint: target.endpoint() }.into());
                     }
-                    return Ok(connection);
+                    return Ok(session);
                 }
                 Err(error) if is_early(&error) && Instant::now() < end && !run.observer.stop_requested() => {
                     tracing::debug!(%error, "the pooler may not know the project yet");
