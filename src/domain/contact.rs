@@ -22,9 +22,38 @@ pub fn email(text: &str) -> Result<String, String> {
     }
 }
 
+/// Takes a phone number as ITU-T E.164 writes it, with or without its `+`, spaces passed over.
+/// Returns it with the `+` and without spaces.
+///
+/// # Errors
+/// What a number looks like.
+pub fn phone(text: &str) -> Result<String, String> {
+    let digits: String = text.strip_prefix('+').unwrap_or(text).chars().filter(|c| *c != ' ').collect();
+    let fits =
+        (2..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+    if fits { Ok(format!("+{digits}")) } else { Err("a phone number looks like +4930123456".to_owned()) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{email, name};
+    use super::{email, name, phone};
+
+    #[test]
+    fn brings_phone_numbers_into_one_form() {
+        for (text, number) in [
+            ("+49 30 123456", Some("+4930123456")),
+            ("4930123456", Some("+4930123456")),
+            ("+123456789012345", Some("+123456789012345")),
+            ("+1234567890123456", None),
+            ("030123456", None),
+            ("+49-30", None),
+            ("+", None),
+            ("", None),
+            ("++49", None),
+        ] {
+            assert_eq!(phone(text).ok().as_deref(), number, "{text:?}");
+        }
+    }
 
     #[test]
     fn checks_names_and_addresses() {

@@ -9,6 +9,7 @@ pub mod migration;
 pub mod names;
 pub mod operation;
 pub mod operation_state;
+pub mod password_hash;
 pub mod policy;
 pub mod region;
 pub mod selection;

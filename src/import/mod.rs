@@ -10,3 +10,4 @@ pub mod json;
 pub mod mapping;
 pub mod position;
 pub mod source;
+pub mod users;
