@@ -1,5 +1,6 @@
-//! Clients of the Supabase Management API and of the Auth server: typed requests, lenient answers, retries that never
-//! repeat a write blindly.
+//! Clients of the Supabase APIs: what they ask for is typed, what they read is read leniently, and no write is repeated
+//! blindly.
 
+pub mod auth;
 pub mod http;
 pub mod management;

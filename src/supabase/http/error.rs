@@ -131,6 +131,11 @@ impl ApiError {
         self.answered.as_ref()?.request_id.as_deref()
     }
 
+    /// Returns why an Auth server finds a password weak: `length`, `characters`, `pwned`.
+    pub fn reasons(&self) -> &[String] {
+        self.answered.as_ref().map_or(&[], |a| &a.said.reasons)
+    }
+
     /// Returns the permissions that the token lacks, as far as the server names them.
     pub fn missing_permissions(&self) -> &[String] {
         self.answered.as_ref().map_or(&[], |a| &a.said.missing_permissions)

@@ -11,6 +11,8 @@ pub(super) struct Said {
     pub(super) message: Option<String>,
     pub(super) code: Option<String>,
     pub(super) missing_permissions: Vec<String>,
+    /// Why a password is weak.
+    pub(super) reasons: Vec<String>,
     /// The body was text, such as a gateway's page.
     pub(super) no_json: bool,
 }
@@ -22,6 +24,7 @@ pub(super) fn read(status: u16, code: Option<&str>, body: &[u8]) -> Said {
             message: message(&value).and_then(|text| one_line(&text)),
             code: code_of(&value, status).and_then(|text| one_line(&text)),
             missing_permissions: permissions(&value),
+            reasons: value.pointer("/weak_password/reasons").map(names).unwrap_or_default(),
             no_json: false,
         },
         Err(_) => {
@@ -96,11 +99,17 @@ fn code_of(value: &Value, status: u16) -> Option<String> {
         .or_else(|| value.get("errors").and_then(|all| all.get(0)).and_then(|first| code_of(first, status)))
 }
 
+/// A list of names; what isn't a text is passed over.
+fn names(list: &Value) -> Vec<String> {
+    let names = list.as_array().into_iter().flatten();
+    names.filter_map(Value::as_str).filter_map(one_line).take(50).collect()
+}
+
 /// The documentation names the list and not its place.
 fn permissions(value: &Value) -> Vec<String> {
     match value {
         Value::Object(fields) => match fields.get("missing_permissions") {
-            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).filter_map(one_line).take(50).collect(),
+            Some(list @ Value::Array(_)) => names(list),
             _ => fields.values().map(permissions).find(|found| !found.is_empty()).unwrap_or_default(),
         },
         Value::Array(items) => items.iter().map(permissions).find(|found| !found.is_empty()).unwrap_or_default(),
@@ -163,6 +172,17 @@ mod tests {
             r#"{"errors":[{},{"meta":{"missing_permissions":["a",1,"b"]}}]}"#,
         ] {
             assert_eq!(read(403, None, body.as_bytes()).missing_permissions, ["a", "b"], "{body}");
+        }
+    }
+
+    #[test]
+    fn a_weak_password_has_reasons() {
+        for (body, reasons) in [
+            (r#"{"code":"weak_password","weak_password":{"reasons":["length",1,"pwned"]}}"#, &["length", "pwned"][..]),
+            (r#"{"code":"weak_password","weak_password":null}"#, &[]),
+            (r#"{"code":"weak_password","weak_password":{"reasons":"length"}}"#, &[]),
+        ] {
+            assert_eq!(read(422, None, body.as_bytes()).reasons, reasons, "{body}");
         }
     }
 
