@@ -97,6 +97,9 @@ pub enum Command {
     Migrate(Box<commands::migrate::MigrateArgs>),
     /// Load rows into tenants: mock data, CSV, JSON
     Seed(Box<commands::seed::SeedArgs>),
+    /// The users of a tenant, and what they may do
+    #[command(subcommand)]
+    User(Box<commands::user::UserCommand>),
     /// What was done to tenants, step by step; go on with it or undo it
     #[command(subcommand)]
     Operation(commands::operation::OperationCommand),

@@ -8,6 +8,7 @@ mod plane;
 mod projects;
 mod provision;
 mod spread;
+mod users;
 
 use crate::cli::GlobalArgs;
 use crate::config::{Environment, Settings, keys};

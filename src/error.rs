@@ -10,6 +10,7 @@ mod convert_cluster;
 mod convert_provision;
 mod convert_seed;
 mod convert_supabase;
+mod convert_users;
 
 /// The exit codes. Documented in the README and in `tenantctl help exit-codes`;
 /// scripts depend on these numbers.

@@ -28,6 +28,7 @@ pub const ALL: &[&str] = &[
     "provision.project_prepared",
     "provision.project_migrated",
     "provision.project_marked",
+    "provision.owner",
     "provision.template",
     "provision.logins",
     "provision.database",
@@ -47,6 +48,7 @@ pub const ALL: &[&str] = &[
     "rollback.released",
     "seed.before_commit",
     "seed.committed",
+    "user.at_auth",
     "template.created",
     "template.migrated",
 ];

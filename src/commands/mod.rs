@@ -16,6 +16,7 @@ pub mod seed;
 pub mod selection;
 pub mod show;
 pub mod url;
+pub mod user;
 
 use crate::cli::Command;
 use crate::context::Context;
@@ -34,6 +35,7 @@ pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError>
         Command::Connect(args) => connect::run(cx, args).await,
         Command::Migrate(args) => migrate::run(cx, *args).await,
         Command::Seed(args) => seed::run(cx, *args).await,
+        Command::User(command) => user::run(cx, *command).await,
         Command::Operation(command) => operation::run(cx, command).await,
         Command::Init(args) => init::run(cx, args).await,
         Command::Pool(command) => pool::run(cx, command).await,

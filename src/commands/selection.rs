@@ -21,6 +21,11 @@ pub struct OneTenant {
 }
 
 impl OneTenant {
+    /// The tenant of this id, or the one that the settings name.
+    pub fn named(tenant_id: Option<TenantId>) -> Self {
+        Self { tenant: None, tenant_id }
+    }
+
     /// Returns the tenant named by argument, flag or setting.
     ///
     /// # Errors

@@ -21,6 +21,9 @@ impl Observer for StepListener<'_> {
                 self.ui.note(&format!("going on with operation {operation}, which an earlier run left"));
             }
             Event::TemplateBegan => self.ui.note("making the template database (once per schema)"),
+            Event::NoAuthServer { email } => self.ui.note(&format!(
+                "no Auth server is configured (SUPABASE_URL), so {email} has a role in the tenant and no login yet"
+            )),
             Event::Waiting { what } => self.progress.set_message(&format!("{}: {what}", self.what)),
             Event::TenantDone { .. }
             | Event::TableLocked { .. }
@@ -60,6 +63,7 @@ impl Observer for LoadListener<'_> {
             | Event::Resumed { .. }
             | Event::TemplateBegan
             | Event::Waiting { .. }
+            | Event::NoAuthServer { .. }
             | Event::TenantDone { .. } => {}
         }
     }

@@ -6,6 +6,7 @@ use crate::control_plane::ControlPlane;
 use crate::domain::region::Region;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::provision::ProjectHome;
+use crate::ops::users::SharedAuth;
 use crate::supabase::http::HttpOptions;
 use crate::supabase::management::{InstanceSize, ManagementApi, RegionSelection};
 use std::path::Path;
@@ -59,6 +60,17 @@ impl Context {
         HttpOptions { attempt_timeout: self.timeout(), total_timeout: self.timeout() * 4, ..HttpOptions::default() }
     }
 
+    /// Returns the Auth server that tenants on clusters share, if one is configured.
+    ///
+    /// # Errors
+    /// A key that can't be read.
+    pub fn shared_auth(&self) -> Result<Option<SharedAuth>, CommandError> {
+        let own = self.settings.text(keys::SUPABASE_AUTH_URL);
+        let Some(url) = own.or(self.settings.text(keys::SUPABASE_URL)) else { return Ok(None) };
+        let key = self.settings.secret(keys::SUPABASE_SERVICE_ROLE_KEY)?;
+        Ok(Some(SharedAuth { url: url.to_owned(), is_base: own.is_some(), key, options: self.http_options() }))
+    }
+
     /// Makes a client of the Management API.
     ///
     /// # Errors
@@ -92,6 +104,7 @@ impl Context {
             chosen: wish.chosen.clone(),
             project_url: self.settings.text(keys::SUPABASE_PROJECT_URL).unwrap_or_default().to_owned(),
             patience: self.settings.duration(keys::PROJECT_TIMEOUT).unwrap_or_default(),
+            options: self.http_options(),
             root: self.settings.path(keys::SUPABASE_SSL_ROOT_CERT).map(Path::to_path_buf),
         })
     }

@@ -57,7 +57,7 @@ impl Context {
                 self.provision_in(control, vault, schema, (&home, Durability::Now), &spec, asked).await
             } else {
                 let (host, cluster) = self.host(control, vault, &placement).await?;
-                let home = ClusterHome { host, cluster };
+                let home = ClusterHome { host, cluster, auth: self.shared_auth()? };
                 let durability = self.durability(control, &home.host);
                 self.provision_in(control, vault, schema, (&home, durability), &spec, asked).await
             };
@@ -113,7 +113,7 @@ impl Context {
             return Ok(self.resume_in(control, vault, schema, (&home, Durability::Now), operation, retries).await?);
         }
         let (host, cluster) = self.host_of(control, vault, tenant).await?;
-        let home = ClusterHome { host, cluster };
+        let home = ClusterHome { host, cluster, auth: self.shared_auth()? };
         let durability = self.durability(control, &home.host);
         Ok(self.resume_in(control, vault, schema, (&home, durability), operation, retries).await?)
     }
@@ -157,7 +157,9 @@ impl Context {
             return Ok(self.roll_back_in(control, &home, operation, retries).await?);
         }
         let (host, cluster) = self.host_of(control, vault, tenant).await?;
-        Ok(self.roll_back_in(control, &ClusterHome { host, cluster }, operation, retries).await?)
+        Ok(self
+            .roll_back_in(control, &ClusterHome { host, cluster, auth: self.shared_auth()? }, operation, retries)
+            .await?)
     }
 
     async fn roll_back_in<H: Home>(

@@ -20,6 +20,7 @@ impl From<StepError> for CommandError {
             StepError::Supabase(error) => (*error).into(),
             StepError::Project(error) => error.into(),
             StepError::Locate(error) => error.into(),
+            StepError::User(error) => (*error).into(),
             StepError::Stopped => Self::new(ErrorKind::Interrupted, error.to_string()),
         }
     }

@@ -3,6 +3,7 @@
 use super::{CommandError, ErrorKind};
 use crate::ops::provision::{ProjectError, class_of};
 use crate::postgres::FailureClass;
+use crate::supabase::auth::{DiscoverError, InvalidAuthKey};
 use crate::supabase::http::{ApiError, Class};
 
 impl From<ApiError> for CommandError {
@@ -74,5 +75,23 @@ impl From<ProjectError> for CommandError {
                 .with_class(Some(FailureClass::Transient))
                 .hint("run the same command again in a minute"),
         }
+    }
+}
+
+impl From<DiscoverError> for CommandError {
+    fn from(error: DiscoverError) -> Self {
+        match error {
+            DiscoverError::Api(error) => error.into(),
+            other @ DiscoverError::NotAuth(_) => Self::new(ErrorKind::Config, other.to_string())
+                .hint("SUPABASE_AUTH_URL names the Auth server itself, where it isn't /auth/v1 below SUPABASE_URL"),
+        }
+    }
+}
+
+impl From<InvalidAuthKey> for CommandError {
+    fn from(error: InvalidAuthKey) -> Self {
+        Self::new(ErrorKind::Config, error.to_string())
+            .with_code("unfit_key")
+            .hint("set SUPABASE_SERVICE_ROLE_KEY to the service_role key, or to one that begins with sb_secret_")
     }
 }

@@ -13,3 +13,4 @@ pub mod retry;
 pub mod runner;
 pub mod seed;
 pub mod template;
+pub mod users;

@@ -20,6 +20,11 @@ pub enum Event<'a> {
         /// What, in words.
         what: &'a str,
     },
+    /// A user gets a role in the tenant and is at no Auth server, since there is none.
+    NoAuthServer {
+        /// The user's e-mail address.
+        email: &'a str,
+    },
     /// A command over several tenants is through with one.
     TenantDone {
         /// The tenant.

@@ -19,6 +19,7 @@ mod project;
 mod session;
 mod settings;
 mod statements;
+pub mod users;
 
 pub use catalog::catalog;
 pub use error::{LockHolder, TenantDbError};

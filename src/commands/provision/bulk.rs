@@ -71,7 +71,12 @@ async fn workers(
         let vault = cx.vault(&control).await?;
         let (host, cluster) = cx.host(&control, &vault, placement).await?;
         let durability = cx.durability(&control, &host);
-        workers.push(Worker { control, vault, home: ClusterHome { host, cluster }, durability });
+        workers.push(Worker {
+            control,
+            vault,
+            home: ClusterHome { host, cluster, auth: cx.shared_auth()? },
+            durability,
+        });
     }
     Ok(workers)
 }

@@ -14,11 +14,11 @@ use crate::postgres::begin;
 use uuid::Uuid;
 
 /// Claims a member of the present template for the tenant. None if there is none, if the cluster is another server than
-/// the control plane's (then no transaction spans both), if the tenant is to have mock data before it is in use, or if
+/// the control plane's (then no transaction spans both), if the tenant is to have mock data or an owner before it is in use, or if
 /// the id is taken: the straight way says so.
 pub(super) async fn claim(deps: &Deps<'_, ClusterHome>, spec: &Spec) -> Result<Option<Provisioned>, StepError> {
     let cluster = deps.home.cluster;
-    if spec.mock_data || deps.durability != Durability::WithNextCommit {
+    if spec.mock_data || spec.owner_email.is_some() || deps.durability != Durability::WithNextCommit {
         return Ok(None);
     }
     let mut connection = deps.control.session.get().await;

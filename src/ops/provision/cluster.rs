@@ -13,8 +13,11 @@ use crate::domain::tenant::Marker;
 use crate::host::{ClusterHost, DatabaseHost, LoginVerifiers, Removal};
 use crate::ops::credentials::{LoginRole, Passwords, Vault};
 use crate::ops::observer::Observer;
+use crate::ops::users::{SharedAuth, auth_of, remove_owner};
 use crate::postgres::{Connection, DatabaseError};
 use crate::secrets::SecretsError;
+use crate::supabase::auth::AuthApi;
+use crate::supabase::http::HttpOptions;
 use crate::tenant_db::{self, Expect, Mark, TenantSession};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -28,6 +31,8 @@ pub struct ClusterHome {
     pub host: ClusterHost,
     /// Its id in the control plane.
     pub cluster: Uuid,
+    /// Where the users of its tenants are.
+    pub auth: Option<SharedAuth>,
 }
 
 /// Both passwords, and what the server is given in their place, which may still be being computed.
@@ -56,8 +61,8 @@ impl Home for ClusterHome {
         Ok(())
     }
 
-    fn steps(&self, _: &Spec) -> Vec<ProvisionStep> {
-        ProvisionStep::on_a_cluster(false)
+    fn steps(&self, spec: &Spec) -> Vec<ProvisionStep> {
+        ProvisionStep::on_a_cluster(spec.owner_email.is_some())
     }
 
     fn place(&self, spec: &Spec, uuid: Uuid) -> Result<Place, StepError> {
@@ -156,6 +161,16 @@ impl Home for ClusterHome {
         Ok(tenant_db::open(&target, "tenantctl provision", expect, run.deps.timeout).await?)
     }
 
+    async fn auth(
+        &self,
+        control: &ControlPlane,
+        vault: &Vault,
+        tenant: &TenantRow,
+    ) -> Result<Option<AuthApi>, StepError> {
+        let options = HttpOptions::default();
+        Ok(auth_of(control, vault, tenant, self.auth.as_ref(), &options).await?)
+    }
+
     async fn take_back(
         &self,
         step: ProvisionStep,
@@ -181,6 +196,11 @@ impl Home for ClusterHome {
                 crate::fail_point!("rollback.dropping_logins");
                 removal = host.drop_logins(&names, marker).await?;
                 crate::fail_point!("rollback.logins");
+            }
+            ProvisionStep::Owner => {
+                if let Some(auth) = &self.auth {
+                    removal.removed.extend(remove_owner(&auth.open().await?, tenant).await?);
+                }
             }
             // The mock data goes with the database; the template is every tenant's.
             _ => {}

@@ -15,6 +15,7 @@ use crate::ops::credentials::CredentialsError;
 use crate::ops::locate::LocateError;
 use crate::ops::seed::LoadError;
 use crate::ops::template::TemplateError;
+use crate::ops::users::UserError;
 use crate::postgres::FailureClass;
 use crate::secrets::SecretsError;
 use crate::supabase::http::{ApiError, Class, ErrorKind};
@@ -144,6 +145,9 @@ pub enum StepError {
     /// Where the tenant's database is.
     #[error(transparent)]
     Locate(#[from] LocateError),
+    /// The tenant's first user.
+    #[error(transparent)]
+    User(Box<UserError>),
     /// A signal asked to stop while something was waited for.
     #[error("a signal asked to stop")]
     Stopped,
@@ -166,6 +170,7 @@ impl StepError {
             Self::TenantDb(error) => Some(error.class()),
             Self::Supabase(error) => Some(class_of(error)),
             Self::Project(error) => Some(error.class()),
+            Self::User(error) => error.class(),
             Self::Template(TemplateError::Migration(error)) => Some(error.class()),
             _ => None,
         }
@@ -194,6 +199,12 @@ impl ProvisionError {
 impl From<ApiError> for StepError {
     fn from(error: ApiError) -> Self {
         Self::Supabase(Box::new(error))
+    }
+}
+
+impl From<UserError> for StepError {
+    fn from(error: UserError) -> Self {
+        Self::User(Box::new(error))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::host::Removal;
 use crate::ops::credentials::Vault;
 use crate::ops::observer::Observer;
 use crate::postgres::{Connection, DatabaseError};
+use crate::supabase::auth::AuthApi;
 use crate::tenant_db::TenantSession;
 use std::time::Duration;
 use uuid::Uuid;
@@ -111,6 +112,17 @@ pub trait Home: Sized {
     /// # Errors
     /// It can't be reached, or is another one.
     async fn open<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<TenantSession, StepError>;
+
+    /// Returns the Auth server that the tenant's users are at, if there is one.
+    ///
+    /// # Errors
+    /// It can't be found or reached.
+    async fn auth(
+        &self,
+        control: &ControlPlane,
+        vault: &Vault,
+        tenant: &TenantRow,
+    ) -> Result<Option<AuthApi>, StepError>;
 
     /// Takes back what the step made, as far as it is the tenant's.
     ///

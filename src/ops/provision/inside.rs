@@ -2,9 +2,12 @@
 
 use super::error::StepError;
 use super::home::Home;
-use super::run::Run;
-use crate::ops::observer::Observer;
+use super::record::tenant;
+use super::run::{Deps, Run};
+use crate::control_plane::PlaneError;
+use crate::ops::observer::{Event, Observer};
 use crate::ops::seed::{SeedSpec, load};
+use crate::ops::users::{Users, make_owner};
 use crate::tenant_db::{self, ExecutorOptions};
 use std::time::Duration;
 
@@ -20,6 +23,28 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
         let migrated = tenant_db::migrate(&mut session, &self.deps.schema.migrations, &options, &mut |_| {}).await;
         session.close().await;
         migrated?;
+        Ok(())
+    }
+
+    /// Makes the tenant's first user, at the Auth server where there is one, and in the tenant.
+    pub(super) async fn make_owner(&self) -> Result<(), StepError> {
+        let Some(email) = &self.spec.owner_email else { return Ok(()) };
+        let Deps { control, vault, runner, home, .. } = *self.deps;
+        let tenant = tenant(self.deps, self.spec).await?;
+        let vanished = || PlaneError::Inconsistent(format!("tenant {} vanished", self.spec.id));
+        let tenant = tenant.ok_or_else(vanished)?;
+        let auth = home.auth(control, vault, &tenant).await?;
+        if auth.is_none() {
+            self.observer.on(Event::NoAuthServer { email });
+        }
+        let mut session = home.open(self).await?;
+        let mut users = Users { control, tenant: &tenant, auth: auth.as_ref(), session: &mut session, runner };
+        let made = make_owner(&mut users, email).await;
+        session.close().await;
+        if !made? {
+            tracing::warn!("the tenant's own schema keeps no users, so {email} was made none");
+        }
+        crate::fail_point!("provision.owner");
         Ok(())
     }
 

@@ -228,6 +228,9 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
         let mut connection = self.deps.control.session.get().await;
         plane::begin_step(&mut connection, self.operation, position, self.deps.durability).await?;
         drop(connection);
+        if step == ProvisionStep::Owner {
+            return self.make_owner().await;
+        }
         self.deps.home.apply(self, step).await
     }
 }

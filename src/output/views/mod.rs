@@ -10,6 +10,7 @@ mod plane;
 mod pool;
 mod seed;
 mod tenant;
+mod user;
 
 pub use bulk::{BulkSummaryView, BulkView};
 pub use cluster::{CheckView, ClusterLine, ClusterView};
@@ -21,3 +22,4 @@ pub use plane::{InitView, StepView};
 pub use pool::{PoolView, PoolWorkView};
 pub use seed::{LoadedView, PlannedFieldView, SeedSummaryView};
 pub use tenant::{ProjectKeysView, ProvisionedView, TenantLine, TenantView, UrlView};
+pub use user::{MadeUserView, UserLine, UserView};

@@ -16,8 +16,11 @@ use crate::domain::tenant::TenantId;
 use crate::host::Removal;
 use crate::ops::credentials::{LoginRole, Vault};
 use crate::ops::observer::Observer;
+use crate::ops::users::auth_of;
 use crate::postgres::{Connection, DatabaseError, Session};
 use crate::secrets::generate_password;
+use crate::supabase::auth::AuthApi;
+use crate::supabase::http::HttpOptions;
 use crate::supabase::management::{InstanceSize, ManagementApi};
 use crate::tenant_db::TenantSession;
 use secrecy::SecretString;
@@ -46,6 +49,8 @@ pub struct ProjectHome {
     pub project_url: String,
     /// How long a new project may take until it and its services are healthy.
     pub patience: Duration,
+    /// How long calls to the project's own API may take.
+    pub options: HttpOptions,
     /// What the projects' servers are verified with.
     pub root: Option<PathBuf>,
 }
@@ -72,8 +77,8 @@ impl Home for ProjectHome {
         self.check_organization().await
     }
 
-    fn steps(&self, _: &Spec) -> Vec<ProvisionStep> {
-        ProvisionStep::on_a_project(false)
+    fn steps(&self, spec: &Spec) -> Vec<ProvisionStep> {
+        ProvisionStep::on_a_project(spec.owner_email.is_some())
     }
 
     fn place(&self, _: &Spec, _: Uuid) -> Result<Place, StepError> {
@@ -133,6 +138,15 @@ impl Home for ProjectHome {
 
     async fn open<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<TenantSession, StepError> {
         self.connect(run, true).await
+    }
+
+    async fn auth(
+        &self,
+        control: &ControlPlane,
+        vault: &Vault,
+        tenant: &TenantRow,
+    ) -> Result<Option<AuthApi>, StepError> {
+        Ok(auth_of(control, vault, tenant, None, &self.options).await?)
     }
 
     async fn take_back(&self, step: ProvisionStep, tenant: &TenantRow, _: &ControlPlane) -> Result<Removal, StepError> {

@@ -1,0 +1,40 @@
+//! From the users of a tenant to what a person reads.
+
+use super::{CommandError, ErrorKind};
+use crate::domain::suggest::closest;
+use crate::ops::users::UserError;
+
+impl From<UserError> for CommandError {
+    fn from(error: UserError) -> Self {
+        let text = error.to_string();
+        match error {
+            UserError::Api(error) => error.into(),
+            UserError::TenantDb(error) => error.into(),
+            UserError::Database(error) => error.into(),
+            UserError::Locate(error) => error.into(),
+            UserError::Discover(error) => error.into(),
+            UserError::Key(error) => error.into(),
+            UserError::Plane(error) => error.into(),
+            UserError::Status(_) => Self::new(ErrorKind::Conflict, text).with_code("wrong_status"),
+            UserError::UnknownRole { role, known } => {
+                let made = Self::new(ErrorKind::NotFound, text).with_code("unknown_role");
+                let near = closest(&role, known.iter().map(String::as_str)).map(|near| format!("did you mean {near}?"));
+                made.hint(near.unwrap_or_else(|| format!("it has: {}", known.join(", "))))
+            }
+            UserError::OtherTenant { .. } => Self::new(ErrorKind::Conflict, text)
+                .with_code("other_tenants_user")
+                .hint("nothing was changed; one address is one user of an Auth server, and belongs to one tenant"),
+            UserError::NoTenant { .. } => Self::new(ErrorKind::Conflict, text)
+                .with_code("no_tenants_user")
+                .hint("nothing was changed; if the user is this tenant's: the same command with --adopt"),
+            UserError::NoKey => Self::new(ErrorKind::Config, text).hint("set SUPABASE_SERVICE_ROLE_KEY"),
+            UserError::NoAuth { .. } => {
+                Self::new(ErrorKind::Config, text).hint("set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY")
+            }
+            UserError::NotFound(_) => {
+                Self::new(ErrorKind::NotFound, text).with_code("user_not_found").hint("tenantctl user list")
+            }
+            UserError::Several { .. } => Self::new(ErrorKind::Conflict, text).hint("name the user by one of these ids"),
+        }
+    }
+}
