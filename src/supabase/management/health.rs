@@ -3,6 +3,7 @@
 use super::ManagementApi;
 use crate::supabase::http::{ApiError, Request};
 use serde::Deserialize;
+use serde_json::Value;
 
 /// A service that can be asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct ServiceHealth {
     pub name: String,
     status: String,
     #[serde(default)]
-    error: Option<String>,
+    error: Option<Value>,
 }
 
 /// What that means.
@@ -47,14 +48,16 @@ pub enum Health {
 }
 
 impl ServiceHealth {
-    /// Reads the status. `error` may be a JSON document in a text.
+    /// Reads the status. `error` is a text, and the text may be a JSON document.
     pub fn health(&self) -> Health {
         match (self.status.as_str(), &self.error) {
             ("ACTIVE_HEALTHY", _) => Health::Ready,
             (status, None) => Health::Pending(format!("is {status}")),
             (status, Some(error)) => {
-                let inner: Option<serde_json::Value> = serde_json::from_str(error).ok();
-                let text = inner.as_ref().and_then(|e| e.get("error")).and_then(|e| e.as_str()).unwrap_or(error);
+                let inside = error.as_str().and_then(|text| serde_json::from_str(text).ok());
+                let document: &Value = inside.as_ref().unwrap_or(error);
+                let told = document.get("error").and_then(Value::as_str).or(error.as_str());
+                let text = told.map_or_else(|| error.to_string(), str::to_owned);
                 Health::Pending(format!("is {status} ({})", text.chars().take(100).collect::<String>()))
             }
         }

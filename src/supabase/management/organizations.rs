@@ -1,7 +1,7 @@
 //! Organizations and the regions that they may use.
 
 use super::ManagementApi;
-use crate::supabase::http::{ApiError, Request};
+use crate::supabase::http::{ApiError, Class, Request};
 use serde::Deserialize;
 
 /// An organization that the token may see.
@@ -35,7 +35,7 @@ impl ManagementApi {
         let call = Request::get("/v1/organizations/{}", "reading the organization").argument(slug);
         match self.http.json::<Organization>(&call).await {
             Ok(found) => Ok(Some(Organization { slug: slug.to_owned(), ..found })),
-            Err(error) if error.status() == Some(404) => Ok(None),
+            Err(error) if error.class() == Class::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }

@@ -3,6 +3,7 @@
 use super::ManagementApi;
 use crate::supabase::http::{ApiError, Request};
 use serde::Deserialize;
+use std::net::IpAddr;
 
 /// The port of every Supabase pooler in session mode.
 const SESSION_PORT: u16 = 5432;
@@ -67,20 +68,26 @@ impl ManagementApi {
 /// Tells whether a host is this machine, without asking a name server.
 fn is_loopback(host: &str) -> bool {
     let bare = host.trim_matches(['[', ']']);
-    bare == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn trusted(host: &str, api: &str) -> bool {
+    let host = host.to_ascii_lowercase();
     if is_loopback(api) {
-        return is_loopback(host);
+        return is_loopback(&host);
     }
-    let belongs = |domain: &str| host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    // An address has no domain that others could belong to.
+    if api.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {
+        return host == api;
+    }
+    // With anything but a name in it, such as a slash, the host may be another one as soon as it is part of a URL.
+    let is_name = host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+    let belongs = |domain: &str| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     let own = match api.rsplitn(3, '.').collect::<Vec<_>>().as_slice() {
         [top, second, _] => format!("{second}.{top}"),
         _ => api.to_owned(),
     };
-    let supabase = own == "supabase.com" && (belongs("supabase.com") || belongs("supabase.co"));
-    supabase || (own != "supabase.com" && belongs(&own))
+    is_name && (belongs(&own) || own == "supabase.com" && belongs("supabase.co"))
 }
 
 #[cfg(test)]
@@ -92,6 +99,20 @@ mod tests {
         for (host, api, fits) in [
             ("aws-1-eu-west-1.pooler.supabase.com", "api.supabase.com", true),
             ("db.abc.supabase.co", "api.supabase.com", true),
+            ("AWS-1.pooler.Supabase.com", "api.supabase.com", true),
+            ("pooler.example.com", "api.example.com", true),
+            ("example.com", "api.example.com", true),
+            ("kong", "kong", true),
+            ("10.1.2.5", "10.1.2.5", true),
+            ("99.9.2.5", "10.1.2.5", false),
+            ("[2001:db8::1]", "[2001:db8::1]", true),
+            ("evil.example/x.supabase.com", "api.supabase.com", false),
+            ("evil.example?.supabase.com", "api.supabase.com", false),
+            ("evil.example:1#.supabase.co", "api.supabase.com", false),
+            ("u@evil.example:1/.supabase.co", "api.supabase.com", false),
+            ("evil.example\\.supabase.com", "api.supabase.com", false),
+            ("evil.example,a.supabase.com", "api.supabase.com", false),
+            ("", "api.supabase.com", false),
             ("supabase.com.evil.example", "api.supabase.com", false),
             ("evilsupabase.com", "api.supabase.com", false),
             ("aws-0-us-east-1.pooler.supabase.green", "api.supabase.green", true),

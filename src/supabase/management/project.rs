@@ -4,13 +4,13 @@ use super::size::InstanceSize;
 use super::status::ProjectStatus;
 use crate::supabase::http::ApiError;
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A project as the API shows it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Project {
-    /// Its ref: 20 small letters.
-    #[serde(rename = "ref")]
+    /// Its ref: 20 small letters, and nothing that would mean something else in a path or a host name.
+    #[serde(rename = "ref", deserialize_with = "reference")]
     pub id: String,
     /// Its name.
     pub name: String,
@@ -21,6 +21,12 @@ pub struct Project {
     /// Its database.
     #[serde(default)]
     pub database: Option<Database>,
+}
+
+fn reference<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let fits = (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    if fits { Ok(text) } else { Err(serde::de::Error::custom("no ref")) }
 }
 
 /// The database of a project.

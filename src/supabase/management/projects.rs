@@ -2,14 +2,14 @@
 
 use super::ManagementApi;
 use super::project::{NewProject, Project};
-use crate::supabase::http::{ApiError, Request};
+use crate::supabase::http::{ApiError, Class, Request};
 use serde::Deserialize;
 use std::collections::HashSet;
 
 /// Entries a page, the most that the API gives.
 const PAGE: usize = 100;
-/// No organization has more projects than these pages hold.
-const PAGES: usize = 1000;
+/// No organization has more projects.
+const MOST: usize = 100_000;
 
 /// What became of a deletion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,7 @@ impl ManagementApi {
     /// Creates a project. It isn't at work before some minutes have passed.
     ///
     /// # Errors
-    /// [`ApiError`]; where its class is [`Unknown`](crate::supabase::http::Class::Unknown), [`Self::projects_named`]
-    /// tells whether it was created.
+    /// [`ApiError`]; where its class is [`Class::Unknown`], [`Self::projects_named`] tells whether it was created.
     pub async fn create_project(&self, new: &NewProject) -> Result<Project, ApiError> {
         let call = Request::post("/v1/projects", "creating the project").json(&new.body()?).secret(&new.password);
         self.http.json(&call).await
@@ -54,7 +53,7 @@ impl ManagementApi {
         let call = Request::get("/v1/projects/{}", "reading the project").argument(project);
         match self.http.json(&call).await {
             Ok(project) => Ok(Some(project)),
-            Err(error) if error.status() == Some(404) => Ok(None),
+            Err(error) if error.class() == Class::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -67,24 +66,31 @@ impl ManagementApi {
         let mut found = Vec::new();
         let mut seen = HashSet::new();
         let mut offset = 0;
-        for _ in 0..PAGES {
+        loop {
             let call = Request::get("/v1/organizations/{}/projects", "looking for the project")
                 .argument(organization)
                 .query("search", name)
                 .query("sort", "created_asc")
                 .query("limit", PAGE)
                 .query("offset", offset);
-            let page: Page = self.http.json(&call).await?;
-            let entries = page.projects.len();
+            let answer = self.http.answer(&call).await?;
+            let page: Page = answer.json()?;
+            let (entries, before) = (page.projects.len(), seen.len());
             offset += entries;
-            // A project that is created meanwhile may move another one to the next page.
-            found.extend(page.projects.into_iter().filter(|p| p.name == name && seen.insert(p.id.clone())));
+            for project in page.projects {
+                // A project that is created meanwhile may move another one to the next page.
+                if seen.insert(project.id.clone()) && project.name == name {
+                    found.push(project);
+                }
+            }
+            if entries > 0 && (seen.len() == before || seen.len() > MOST) {
+                return Err(answer.fault("the list of projects doesn't end"));
+            }
             let more = page.pagination.count.map_or(entries == PAGE, |count| offset < count);
             if entries == 0 || !more {
                 return Ok(found);
             }
         }
-        Err(ApiError::unfit("looking for the project", "the list of projects doesn't end"))
     }
 
     /// Deletes a project and everything in it.
@@ -95,7 +101,7 @@ impl ManagementApi {
         let call = Request::delete("/v1/projects/{}", "deleting the project").argument(project).repeatable();
         match self.http.done(&call).await {
             Ok(()) => Ok(Deleted::Done),
-            Err(error) if error.status() == Some(404) => Ok(Deleted::Gone),
+            Err(error) if error.class() == Class::NotFound => Ok(Deleted::Gone),
             Err(error) if error.status() == Some(400) && error.message.to_lowercase().contains("not ready") => {
                 Ok(Deleted::NotReady(error.message))
             }

@@ -137,6 +137,34 @@ fn finds_by_the_whole_name_over_all_pages() {
         assert!(seen[1].starts_with(
             "GET /v1/organizations/org/projects?search=acme&sort=created_asc&limit=100&offset=100 HTTP/1.1"
         ));
+        // A server that gives the first page for every offset isn't asked for ever.
+        let (server, api) = self::api((0..5).map(|_| page(0, 150)).collect()).await;
+        let error = api.projects_named("org", "acme").await.expect_err("no end");
+        assert_eq!((error.kind, server.requests().len()), (ErrorKind::Malformed, 2));
+    });
+}
+
+#[test]
+fn a_gateways_page_says_nothing_about_a_project() {
+    run(async {
+        let page = || answer(404, "content-type: text/html\r\n", "<html><title>Not found</title></html>");
+        let (_server, api) = api(vec![page(), page(), page()]).await;
+        for error in
+            [api.project("abc").await.err(), api.delete_project("abc").await.err(), api.organization("org").await.err()]
+        {
+            assert_eq!(error.map(|error| error.class()), Some(Class::Permanent));
+        }
+    });
+}
+
+#[test]
+fn a_ref_that_is_none_is_not_taken() {
+    run(async {
+        for id in ["", "a/b", "evil.example/", "a b", &"a".repeat(65)] {
+            let (_server, api) = api(vec![answer(201, "", &project(id, "acme", "COMING_UP"))]).await;
+            let error = api.create_project(&new("acme", "passw0rd")).await.expect_err("no ref");
+            assert_eq!(error.kind, ErrorKind::DoneUnread, "{id}");
+        }
     });
 }
 
@@ -165,14 +193,22 @@ fn reads_and_deletes() {
 fn reads_how_services_are() {
     let body = r#"[{"name":"auth","healthy":true,"status":"ACTIVE_HEALTHY","info":{"name":"GoTrue","version":"v2","description":"x"}},
         {"name":"pooler","healthy":false,"status":"UNHEALTHY","error":"{\"error\":\"not found\"}"},
-        {"name":"db","healthy":false,"status":"WARMING"}]"#;
+        {"name":"db","healthy":false,"status":"WARMING"},
+        {"name":"db","healthy":false,"status":"UNHEALTHY","error":"just text"},
+        {"name":"db","healthy":false,"status":"UNHEALTHY","error":{"error":"no text"}}]"#;
     run(async {
         let (server, api) = api(vec![answer(200, "", body)]).await;
         let services = api.health("abc", &[Service::Auth, Service::Db, Service::Pooler]).await.expect("asked");
         let health: Vec<Health> = services.iter().map(|service| service.health()).collect();
         assert_eq!(
             health,
-            [Health::Ready, Health::Pending("is UNHEALTHY (not found)".into()), Health::Pending("is WARMING".into())]
+            [
+                Health::Ready,
+                Health::Pending("is UNHEALTHY (not found)".into()),
+                Health::Pending("is WARMING".into()),
+                Health::Pending("is UNHEALTHY (just text)".into()),
+                Health::Pending("is UNHEALTHY (no text)".into()),
+            ]
         );
         assert!(
             server.requests()[0].starts_with("GET /v1/projects/abc/health?services=auth&services=db&services=pooler ")
