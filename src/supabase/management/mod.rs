@@ -1,11 +1,16 @@
 //! The Management API: organizations and projects, as far as commands use them.
 
+#[cfg(test)]
+mod change_tests;
 mod health;
 mod keys;
+mod lifecycle;
+mod login;
 mod organizations;
 mod pooler;
 mod project;
 mod projects;
+mod regions;
 mod size;
 mod status;
 #[cfg(test)]
@@ -13,10 +18,12 @@ mod tests;
 
 pub use health::{Health, Service, ServiceHealth};
 pub use keys::ApiKey;
+pub use login::LoginRole;
 pub use organizations::Organization;
 pub use pooler::{Pooler, SessionPooler};
 pub use project::{NewProject, Project, RegionSelection};
 pub use projects::Deleted;
+pub use regions::{AvailableRegion, AvailableRegions};
 pub use size::{InstanceSize, UnknownSize};
 pub use status::ProjectStatus;
 

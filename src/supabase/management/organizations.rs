@@ -1,4 +1,4 @@
-//! Organizations and the regions that they may use.
+//! Organizations.
 
 use super::ManagementApi;
 use crate::supabase::http::{ApiError, Class, Request};

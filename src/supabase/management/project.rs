@@ -83,23 +83,29 @@ pub(super) struct Body<'a> {
 }
 
 impl NewProject {
-    /// Checks what the API would refuse, or take and lock everybody out with: a password beyond ASCII is prepared
-    /// differently by server and client (RFC 4013).
+    /// Checks what the API would refuse.
     pub(super) fn body(&self) -> Result<Body<'_>, ApiError> {
-        let password = self.password.expose_secret();
-        let refused = |what: &str| Err(ApiError::unfit("creating the project", what));
+        let doing = "creating the project";
         if self.name.is_empty() || self.name.chars().count() > 256 || self.name.contains('.') {
-            return refused("a project's name has 1 to 256 characters and no dot");
+            return Err(ApiError::unfit(doing, "a project's name has 1 to 256 characters and no dot"));
         }
-        if !(4..100).contains(&password.len()) || !password.bytes().all(|b| b.is_ascii_graphic()) {
-            return refused("a database password has 4 to 99 visible ASCII characters");
-        }
+        check_password(doing, &self.password)?;
         Ok(Body {
             name: &self.name,
             organization_slug: &self.organization,
-            db_pass: password,
+            db_pass: self.password.expose_secret(),
             region_selection: &self.region,
             desired_instance_size: self.size,
         })
     }
+}
+
+/// Checks what the API would refuse, or take and lock everybody out with: a password beyond ASCII is prepared
+/// differently by server and client (RFC 4013).
+pub(super) fn check_password(doing: &str, password: &SecretString) -> Result<(), ApiError> {
+    let password = password.expose_secret();
+    if (4..100).contains(&password.len()) && password.bytes().all(|b| b.is_ascii_graphic()) {
+        return Ok(());
+    }
+    Err(ApiError::unfit(doing, "a database password has 4 to 99 visible ASCII characters"))
 }

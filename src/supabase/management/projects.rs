@@ -63,23 +63,30 @@ impl ManagementApi {
     /// # Errors
     /// [`ApiError`].
     pub async fn projects_named(&self, organization: &str, name: &str) -> Result<Vec<Project>, ApiError> {
+        let mut found = self.projects_of(organization, Some(name)).await?;
+        found.retain(|project| project.name == name);
+        Ok(found)
+    }
+
+    /// Lists an organization's projects, oldest first; those alone whose names hold `search`, where one is given.
+    ///
+    /// # Errors
+    /// [`ApiError`].
+    pub async fn projects_of(&self, organization: &str, search: Option<&str>) -> Result<Vec<Project>, ApiError> {
         let mut found = Vec::new();
         let mut seen = HashSet::new();
         let mut offset = 0;
         loop {
-            let call = Request::get("/v1/organizations/{}/projects", "looking for the project")
-                .argument(organization)
-                .query("search", name)
-                .query("sort", "created_asc")
-                .query("limit", PAGE)
-                .query("offset", offset);
+            let call = Request::get("/v1/organizations/{}/projects", "listing the projects").argument(organization);
+            let call = search.into_iter().fold(call, |call, search| call.query("search", search));
+            let call = call.query("sort", "created_asc").query("limit", PAGE).query("offset", offset);
             let answer = self.http.answer(&call).await?;
             let page: Page = answer.json()?;
             let (entries, before) = (page.projects.len(), seen.len());
             offset += entries;
             for project in page.projects {
                 // A project that is created meanwhile may move another one to the next page.
-                if seen.insert(project.id.clone()) && project.name == name {
+                if seen.insert(project.id.clone()) {
                     found.push(project);
                 }
             }

@@ -72,6 +72,11 @@ impl ProjectStatus {
         *self == Self::ActiveHealthy
     }
 
+    /// Tells whether it may be at work later: anything else than ready or failed for good, an unknown word included.
+    pub fn is_pending(&self) -> bool {
+        !self.is_ready() && !self.is_terminal_failure()
+    }
+
     /// Tells whether waiting for it to be at work is in vain.
     pub fn is_terminal_failure(&self) -> bool {
         matches!(
@@ -108,8 +113,9 @@ mod tests {
         }
         let ends = WORDS.iter().filter(|(_, status)| status.is_terminal_failure()).count();
         assert_eq!(ends, 6);
+        assert_eq!(WORDS.iter().filter(|(_, status)| status.is_pending()).count(), 8);
         let other = ProjectStatus::from("HIBERNATING".to_owned());
         assert_eq!(other.to_string(), "HIBERNATING");
-        assert!(!other.is_ready() && !other.is_terminal_failure());
+        assert!(other.is_pending());
     }
 }

@@ -7,18 +7,18 @@ use crate::supabase::http::canned::{Canned, Reply, answer};
 use crate::supabase::http::{Class, ErrorKind, HttpOptions};
 use secrecy::{ExposeSecret, SecretString};
 
-fn run<T>(work: impl Future<Output = T>) -> T {
+pub(super) fn run<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work)
 }
 
-async fn api(answers: Vec<Reply>) -> (Canned, ManagementApi) {
+pub(super) async fn api(answers: Vec<Reply>) -> (Canned, ManagementApi) {
     let server = Canned::serve(answers).await;
     let token = SecretString::from("sbp_canary");
     let api = ManagementApi::new(&server.base(), &token, HttpOptions::default()).expect("a client");
     (server, api)
 }
 
-fn project(id: &str, name: &str, status: &str) -> String {
+pub(super) fn project(id: &str, name: &str, status: &str) -> String {
     format!(
         r#"{{"id":"{id}","ref":"{id}","organization_id":"o","organization_slug":"org","name":"{name}",
         "region":"us-east-1","created_at":"2026-01-01T00:00:00Z","status":"{status}","surprise":[1,{{}}],
@@ -26,7 +26,7 @@ fn project(id: &str, name: &str, status: &str) -> String {
     )
 }
 
-fn new(name: &str, password: &str) -> NewProject {
+pub(super) fn new(name: &str, password: &str) -> NewProject {
     NewProject {
         name: name.to_owned(),
         organization: "org".to_owned(),
