@@ -19,6 +19,10 @@ pub struct LoginVerifiers {
 /// Makes both logins with their mark and memberships in one implicit transaction, or, where they
 /// exist and bear the mark, gives them these passwords.
 ///
+/// Doesn't wait for the disk: the CREATE DATABASE that follows does, for everything before it as well, and a crash of
+/// the server before that takes nothing away that a resumed run doesn't make again (PostgreSQL manual,
+/// `synchronous_commit`).
+///
 /// # Errors
 /// [`HostError::Foreign`] when a login of that name bears no or another mark.
 pub(super) async fn ensure(
@@ -29,7 +33,7 @@ pub(super) async fn ensure(
 ) -> Result<(), HostError> {
     let pairs = [(&names.migrator, &verifiers.migrator, OWNER_ROLE), (&names.app, &verifiers.app, APP_ROLE)];
     for attempt in 0.. {
-        let mut sql = String::new();
+        let mut sql = "SET LOCAL synchronous_commit = off;\n".to_owned();
         for (login, verifier, group) in pairs {
             sql.push_str(&if is_ours(connection, login, marker).await? {
                 format!("ALTER ROLE {login} LOGIN PASSWORD {};\n", literal(verifier))

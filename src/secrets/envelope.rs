@@ -3,9 +3,10 @@
 //! GCM-SIV because a repeated nonce (a restored backup, a cloned machine) reveals only that two
 //! plaintexts are equal.
 
-use super::{KEY_LEN, KeyBytes, SecretsError, random_key};
-use aws_lc_rs::aead::{self, AES_256_GCM_SIV, NONCE_LEN, Nonce, RandomizedNonceKey};
+use super::{KEY_LEN, KeyBytes, SecretsError, fill_random, random_key};
+use aws_lc_rs::aead::{self, AES_256_GCM_SIV, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
+use aws_lc_rs::error::Unspecified;
 use secrecy::{ExposeSecret, ExposeSecretMut, SecretString};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -130,18 +131,24 @@ fn text(plaintext: &[u8]) -> Result<SecretString, SecretsError> {
     std::str::from_utf8(plaintext).map(SecretString::from).map_err(|_| SecretsError::Sealed)
 }
 
+fn cipher(key: &KeyBytes) -> Result<LessSafeKey, Unspecified> {
+    UnboundKey::new(&AES_256_GCM_SIV, key.expose_secret()).map(LessSafeKey::new)
+}
+
 fn seal(key: &KeyBytes, plaintext: &[u8], aad: &Aad) -> Result<Vec<u8>, SecretsError> {
-    // With a key of the right length, only the random nonce can fail.
+    // A key of the right length can't fail.
     let failed = |_| SecretsError::NoRandomness;
-    let cipher = RandomizedNonceKey::new(&AES_256_GCM_SIV, key.expose_secret()).map_err(failed)?;
+    let cipher = cipher(key).map_err(failed)?;
+    let mut nonce = [0; NONCE_LEN];
+    fill_random(&mut nonce)?;
     // Its final size from the start: growing would leave a copy of the plaintext behind.
     let mut sealed = Vec::with_capacity(HEADER_LEN + plaintext.len() + AES_256_GCM_SIV.tag_len());
     sealed.push(VERSION);
-    sealed.extend_from_slice(&[0; NONCE_LEN]);
+    sealed.extend_from_slice(&nonce);
     sealed.extend_from_slice(plaintext);
     let aad = aead::Aad::from(aad.0.as_bytes());
-    let (nonce, tag) = cipher.seal_in_place_separate_tag(aad, &mut sealed[HEADER_LEN..]).map_err(failed)?;
-    sealed[1..HEADER_LEN].copy_from_slice(nonce.as_ref());
+    let nonce = Nonce::assume_unique_for_key(nonce);
+    let tag = cipher.seal_in_place_separate_tag(nonce, aad, &mut sealed[HEADER_LEN..]).map_err(failed)?;
     sealed.extend_from_slice(tag.as_ref());
     Ok(sealed)
 }
@@ -153,7 +160,7 @@ fn open(key: &KeyBytes, sealed: &[u8], aad: &Aad) -> Result<Zeroizing<Vec<u8>>, 
         return Err(SecretsError::Sealed);
     }
     let nonce = Nonce::try_assume_unique_for_key(&header[1..]).map_err(failed)?;
-    let cipher = RandomizedNonceKey::new(&AES_256_GCM_SIV, key.expose_secret()).map_err(failed)?;
+    let cipher = cipher(key).map_err(failed)?;
     let mut buffer = Zeroizing::new(body.to_vec());
     let length = cipher.open_in_place(nonce, aead::Aad::from(aad.0.as_bytes()), &mut buffer).map_err(failed)?.len();
     buffer.truncate(length);

@@ -103,8 +103,10 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// The system's randomness. The library's own generator gathers entropy from the processor's jitter first, which takes
+/// 30 ms of each process: as long as cloning a database.
 fn fill_random(bytes: &mut [u8]) -> Result<(), SecretsError> {
-    aws_lc_rs::rand::fill(bytes).map_err(|_| SecretsError::NoRandomness)
+    getrandom::fill(bytes).map_err(|_| SecretsError::NoRandomness)
 }
 
 fn random_key() -> Result<KeyBytes, SecretsError> {
