@@ -48,7 +48,10 @@ pub const ALL: &[&str] = &[
     "rollback.released",
     "seed.before_commit",
     "seed.committed",
-    "user.at_auth",
+    "user.created_at_auth",
+    "user.switched_at_auth",
+    "user.removed_at_auth",
+    "user.imported",
     "template.created",
     "template.migrated",
 ];

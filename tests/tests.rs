@@ -23,4 +23,5 @@ mod support;
 mod tenant_schema;
 mod terminal;
 mod unwritable;
+mod user_import;
 mod world_check;

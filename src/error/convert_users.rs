@@ -2,7 +2,8 @@
 
 use super::{CommandError, ErrorKind};
 use crate::domain::suggest::closest;
-use crate::ops::users::UserError;
+use crate::import::users::UsersError;
+use crate::ops::users::{ImportError, UserError};
 
 impl From<UserError> for CommandError {
     fn from(error: UserError) -> Self {
@@ -35,6 +36,29 @@ impl From<UserError> for CommandError {
                 Self::new(ErrorKind::NotFound, text).with_code("user_not_found").hint("tenantctl user list")
             }
             UserError::Several { .. } => Self::new(ErrorKind::Conflict, text).hint("name the user by one of these ids"),
+        }
+    }
+}
+
+impl From<ImportError> for CommandError {
+    fn from(error: ImportError) -> Self {
+        let text = error.to_string();
+        match error {
+            ImportError::File { source: UsersError::NoHashConfig(_), .. } => Self::new(ErrorKind::BadInput, text)
+                .with_code("no_hash_config")
+                .hint("--hash-config FILE: the Firebase console shows it as password hash parameters"),
+            ImportError::File { source: UsersError::UnknownFormat, .. } => {
+                Self::new(ErrorKind::BadInput, text).hint("say what it is: --format json, csv or firebase-csv")
+            }
+            ImportError::File { .. } => Self::new(ErrorKind::BadInput, text).hint("nothing was imported"),
+            ImportError::Rejects { .. } => Self::new(ErrorKind::Config, text).hint("name another file: --rejects FILE"),
+            ImportError::User(error) => error.into(),
+            ImportError::Hopeless { source, .. } => {
+                let below = Self::from(*source);
+                let made = Self::new(below.kind(), text).with_code(below.code()).cause(below.message());
+                let made = below.causes().iter().fold(made, |made, cause| made.cause(cause.clone()));
+                made.hint("run the same command again; who is there already stays as they are")
+            }
         }
     }
 }

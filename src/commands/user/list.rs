@@ -4,14 +4,10 @@ use super::OneUser;
 use crate::commands::selection::OneTenant;
 use crate::context::Context;
 use crate::error::CommandError;
-use crate::ops::users::{UserError, Users, find};
+use crate::ops::users::{Users, find, list};
 use crate::output::views::{UserLine, UserView};
-use crate::tenant_db::users::mappings;
 use clap::Args;
 use uuid::Uuid;
-
-/// Rows that are read at once.
-const PAGE: i64 = 500;
 
 /// Arguments of `user list`.
 #[derive(Debug, Args)]
@@ -38,19 +34,9 @@ pub(super) async fn run(cx: &mut Context, args: ListArgs) -> Result<(), CommandE
     let tenant = args.tenant.find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let mut session = cx.users_session(&cx.locator(&control, &vault), &tenant).await?;
-    let (mut rows, mut after) = (Vec::new(), args.after);
-    let limit = args.limit.unwrap_or(usize::MAX);
-    while rows.len() < limit {
-        let page = mappings(&mut session, after, PAGE).await.map_err(UserError::from)?;
-        after = page.last().map(|row| row.auth_user_id);
-        let is_last = i64::try_from(page.len()).unwrap_or(PAGE) < PAGE;
-        rows.extend(page);
-        if is_last {
-            break;
-        }
-    }
+    let rows = list(&mut session, args.after, args.limit.unwrap_or(usize::MAX)).await;
     session.close().await;
-    cx.ui.show_list(rows.iter().take(limit).map(UserLine::of))?;
+    cx.ui.show_list(rows?.iter().map(UserLine::of))?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 mod change;
 mod create;
+mod import;
 mod list;
 
 use super::selection::OneTenant;
@@ -17,6 +18,8 @@ pub enum UserCommand {
     Create(create::CreateArgs),
     /// Invite a user by e-mail: the same as create --invite
     Invite(create::InviteArgs),
+    /// Import users from Firebase's auth:export, from CSV or JSON, with their passwords' hashes
+    Import(import::ImportArgs),
     /// List the users of a tenant
     #[command(alias = "ls")]
     List(list::ListArgs),
@@ -66,6 +69,7 @@ pub async fn run(cx: &mut Context, command: UserCommand) -> Result<(), CommandEr
     match command {
         UserCommand::Create(args) => create::run(cx, args).await,
         UserCommand::Invite(args) => create::invite(cx, args).await,
+        UserCommand::Import(args) => import::run(cx, args).await,
         UserCommand::List(args) => list::run(cx, args).await,
         UserCommand::Show(args) => list::show(cx, args).await,
         UserCommand::Disable(args) => change::run(cx, args, change::Change::Disable).await,

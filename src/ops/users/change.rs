@@ -34,7 +34,7 @@ async fn switch(users: &mut Users<'_>, found: &Found, off: bool) -> Result<bool,
         if let (Some(auth), Some(user), false) = (users.auth, &found.user, at_auth) {
             auth.ban(user.id, if off { Ban::Forever } else { Ban::Lifted }).await?;
         }
-        crate::fail_point!("user.at_auth");
+        crate::fail_point!("user.switched_at_auth");
         tenant_db::users::set_disabled(users.session, found.id, off).await?;
         Ok(true)
     }
@@ -52,7 +52,7 @@ pub async fn remove(users: &mut Users<'_>, found: &Found) -> Result<(), UserErro
         if let (Some(auth), Some(user)) = (users.auth, &found.user) {
             auth.delete_user(user.id, false).await?;
         }
-        crate::fail_point!("user.at_auth");
+        crate::fail_point!("user.removed_at_auth");
         tenant_db::users::delete_mapping(users.session, found.id).await?;
         Ok(())
     }

@@ -88,7 +88,7 @@ pub(super) async fn make(users: &mut Users<'_>, wish: &Wish) -> Result<Made, Use
             Welcome::Link => return Err(UserError::NoAuth { what: "a link" }),
         },
     };
-    crate::fail_point!("user.at_auth");
+    crate::fail_point!("user.created_at_auth");
     let before = tenant_db::users::mapping(users.session, id).await?;
     let same = before.as_ref().is_some_and(|m| m.role == wish.role && m.email.as_deref() == Some(&wish.email));
     if !same {

@@ -2,7 +2,7 @@
 
 use super::{Belongs, UserError, Users, belongs};
 use crate::supabase::auth::AuthUser;
-use crate::tenant_db::{self, users::Mapping};
+use crate::tenant_db::{self, TenantSession, users::Mapping};
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
@@ -43,6 +43,32 @@ pub struct Found {
     pub mapping: Option<Mapping>,
     /// The user at the Auth server.
     pub user: Option<AuthUser>,
+}
+
+/// Rows that are read at once.
+const PAGE: i64 = 500;
+
+/// Lists at most `limit` users that the tenant knows, by id, after that one.
+///
+/// # Errors
+/// The tenant's database.
+pub async fn list(
+    session: &mut TenantSession,
+    mut after: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<Mapping>, UserError> {
+    let mut rows = Vec::new();
+    while rows.len() < limit {
+        let page = tenant_db::users::mappings(session, after, PAGE).await?;
+        after = page.last().map(|row| row.auth_user_id);
+        let is_last = i64::try_from(page.len()).unwrap_or(PAGE) < PAGE;
+        rows.extend(page);
+        if is_last {
+            break;
+        }
+    }
+    rows.truncate(limit);
+    Ok(rows)
 }
 
 /// Finds a user. At the Auth server only one who belongs to the tenant is found.

@@ -21,7 +21,7 @@ impl Users<'_> {
     }
 
     /// Writes down how it ended, and returns that.
-    pub(super) async fn end<T>(&self, act: Act, result: Result<T, UserError>) -> Result<T, UserError> {
+    pub(super) async fn end<T, E: From<UserError>>(&self, act: Act, result: Result<T, E>) -> Result<T, E> {
         let outcome = if result.is_ok() { "done" } else { "failed" };
         let written = self.entry(&act, Phase::End, Some(outcome)).await;
         let done = result?;

@@ -5,14 +5,17 @@ mod change;
 mod create;
 mod error;
 mod find;
+mod import;
 mod log;
 mod owner;
 mod server;
 
+pub use crate::tenant_db::users::Mapping;
 pub use change::{disable, enable, remove};
 pub use create::{Made, Outcome, Welcome, Wish, create};
 pub use error::UserError;
-pub use find::{Found, Who, find};
+pub use find::{Found, Who, find, list};
+pub use import::{ImportError, ImportReport, ImportWish, import};
 pub(super) use owner::{make_owner, remove_owner};
 pub use server::{SharedAuth, auth_of};
 

@@ -22,4 +22,4 @@ pub use plane::{InitView, StepView};
 pub use pool::{PoolView, PoolWorkView};
 pub use seed::{LoadedView, PlannedFieldView, SeedSummaryView};
 pub use tenant::{ProjectKeysView, ProvisionedView, TenantLine, TenantView, UrlView};
-pub use user::{MadeUserView, UserLine, UserView};
+pub use user::{ImportedUsersView, MadeUserView, UserLine, UserView};

@@ -1,8 +1,7 @@
 //! Users of a tenant.
 
-use crate::ops::users::{Found, Made, Outcome};
+use crate::ops::users::{Found, ImportReport, Made, Mapping, Outcome};
 use crate::output::{Cell, Record, Tone};
-use crate::tenant_db::users::Mapping;
 use chrono::{DateTime, SecondsFormat, Utc};
 use secrecy::ExposeSecret;
 use serde::Serialize;
@@ -164,6 +163,75 @@ impl Record for UserView {
             Cell::maybe(self.last_sign_in_at.as_ref()),
             Cell::maybe(self.banned_until.as_ref()),
             Cell::maybe(self.created_at.as_ref()),
+        ]
+    }
+}
+
+/// What `user import` ends with.
+#[derive(Debug, Serialize)]
+pub struct ImportedUsersView {
+    tenant: String,
+    records: u64,
+    created: u64,
+    updated: u64,
+    unchanged: u64,
+    refused: u64,
+    failed: u64,
+    left_out: u64,
+    with_password: u64,
+    lost_passwords: u64,
+    lost_mfa: u64,
+}
+
+impl ImportedUsersView {
+    /// Takes the report.
+    pub fn of(tenant: &str, report: &ImportReport) -> Self {
+        let counts = &report.counts;
+        Self {
+            tenant: tenant.to_owned(),
+            records: counts.records,
+            created: report.created,
+            updated: report.updated,
+            unchanged: report.unchanged,
+            refused: counts.refused,
+            failed: report.failed,
+            left_out: counts.anonymous + counts.no_address,
+            with_password: counts.with_hash,
+            lost_passwords: counts.lost_passwords + counts.redacted_passwords,
+            lost_mfa: counts.lost_mfa,
+        }
+    }
+}
+
+impl Record for ImportedUsersView {
+    const HEADERS: &'static [&'static str] = &[
+        "Tenant",
+        "Records",
+        "Created",
+        "Updated",
+        "Unchanged",
+        "Refused",
+        "Failed",
+        "Left out",
+        "With password",
+        "Lost passwords",
+        "Lost MFA",
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        let bad = |n: u64| Cell::toned(n, if n > 0 { Tone::Bad } else { Tone::Plain });
+        vec![
+            Cell::new(&self.tenant),
+            Cell::new(self.records),
+            Cell::new(self.created),
+            Cell::new(self.updated),
+            Cell::new(self.unchanged),
+            bad(self.refused),
+            bad(self.failed),
+            Cell::new(self.left_out),
+            Cell::new(self.with_password),
+            Cell::new(self.lost_passwords),
+            Cell::new(self.lost_mfa),
         ]
     }
 }
