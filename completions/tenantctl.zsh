@@ -52,8 +52,12 @@ _arguments "${_arguments_options[@]}" : \
 '--tenant-id=[The tenant'\''s id\: 3 to 40 of a-z, 0-9 and -, a letter first]:ID:_default' \
 '(-t --tenant-id --name --owner-email --reveal)--from=[A CSV or JSON list of tenants\: id, name, region, owner_email, labels; - reads standard input]:FILE:_files' \
 '--region=[Where the tenant lives, such as us-east-1]:REGION:_default' \
-'--provider=[Where the database comes from\: auto, cluster or local]:PROVIDER:(auto cluster local)' \
+'--provider=[Where the database comes from\: auto, supabase, cluster or local]:PROVIDER:(auto supabase cluster local)' \
 '--cluster=[The cluster that it goes on; by default the one of the region with the most room]:NAME:_default' \
+'--organization=[The Supabase organization that owns the tenant'\''s project]:SLUG:_default' \
+'--size=[How large the tenant'\''s Supabase project is, such as micro; the API'\''s choice if not given]:SIZE:_default' \
+'--project-ref=[The Supabase project to take, where several bear the tenant'\''s name]:REF:_default' \
+'--project-timeout=[How long a new Supabase project may take to become healthy, such as 15m]:TIME:_default' \
 '--name=[A name for people; the id if not given]:NAME:_default' \
 '*--label=[A label; may be given several times]:KEY=VALUE:_default' \
 '--owner-email=[Kept for the tenant'\''s first user]:ADDRESS:_default' \
@@ -126,6 +130,8 @@ _arguments "${_arguments_options[@]}" : \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
 '-j+[How many tenants at once]:N:_default' \
 '--jobs=[How many tenants at once]:N:_default' \
+'--keys[Show the API keys of its Supabase project instead, masked]' \
+'--reveal[Print the keys themselves]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
 '*-v[Say more on stderr; twice for everything]' \
@@ -354,6 +360,322 @@ _arguments "${_arguments_options[@]}" : \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
+;;
+(user)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_tenantctl__subcmd__user_commands" \
+"*::: :->user" \
+&& ret=0
+
+    case $state in
+    (user)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-user-command-$line[1]:"
+        case $line[1] in
+            (create)
+_arguments "${_arguments_options[@]}" : \
+'--email=[The user'\''s e-mail address]:ADDRESS:_default' \
+'--role=[What the user may do\: a role of the tenant'\''s policy]:ROLE:_default' \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(--invite --link)--password-stdin[Read the user'\''s password from standard input]' \
+'(--link)--invite[Let the Auth server send an invitation]' \
+'--link[Print a link that logs the user in]' \
+'--adopt[Take a user of the Auth server who belongs to no tenant]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(invite)
+_arguments "${_arguments_options[@]}" : \
+'--role=[What the user may do\: a role of the tenant'\''s policy]:ROLE:_default' \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':email -- The user'\''s e-mail address:_default' \
+&& ret=0
+;;
+(import)
+_arguments "${_arguments_options[@]}" : \
+'--from=[The users\: JSON, NDJSON or CSV, also as .gz; - reads standard input]:FILE:_files' \
+'--format=[What the file is\: json, csv or firebase-csv; found out if not given]:FORMAT:(json csv firebase-csv)' \
+'--hash-config=[A file with the hash parameters of the Firebase project]:FILE:_files' \
+'--role=[The role of users for whom the file names none]:ROLE:_default' \
+'--rejects=[Write who wasn'\''t imported, and why, to this file]:FILE:_files' \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'--after=[Only users after this id; the last one of the page before]:ID:_default' \
+'--limit=[At most so many]:N:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':who -- The user\: an e-mail address or an id:_default' \
+&& ret=0
+;;
+(disable)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':who -- The user\: an e-mail address or an id:_default' \
+&& ret=0
+;;
+(enable)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':who -- The user\: an e-mail address or an id:_default' \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':who -- The user\: an e-mail address or an id:_default' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__user__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-user-help-command-$line[1]:"
+        case $line[1] in
+            (create)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(invite)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(import)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(disable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(enable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
 ;;
 (operation)
 _arguments "${_arguments_options[@]}" : \
@@ -1326,6 +1648,54 @@ esac
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(user)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help__subcmd__user_commands" \
+"*::: :->user" \
+&& ret=0
+
+    case $state in
+    (user)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-user-command-$line[1]:"
+        case $line[1] in
+            (create)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(invite)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(import)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(disable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(enable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (operation)
 _arguments "${_arguments_options[@]}" : \
 ":: :_tenantctl__subcmd__help__subcmd__operation_commands" \
@@ -1517,6 +1887,7 @@ _tenantctl_commands() {
 'connect:Open psql in a tenant'\''s database' \
 'migrate:Apply pending migrations to tenants' \
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
+'user:The users of a tenant, and what they may do' \
 'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
@@ -1694,6 +2065,7 @@ _tenantctl__subcmd__help_commands() {
 'connect:Open psql in a tenant'\''s database' \
 'migrate:Apply pending migrations to tenants' \
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
+'user:The users of a tenant, and what they may do' \
 'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
@@ -1911,6 +2283,60 @@ _tenantctl__subcmd__help__subcmd__show_commands() {
 _tenantctl__subcmd__help__subcmd__url_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl help url commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__user_commands] )) ||
+_tenantctl__subcmd__help__subcmd__user_commands() {
+    local commands; commands=(
+'create:Make a user, or bring the one there is in line' \
+'invite:Invite a user by e-mail\: the same as create --invite' \
+'import:Import users from Firebase'\''s auth\:export, from CSV or JSON, with their passwords'\'' hashes' \
+'list:List the users of a tenant' \
+'show:Show one user, with what the Auth server knows' \
+'disable:Let a user in no more; their sessions end' \
+'enable:Let a disabled user in again' \
+'remove:Remove a user from the tenant and from the Auth server' \
+    )
+    _describe -t commands 'tenantctl help user commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__create_commands] )) ||
+_tenantctl__subcmd__help__subcmd__user__subcmd__create_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help user create commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__disable_commands] )) ||
+_tenantctl__subcmd__help__subcmd__user__subcmd__disable_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help user disable commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__enable_commands] )) ||
+_tenantctl__subcmd__help__subcmd__user__subcmd__enable_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help user enable commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__import_commands] )) ||
+_tenantctl__subcmd__help__subcmd__user__subcmd__import_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help user import commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__invite_commands] )) ||
+_tenantctl__subcmd__help__subcmd__user__subcmd__invite_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help user invite commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__list_commands] )) ||
+_tenantctl__subcmd__help__subcmd__user__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help user list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__remove_commands] )) ||
+_tenantctl__subcmd__help__subcmd__user__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help user remove commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__show_commands] )) ||
+_tenantctl__subcmd__help__subcmd__user__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help user show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__init_commands] )) ||
 _tenantctl__subcmd__init_commands() {
@@ -2161,6 +2587,121 @@ _tenantctl__subcmd__show_commands() {
 _tenantctl__subcmd__url_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl url commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user_commands] )) ||
+_tenantctl__subcmd__user_commands() {
+    local commands; commands=(
+'create:Make a user, or bring the one there is in line' \
+'invite:Invite a user by e-mail\: the same as create --invite' \
+'import:Import users from Firebase'\''s auth\:export, from CSV or JSON, with their passwords'\'' hashes' \
+'list:List the users of a tenant' \
+'show:Show one user, with what the Auth server knows' \
+'disable:Let a user in no more; their sessions end' \
+'enable:Let a disabled user in again' \
+'remove:Remove a user from the tenant and from the Auth server' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl user commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__create_commands] )) ||
+_tenantctl__subcmd__user__subcmd__create_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user create commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__disable_commands] )) ||
+_tenantctl__subcmd__user__subcmd__disable_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user disable commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__enable_commands] )) ||
+_tenantctl__subcmd__user__subcmd__enable_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user enable commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__help_commands] )) ||
+_tenantctl__subcmd__user__subcmd__help_commands() {
+    local commands; commands=(
+'create:Make a user, or bring the one there is in line' \
+'invite:Invite a user by e-mail\: the same as create --invite' \
+'import:Import users from Firebase'\''s auth\:export, from CSV or JSON, with their passwords'\'' hashes' \
+'list:List the users of a tenant' \
+'show:Show one user, with what the Auth server knows' \
+'disable:Let a user in no more; their sessions end' \
+'enable:Let a disabled user in again' \
+'remove:Remove a user from the tenant and from the Auth server' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl user help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__create_commands] )) ||
+_tenantctl__subcmd__user__subcmd__help__subcmd__create_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user help create commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__disable_commands] )) ||
+_tenantctl__subcmd__user__subcmd__help__subcmd__disable_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user help disable commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__enable_commands] )) ||
+_tenantctl__subcmd__user__subcmd__help__subcmd__enable_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user help enable commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__user__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__import_commands] )) ||
+_tenantctl__subcmd__user__subcmd__help__subcmd__import_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user help import commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__invite_commands] )) ||
+_tenantctl__subcmd__user__subcmd__help__subcmd__invite_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user help invite commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__list_commands] )) ||
+_tenantctl__subcmd__user__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user help list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__remove_commands] )) ||
+_tenantctl__subcmd__user__subcmd__help__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user help remove commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__show_commands] )) ||
+_tenantctl__subcmd__user__subcmd__help__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user help show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__import_commands] )) ||
+_tenantctl__subcmd__user__subcmd__import_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user import commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__invite_commands] )) ||
+_tenantctl__subcmd__user__subcmd__invite_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user invite commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__list_commands] )) ||
+_tenantctl__subcmd__user__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__remove_commands] )) ||
+_tenantctl__subcmd__user__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user remove commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__user__subcmd__show_commands] )) ||
+_tenantctl__subcmd__user__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl user show commands' commands "$@"
 }
 
 if [ "$funcstack[1]" = "_tenantctl" ]; then

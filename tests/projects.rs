@@ -129,3 +129,17 @@ fn reads_that_fail_for_a_moment_are_repeated() {
     let said = world.run(&PROVISION).code(0);
     one_project(&fake, &world, &said);
 }
+
+#[test]
+fn a_list_of_tenants_gets_a_project_each() {
+    let (fake, world) = quick(Options::default());
+    std::fs::write(world.path().join("tenants.csv"), "id,region\none-corp,us-east-1\ntwo-corp,emea\n")
+        .expect("written");
+    let arguments = ["provision", "--from", "tenants.csv", "-j", "2", "-o", "json"];
+    let _made = world.run(&arguments).code(0);
+    assert_eq!(fake.projects().len(), 2);
+    let _again = world.run(&arguments).code(0);
+    assert_eq!(fake.projects().len(), 2);
+    let status = world.run(&["migrate", "status", "--live", "-o", "json"]).code(0);
+    assert_eq!(status.stdout.matches("up_to_date").count(), 2, "{}", status.stdout);
+}

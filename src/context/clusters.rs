@@ -36,6 +36,11 @@ pub(super) enum On {
 }
 
 impl Placement {
+    /// Tells whether the tenant gets a Supabase project of its own.
+    pub fn is_project(&self) -> bool {
+        matches!(self.on, On::Project)
+    }
+
     /// Tells whether both are one server, so that one connection serves both.
     pub(super) fn same_server_as(&self, other: &Self) -> bool {
         match (&self.on, &other.on) {

@@ -1,16 +1,19 @@
 //! `tenantctl provision --from LIST`
 
 use super::ProvisionArgs;
-use crate::context::{Context, Placement};
-use crate::control_plane::ControlPlane;
+use crate::context::{Context, Placement, ProjectWish};
+use crate::control_plane::{ControlPlane, Durability};
 use crate::domain::labels::Labels;
 use crate::domain::region::Region;
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::import::source::FileFormat;
-use crate::ops::provision::{BulkResult, ClusterHome, RosterEntry, Shared, Spec, Worker, provision_all, read_roster};
+use crate::ops::provision::{
+    BulkResult, ClusterHome, ProjectHome, RosterEntry, Shared, Spec, Worker, provision_all, read_roster,
+};
 use crate::ops::seed::{InputOptions, read_inputs};
 use crate::output::views::{BulkSummaryView, BulkView};
+use crate::supabase::management::InstanceSize;
 use std::path::{Path, PathBuf};
 
 /// Provisions every tenant of a list; run again, it completes what is missing.
@@ -43,7 +46,11 @@ pub(super) async fn run(cx: &mut Context, args: ProvisionArgs, list: &Path) -> R
     let mut results = Vec::with_capacity(specs.len());
     // One cluster after the other, each with all its workers.
     for (placement, specs) in cx.spread(&control, specs).await? {
-        let workers = workers(cx, &placement, specs.len()).await?;
+        let jobs = cx.migrate_options().jobs.clamp(1, specs.len().max(1));
+        let workers = match placement.is_project() {
+            true => Workers::Projects(project_workers(cx, jobs, args.size).await?),
+            false => Workers::Clusters(cluster_workers(cx, &placement, jobs).await?),
+        };
         let alive = |runner: &str| cx.may_be_alive(runner);
         let shared = Shared {
             schema: &schema,
@@ -52,19 +59,44 @@ pub(super) async fn run(cx: &mut Context, args: ProvisionArgs, list: &Path) -> R
             alive: &alive,
             rollback_on_failure: args.rollback_on_failure,
         };
-        results.extend(provision_all(workers, specs, &shared, &observer).await);
+        results.extend(match workers {
+            Workers::Clusters(workers) => provision_all(workers, specs, &shared, &observer).await,
+            Workers::Projects(workers) => provision_all(workers, specs, &shared, &observer).await,
+        });
     }
     drop(observer);
     results.sort_by_key(|result| order.iter().position(|id| *id == result.id));
     report(cx, &results)
 }
 
-async fn workers(
+enum Workers {
+    Clusters(Vec<Worker<ClusterHome>>),
+    Projects(Vec<Worker<ProjectHome>>),
+}
+
+/// Each with a connection of its own to the control plane; the API is the same for all.
+async fn project_workers(
+    cx: &mut Context,
+    jobs: usize,
+    size: Option<InstanceSize>,
+) -> Result<Vec<Worker<ProjectHome>>, CommandError> {
+    let wish = ProjectWish { size, chosen: None };
+    let organization = cx.organization().unwrap_or_default();
+    let mut workers = Vec::with_capacity(jobs);
+    for _ in 0..jobs {
+        let (control, _) = cx.write_plane().await?;
+        let vault = cx.vault(&control).await?;
+        let home = cx.project_home(&control, &organization, &wish)?;
+        workers.push(Worker { control, vault, home, durability: Durability::Now });
+    }
+    Ok(workers)
+}
+
+async fn cluster_workers(
     cx: &mut Context,
     placement: &Placement,
-    tenants: usize,
+    jobs: usize,
 ) -> Result<Vec<Worker<ClusterHome>>, CommandError> {
-    let jobs = cx.migrate_options().jobs.clamp(1, tenants.max(1));
     let mut workers = Vec::with_capacity(jobs);
     for _ in 0..jobs {
         let (control, _) = cx.write_plane().await?;
