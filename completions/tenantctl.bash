@@ -28,6 +28,9 @@ _tenantctl() {
             tenantctl,connect)
                 cmd="tenantctl__subcmd__connect"
                 ;;
+            tenantctl,doctor)
+                cmd="tenantctl__subcmd__doctor"
+                ;;
             tenantctl,help)
                 cmd="tenantctl__subcmd__help"
                 ;;
@@ -141,6 +144,9 @@ _tenantctl() {
                 ;;
             tenantctl__subcmd__help,connect)
                 cmd="tenantctl__subcmd__help__subcmd__connect"
+                ;;
+            tenantctl__subcmd__help,doctor)
+                cmd="tenantctl__subcmd__help__subcmd__doctor"
                 ;;
             tenantctl__subcmd__help,help)
                 cmd="tenantctl__subcmd__help__subcmd__help"
@@ -422,7 +428,7 @@ _tenantctl() {
 
     case "${cmd}" in
         tenantctl)
-            opts="-o -q -v -y -n -j -h -V --output --quiet --verbose --color --no-input --yes --dry-run --config --env-file --no-env-file --timeout --jobs --help --version provision list show url connect migrate seed user operation init cluster pool local config completions help"
+            opts="-o -q -v -y -n -j -h -V --output --quiet --verbose --color --no-input --yes --dry-run --config --env-file --no-env-file --timeout --jobs --help --version provision list show url connect migrate seed user operation init cluster pool local config doctor completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1279,8 +1285,54 @@ _tenantctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tenantctl__subcmd__doctor)
+            opts="-o -q -v -y -n -j -h --output --quiet --verbose --color --no-input --yes --dry-run --config --env-file --no-env-file --timeout --jobs --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tenantctl__subcmd__help)
-            opts="provision list show url connect migrate seed user operation init cluster pool local config completions help"
+            opts="provision list show url connect migrate seed user operation init cluster pool local config doctor completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1462,6 +1514,20 @@ _tenantctl() {
             return 0
             ;;
         tenantctl__subcmd__help__subcmd__connect)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tenantctl__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -1567,6 +1567,30 @@ esac
     ;;
 esac
 ;;
+(doctor)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
 (completions)
 _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -1860,6 +1884,10 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(doctor)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (completions)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -1894,6 +1922,7 @@ _tenantctl_commands() {
 'pool:Tenants made ahead, for provisioning in a few milliseconds' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
+'doctor:Look whether everything that is configured works\: exit 8 if something doesn'\''t' \
 'completions:Print the completion script for a shell' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
@@ -2055,6 +2084,11 @@ _tenantctl__subcmd__connect_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl connect commands' commands "$@"
 }
+(( $+functions[_tenantctl__subcmd__doctor_commands] )) ||
+_tenantctl__subcmd__doctor_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl doctor commands' commands "$@"
+}
 (( $+functions[_tenantctl__subcmd__help_commands] )) ||
 _tenantctl__subcmd__help_commands() {
     local commands; commands=(
@@ -2072,6 +2106,7 @@ _tenantctl__subcmd__help_commands() {
 'pool:Tenants made ahead, for provisioning in a few milliseconds' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
+'doctor:Look whether everything that is configured works\: exit 8 if something doesn'\''t' \
 'completions:Print the completion script for a shell' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
@@ -2152,6 +2187,11 @@ _tenantctl__subcmd__help__subcmd__config__subcmd__path_commands() {
 _tenantctl__subcmd__help__subcmd__connect_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl help connect commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__doctor_commands] )) ||
+_tenantctl__subcmd__help__subcmd__doctor_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help doctor commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__help__subcmd__help_commands] )) ||
 _tenantctl__subcmd__help__subcmd__help_commands() {

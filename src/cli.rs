@@ -117,6 +117,9 @@ pub enum Command {
     /// The settings, and where each comes from
     #[command(subcommand)]
     Config(commands::config::ConfigCommand),
+    /// Look whether everything that is configured works: exit 8 if something doesn't
+    #[command(after_long_help = "Examples:\n  tenantctl doctor\n  tenantctl doctor --timeout 5s -o json")]
+    Doctor,
     /// Print the completion script for a shell
     Completions(commands::completions::CompletionsArgs),
 }

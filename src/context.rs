@@ -1,6 +1,7 @@
 //! What a command gets: settings, display, and what is opened on first use.
 
 mod clusters;
+mod doctor;
 mod embedded;
 mod interrupt;
 mod listeners;

@@ -24,6 +24,7 @@ fn every_command_honours_every_format() {
         &["cluster", "check", "local"],
         &["cluster", "drain", "local", "--undo"],
         &["local", "status"],
+        &["doctor"],
         &["config", "list"],
         &["config", "get", "provider"],
         &["config", "path"],

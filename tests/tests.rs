@@ -3,6 +3,7 @@
 mod clusters;
 mod commands;
 mod disk;
+mod doctor;
 mod encoding;
 mod faults;
 mod hostile;

@@ -4,6 +4,7 @@ pub mod cluster;
 pub mod completions;
 pub mod config;
 pub mod connect;
+pub mod doctor;
 pub mod init;
 pub mod list;
 pub mod local;
@@ -42,6 +43,7 @@ pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError>
         Command::Cluster(command) => cluster::run(cx, command).await,
         Command::Local(command) => local::run(cx, command).await,
         Command::Config(command) => config::run(cx, command),
+        Command::Doctor => doctor::run(cx).await,
         Command::Completions(args) => completions::run(cx, args),
     }
 }

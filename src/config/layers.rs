@@ -126,6 +126,9 @@ impl Loaded {
             if place.role != FileRole::Env {
                 return Err(ConfigError::OpenSecrets { file });
             }
+            if let Some(found) = self.looked_for.iter_mut().find(|found| found.path == place.path) {
+                found.open_secrets = true;
+            }
             self.warnings.push(format!("{file} holds secrets and can be read by others: chmod 600 {file}"));
         }
         let command = held().find(|(_, value)| matches!(value.typed(), Typed::Reference(Reference::Command { .. })));

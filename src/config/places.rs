@@ -16,6 +16,8 @@ pub struct LookedFor {
     pub path: PathBuf,
     /// True if it was there and was read.
     pub exists: bool,
+    /// True if it holds secrets and others can read it.
+    pub open_secrets: bool,
 }
 
 /// A file to look for.
@@ -29,7 +31,7 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn looked_for(&self, exists: bool) -> LookedFor {
-        LookedFor { role: self.role, file: self.file.clone(), path: self.path.clone(), exists }
+        LookedFor { role: self.role, file: self.file.clone(), path: self.path.clone(), exists, open_secrets: false }
     }
 
     fn implicit(role: FileRole, cwd: &Path, name: &str) -> Self {

@@ -57,6 +57,11 @@ impl Context {
         }
     }
 
+    /// The same, but not even a lost password is made again.
+    pub(super) fn embedded_as_found(&self) -> Result<Option<Target>, CommandError> {
+        if self.local_server()?.has_password(OPERATOR) { self.embedded_if_running() } else { Ok(None) }
+    }
+
     /// Starts the embedded server, making and preparing it first where needed.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use crate::ops::locate::Locator;
 use crate::ops::register::register;
 use crate::postgres::{FailureClass, Pins, Place, Session, Target, connect, transaction_pooled};
 use crate::secrets::{MasterKey, SecretsError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 impl Context {
@@ -32,7 +32,7 @@ impl Context {
         Ok(target)
     }
 
-    fn configured_plane(&self) -> Result<Option<Target>, CommandError> {
+    pub(super) fn configured_plane(&self) -> Result<Option<Target>, CommandError> {
         match self.configured(keys::CONTROL_PLANE_URL)? {
             Some(target) => Ok(Some(target)),
             None => self.configured(keys::DATABASE_URL),
@@ -126,19 +126,31 @@ impl Context {
         Ok(())
     }
 
+    fn master_key_file(&self) -> PathBuf {
+        self.state_dir().join("master.key")
+    }
+
+    /// Reads the master key: the configured one, else that of the state directory, if there is one.
+    pub(super) fn master_key(&self) -> Result<Option<MasterKey>, CommandError> {
+        if let Some(key) = self.settings.secret(keys::MASTER_KEY)? {
+            return Ok(Some(MasterKey::parse(&key)?));
+        }
+        if let Some(path) = self.settings.path(keys::MASTER_KEY_FILE) {
+            return Ok(Some(MasterKey::from_file(path)?));
+        }
+        let file = self.master_key_file();
+        Ok(if file.is_file() { Some(MasterKey::from_file(&file)?) } else { None })
+    }
+
     /// Opens the sealing key. The first time, a key file is made: nothing was sealed before, so
     /// no other machine can need another one.
     ///
     /// # Errors
     /// The key is missing, malformed, or not the one that sealed this control plane.
     pub async fn vault(&self, control: &ControlPlane) -> Result<Vault, CommandError> {
-        let file = self.state_dir().join("master.key");
-        let master = if let Some(key) = self.settings.secret(keys::MASTER_KEY)? {
-            MasterKey::parse(&key)?
-        } else if let Some(path) = self.settings.path(keys::MASTER_KEY_FILE) {
-            MasterKey::from_file(path)?
-        } else if file.is_file() {
-            MasterKey::from_file(&file)?
+        let file = self.master_key_file();
+        let master = if let Some(master) = self.master_key()? {
+            master
         } else if plane::current_kek(&mut *control.session.get().await).await?.is_none() {
             crate::host::local::create_state_dir(&self.state_dir())?;
             let made = MasterKey::create_file(&file)?;

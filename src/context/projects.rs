@@ -76,6 +76,10 @@ impl Context {
     /// # Errors
     /// No token, or a URL that it can't be sent to.
     pub fn management_api(&self) -> Result<ManagementApi, CommandError> {
+        self.management_api_within(self.http_options())
+    }
+
+    pub(super) fn management_api_within(&self, options: HttpOptions) -> Result<ManagementApi, CommandError> {
         let missing = || {
             let error =
                 CommandError::new(ErrorKind::Config, "there is no access token for the Supabase Management API");
@@ -83,7 +87,7 @@ impl Context {
         };
         let token = self.settings.secret(keys::SUPABASE_ACCESS_TOKEN)?.ok_or_else(missing)?;
         let base = self.settings.text(keys::SUPABASE_API_URL).unwrap_or_default();
-        Ok(ManagementApi::new(base, &token, self.http_options())?)
+        Ok(ManagementApi::new(base, &token, options)?)
     }
 
     /// Returns where tenants get projects.

@@ -3,6 +3,7 @@
 
 pub mod clusters;
 pub mod credentials;
+pub mod doctor;
 pub mod locate;
 pub mod migrate;
 pub mod observer;

@@ -4,16 +4,20 @@
 //!
 //! `control_plane`, `tenant_db` and `host` stand on this; it knows none of them.
 
+mod clock;
 mod connect;
 mod failure;
+mod line;
 mod pooler;
 mod session;
 mod target;
 mod transaction;
 mod url;
 
+pub use clock::clock_ahead;
 pub use connect::{Pins, close, connect};
 pub use failure::{DatabaseError, FailureClass, Report, db};
+pub use line::Line;
 pub use pooler::transaction_pooled;
 pub use session::Session;
 pub use target::{Place, Target};

@@ -38,6 +38,11 @@ impl LocalServer {
         read_password(&path)?.ok_or(LocalError::PasswordMissing { path })
     }
 
+    /// Whether a password is kept under `name`.
+    pub fn has_password(&self, name: &str) -> bool {
+        read_password(&self.layout().password(name)).is_ok_and(|found| found.is_some())
+    }
+
     /// Whether the SQL bootstrap of this cluster was completed.
     pub fn is_bootstrapped(&self) -> bool {
         std::fs::symlink_metadata(self.layout().marker()).is_ok_and(|found| found.is_file())

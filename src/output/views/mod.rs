@@ -3,6 +3,7 @@
 mod bulk;
 mod cluster;
 mod config;
+mod doctor;
 mod local;
 mod migration;
 mod operation;
@@ -15,6 +16,7 @@ mod user;
 pub use bulk::{BulkSummaryView, BulkView};
 pub use cluster::{CheckView, ClusterLine, ClusterView};
 pub use config::{ConfigFileView, SettingView};
+pub use doctor::DoctorView;
 pub use local::LocalView;
 pub use migration::{MigrationView, SummaryView, VersionView};
 pub use operation::{OperationLine, OperationStepView, OperationView, RolledBackView};

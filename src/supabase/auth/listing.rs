@@ -37,6 +37,18 @@ impl AuthApi {
         Ok(found.into_iter().find(|user| user.email.as_deref().is_some_and(|known| known.to_lowercase() == email)))
     }
 
+    /// Asks for a single user, which only an administrator may, and returns how many there are, as far as the server
+    /// says.
+    ///
+    /// # Errors
+    /// An [`ApiError`].
+    pub async fn count_users(&self) -> Result<Option<u64>, ApiError> {
+        let request = Request::get("/admin/users", "asking for a user").query("page", 1).query("per_page", 1);
+        let answer = self.http.answer(&request).await?;
+        let Users { .. } = answer.json()?;
+        Ok(answer.header("x-total-count").and_then(|text| text.parse().ok()))
+    }
+
     async fn list(&self, filter: Option<&str>) -> Result<Vec<AuthUser>, ApiError> {
         let [large, small] = SIZES;
         match self.list_by(large, filter).await {

@@ -6,6 +6,7 @@
 mod api;
 mod ban;
 mod discover;
+mod jwks;
 mod key;
 mod lenient;
 mod letters;
@@ -31,6 +32,7 @@ mod login_tests;
 pub use api::{AuthApi, AuthServer};
 pub use ban::Ban;
 pub use discover::DiscoverError;
+pub use jwks::count_published_keys;
 pub use key::{AuthKey, InvalidAuthKey, KeyKind};
 pub use link::{GeneratedLink, LinkKind, LinkRequest};
 pub use login::{LogoutScope, Session};

@@ -3,7 +3,8 @@
 use super::error::{Answered, ApiError, ErrorKind};
 use super::json;
 use super::request::Request;
-use super::retry_after::text;
+use super::retry_after::{date, text};
+use chrono::{DateTime, Utc};
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -28,6 +29,11 @@ impl Answer<'_> {
     /// Returns a header, such as `x-total-count`. None if it is absent or isn't ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         text(&self.headers, name)
+    }
+
+    /// Returns what the server's clock said, to the second (RFC 9110, section 6.6.1).
+    pub fn date(&self) -> Option<DateTime<Utc>> {
+        self.header("date").and_then(date)
     }
 
     /// Reads the body as JSON.

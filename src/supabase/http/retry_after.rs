@@ -35,7 +35,7 @@ fn seconds(text: &str) -> Option<Duration> {
 }
 
 /// The three forms of a date that RFC 9110, section 5.6.7, wants understood.
-fn date(text: &str) -> Option<DateTime<Utc>> {
+pub(super) fn date(text: &str) -> Option<DateTime<Utc>> {
     if let Ok(date) = DateTime::parse_from_rfc2822(text) {
         return Some(date.to_utc());
     }

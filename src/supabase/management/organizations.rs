@@ -2,6 +2,7 @@
 
 use super::ManagementApi;
 use crate::supabase::http::{ApiError, Class, Request};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 /// An organization that the token may see.
@@ -23,8 +24,17 @@ impl ManagementApi {
     /// # Errors
     /// [`ApiError`].
     pub async fn organizations(&self) -> Result<Vec<Organization>, ApiError> {
+        Ok(self.organizations_and_date().await?.0)
+    }
+
+    /// Lists the same, and returns what the server's clock said, as far as it did.
+    ///
+    /// # Errors
+    /// [`ApiError`].
+    pub async fn organizations_and_date(&self) -> Result<(Vec<Organization>, Option<DateTime<Utc>>), ApiError> {
         let call = Request::get("/v1/organizations", "listing the organizations");
-        self.http.json(&call).await
+        let answer = self.http.answer(&call).await?;
+        Ok((answer.json()?, answer.date()))
     }
 
     /// Finds an organization by its slug.
