@@ -677,6 +677,192 @@ esac
     ;;
 esac
 ;;
+(session)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_tenantctl__subcmd__session_commands" \
+"*::: :->session" \
+&& ret=0
+
+    case $state in
+    (session)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-session-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'--tenant-id=[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'--user=[Only those of this user\: an e-mail address or an id]:USER:_default' \
+'--after=[Only those after this one; the last of the page before]:JTI:_default' \
+'--limit=[At most so many]:N:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'--tenant-id=[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':jti -- The session\: its token'\''s jti, or session_id:_default' \
+&& ret=0
+;;
+(revoke)
+_arguments "${_arguments_options[@]}" : \
+'(--user --all --before)--jti=[The session\: its token'\''s jti, or session_id]:JTI:_default' \
+'(--all)--user=[All of this user\: an e-mail address or an id]:USER:_default' \
+'--before=[Those that began before this time, such as 2026-11-24T03\:00\:00Z]:TIME:_default' \
+'-t+[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'--tenant-id=[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(--before)--all[All of every user]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::session -- The session\: its token'\''s jti, or session_id:_default' \
+&& ret=0
+;;
+(purge)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'--tenant-id=[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'--keep=[Keep those that ended within this time]:TIME:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__session__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-session-help-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(revoke)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(purge)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (operation)
 _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -1720,6 +1906,38 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(session)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help__subcmd__session_commands" \
+"*::: :->session" \
+&& ret=0
+
+    case $state in
+    (session)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-session-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(revoke)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(purge)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (operation)
 _arguments "${_arguments_options[@]}" : \
 ":: :_tenantctl__subcmd__help__subcmd__operation_commands" \
@@ -1916,6 +2134,7 @@ _tenantctl_commands() {
 'migrate:Apply pending migrations to tenants' \
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
 'user:The users of a tenant, and what they may do' \
+'session:The sessions of a tenant'\''s users, and ending them' \
 'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
@@ -2100,6 +2319,7 @@ _tenantctl__subcmd__help_commands() {
 'migrate:Apply pending migrations to tenants' \
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
 'user:The users of a tenant, and what they may do' \
+'session:The sessions of a tenant'\''s users, and ending them' \
 'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
@@ -2313,6 +2533,36 @@ _tenantctl__subcmd__help__subcmd__provision_commands() {
 _tenantctl__subcmd__help__subcmd__seed_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl help seed commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__session_commands] )) ||
+_tenantctl__subcmd__help__subcmd__session_commands() {
+    local commands; commands=(
+'list:List the sessions of a tenant'\''s users, the newest first' \
+'show:Show one session' \
+'revoke:End sessions\: one, a user'\''s, all, or those that began before a time' \
+'purge:Delete the rows of sessions that ended' \
+    )
+    _describe -t commands 'tenantctl help session commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__list_commands] )) ||
+_tenantctl__subcmd__help__subcmd__session__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help session list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__purge_commands] )) ||
+_tenantctl__subcmd__help__subcmd__session__subcmd__purge_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help session purge commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__revoke_commands] )) ||
+_tenantctl__subcmd__help__subcmd__session__subcmd__revoke_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help session revoke commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__show_commands] )) ||
+_tenantctl__subcmd__help__subcmd__session__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help session show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__help__subcmd__show_commands] )) ||
 _tenantctl__subcmd__help__subcmd__show_commands() {
@@ -2617,6 +2867,73 @@ _tenantctl__subcmd__provision_commands() {
 _tenantctl__subcmd__seed_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl seed commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session_commands] )) ||
+_tenantctl__subcmd__session_commands() {
+    local commands; commands=(
+'list:List the sessions of a tenant'\''s users, the newest first' \
+'show:Show one session' \
+'revoke:End sessions\: one, a user'\''s, all, or those that began before a time' \
+'purge:Delete the rows of sessions that ended' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl session commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__help_commands] )) ||
+_tenantctl__subcmd__session__subcmd__help_commands() {
+    local commands; commands=(
+'list:List the sessions of a tenant'\''s users, the newest first' \
+'show:Show one session' \
+'revoke:End sessions\: one, a user'\''s, all, or those that began before a time' \
+'purge:Delete the rows of sessions that ended' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl session help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__session__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__list_commands] )) ||
+_tenantctl__subcmd__session__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session help list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__purge_commands] )) ||
+_tenantctl__subcmd__session__subcmd__help__subcmd__purge_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session help purge commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__revoke_commands] )) ||
+_tenantctl__subcmd__session__subcmd__help__subcmd__revoke_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session help revoke commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__show_commands] )) ||
+_tenantctl__subcmd__session__subcmd__help__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session help show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__list_commands] )) ||
+_tenantctl__subcmd__session__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__purge_commands] )) ||
+_tenantctl__subcmd__session__subcmd__purge_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session purge commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__revoke_commands] )) ||
+_tenantctl__subcmd__session__subcmd__revoke_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session revoke commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__show_commands] )) ||
+_tenantctl__subcmd__session__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__show_commands] )) ||
 _tenantctl__subcmd__show_commands() {

@@ -100,6 +100,9 @@ pub enum Command {
     /// The users of a tenant, and what they may do
     #[command(subcommand)]
     User(Box<commands::user::UserCommand>),
+    /// The sessions of a tenant's users, and ending them
+    #[command(subcommand)]
+    Session(Box<commands::session::SessionCommand>),
     /// What was done to tenants, step by step; go on with it or undo it
     #[command(subcommand)]
     Operation(commands::operation::OperationCommand),

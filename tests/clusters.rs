@@ -391,6 +391,10 @@ fn an_older_control_plane_counts_its_tenants() {
          ALTER TABLE control_plane.clusters DROP COLUMN tenants;
          UPDATE control_plane.tenant_metadata SET status = 'deleted' WHERE id = 'initech';
          DROP TABLE control_plane.pool_members;
+         ALTER TABLE control_plane.tenant_metadata
+             DROP COLUMN database_host, DROP COLUMN database_port, DROP COLUMN api_url;
+         DROP INDEX control_plane.tenant_metadata_project;
+         DROP TABLE IF EXISTS control_plane.signing_keys;
          DELETE FROM control_plane.schema_migrations WHERE version >= 20260101000006",
     );
     let behind = world.run(&["cluster", "list"]).code(5);

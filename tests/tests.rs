@@ -17,6 +17,7 @@ mod projects;
 mod provision;
 mod proxy;
 mod secrets;
+mod sessions;
 mod states;
 mod supabase_fake;
 mod supabase_fake_auth;

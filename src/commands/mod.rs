@@ -15,6 +15,7 @@ pub mod provision;
 mod retrying;
 pub mod seed;
 pub mod selection;
+pub mod session;
 pub mod show;
 pub mod url;
 pub mod user;
@@ -36,6 +37,7 @@ pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError>
         Command::Connect(args) => connect::run(cx, args).await,
         Command::Migrate(args) => migrate::run(cx, *args).await,
         Command::Seed(args) => seed::run(cx, *args).await,
+        Command::Session(command) => session::run(cx, *command).await,
         Command::User(command) => user::run(cx, *command).await,
         Command::Operation(command) => operation::run(cx, command).await,
         Command::Init(args) => init::run(cx, args).await,

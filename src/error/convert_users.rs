@@ -3,6 +3,7 @@
 use super::{CommandError, ErrorKind};
 use crate::domain::suggest::closest;
 use crate::import::users::UsersError;
+use crate::ops::sessions::SessionError;
 use crate::ops::users::{ImportError, UserError};
 
 impl From<UserError> for CommandError {
@@ -59,6 +60,19 @@ impl From<ImportError> for CommandError {
                 let made = below.causes().iter().fold(made, |made, cause| made.cause(cause.clone()));
                 made.hint("run the same command again; who is there already stays as they are")
             }
+        }
+    }
+}
+
+impl From<SessionError> for CommandError {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::Database(error) => error.into(),
+            SessionError::Plane(error) => error.into(),
+            SessionError::User(error) => error.into(),
+            SessionError::NotFound(_) => Self::new(ErrorKind::NotFound, error.to_string())
+                .with_code("session_not_found")
+                .hint("it was revoked or has ended: tenantctl session list"),
         }
     }
 }

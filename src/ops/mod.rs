@@ -1,6 +1,7 @@
 //! Use cases: the only place where the adapters meet. They know no Ui; they report through an
 //! [`observer::Observer`].
 
+pub mod act;
 pub mod clusters;
 pub mod credentials;
 pub mod doctor;
@@ -13,5 +14,6 @@ pub mod register;
 pub mod retry;
 pub mod runner;
 pub mod seed;
+pub mod sessions;
 pub mod template;
 pub mod users;

@@ -17,6 +17,7 @@ mod outcome;
 mod policy;
 mod project;
 mod session;
+pub mod sessions;
 mod settings;
 mod statements;
 pub mod users;

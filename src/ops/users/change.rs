@@ -29,7 +29,7 @@ async fn switch(users: &mut Users<'_>, found: &Found, off: bool) -> Result<bool,
         return Ok(false);
     }
     let action = if off { "user disable" } else { "user enable" };
-    let act = users.begin(action, json!({ "user": found.id })).await?;
+    let act = users.actor().begin(action, json!({ "user": found.id })).await?;
     let done = async {
         if let (Some(auth), Some(user), false) = (users.auth, &found.user, at_auth) {
             auth.ban(user.id, if off { Ban::Forever } else { Ban::Lifted }).await?;
@@ -39,7 +39,7 @@ async fn switch(users: &mut Users<'_>, found: &Found, off: bool) -> Result<bool,
         Ok(true)
     }
     .await;
-    users.end(act, done).await
+    users.actor().end(act, done).await
 }
 
 /// Removes a user from the Auth server, with all their sessions, and from the tenant.
@@ -47,7 +47,7 @@ async fn switch(users: &mut Users<'_>, found: &Found, off: bool) -> Result<bool,
 /// # Errors
 /// [`UserError`]; the same call again completes it.
 pub async fn remove(users: &mut Users<'_>, found: &Found) -> Result<(), UserError> {
-    let act = users.begin("user remove", json!({ "user": found.id })).await?;
+    let act = users.actor().begin("user remove", json!({ "user": found.id })).await?;
     let done = async {
         if let (Some(auth), Some(user)) = (users.auth, &found.user) {
             auth.delete_user(user.id, false).await?;
@@ -57,5 +57,5 @@ pub async fn remove(users: &mut Users<'_>, found: &Found) -> Result<(), UserErro
         Ok(())
     }
     .await;
-    users.end(act, done).await
+    users.actor().end(act, done).await
 }

@@ -69,9 +69,9 @@ pub async fn create(users: &mut Users<'_>, wish: &Wish) -> Result<Made, UserErro
         return Err(UserError::UnknownRole { role: wish.role.clone(), known: roles });
     }
     let detail = json!({ "email": wish.email, "role": wish.role });
-    let act = users.begin("user create", detail).await?;
+    let act = users.actor().begin("user create", detail).await?;
     let made = make(users, wish).await;
-    users.end(act, made).await
+    users.actor().end(act, made).await
 }
 
 /// The same within somebody else's act.

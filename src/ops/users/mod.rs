@@ -6,7 +6,6 @@ mod create;
 mod error;
 mod find;
 mod import;
-mod log;
 mod owner;
 mod server;
 
@@ -20,6 +19,7 @@ pub(super) use owner::{make_owner, remove_owner};
 pub use server::{SharedAuth, auth_of};
 
 use crate::control_plane::{ControlPlane, TenantRow};
+use crate::ops::act::Actor;
 use crate::supabase::auth::{AuthApi, AuthUser};
 use crate::tenant_db::TenantSession;
 use uuid::Uuid;
@@ -36,6 +36,12 @@ pub struct Users<'a> {
     pub session: &'a mut TenantSession,
     /// Who runs this.
     pub runner: &'a str,
+}
+
+impl Users<'_> {
+    fn actor(&self) -> Actor<'_> {
+        Actor { control: self.control, tenant: self.tenant, runner: self.runner }
+    }
 }
 
 /// Which tenant a user of the Auth server belongs to.

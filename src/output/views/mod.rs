@@ -10,6 +10,7 @@ mod operation;
 mod plane;
 mod pool;
 mod seed;
+mod session;
 mod tenant;
 mod user;
 
@@ -23,5 +24,6 @@ pub use operation::{OperationLine, OperationStepView, OperationView, RolledBackV
 pub use plane::{InitView, StepView};
 pub use pool::{PoolView, PoolWorkView};
 pub use seed::{LoadedView, PlannedFieldView, SeedSummaryView};
+pub use session::{PurgedView, RevokedView, SessionView};
 pub use tenant::{ProjectKeysView, ProvisionedView, TenantLine, TenantView, UrlView};
 pub use user::{ImportedUsersView, MadeUserView, UserLine, UserView};

@@ -5,6 +5,7 @@ mod apply;
 mod rejects;
 
 use super::{UserError, Users};
+use crate::control_plane::PlaneError;
 use crate::domain::password_hash::FirebaseHashConfig;
 use crate::import::source::Input;
 use crate::import::users::{Counts, Entry, ImportedUser, ReadOptions, UserFormat, UserReader, UsersError};
@@ -93,6 +94,12 @@ pub enum ImportError {
     },
 }
 
+impl From<PlaneError> for ImportError {
+    fn from(error: PlaneError) -> Self {
+        Self::User(error.into())
+    }
+}
+
 /// Imports the users of a file. It is read twice: what is wrong with it as a whole is said before anything is sent.
 ///
 /// # Errors
@@ -112,9 +119,9 @@ pub async fn import(
         return Ok(ImportReport { counts: checked.counts(), ..ImportReport::default() });
     }
     let detail = json!({ "file": wish.input.shown, "records": checked.counts().records });
-    let act = users.begin("user import", detail).await?;
+    let act = users.actor().begin("user import", detail).await?;
     let result = run(users, wish, &roles, observer).await;
-    users.end(act, result).await
+    users.actor().end(act, result).await
 }
 
 type Reader = UserReader<crate::import::bytes::SourceBytes>;

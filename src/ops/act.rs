@@ -1,0 +1,63 @@
+//! One changing command on one tenant, as the log has it: begun before anything is done, ended whatever came of it.
+
+use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
+use crate::postgres::{begin, commit};
+use uuid::Uuid;
+
+/// Who acts on which tenant.
+#[derive(Clone, Copy)]
+pub struct Actor<'a> {
+    /// The control plane.
+    pub control: &'a ControlPlane,
+    /// The tenant.
+    pub tenant: &'a TenantRow,
+    /// Who runs this: user, host and process.
+    pub runner: &'a str,
+}
+
+/// An act that was begun.
+pub struct Act {
+    run: Uuid,
+    action: &'static str,
+    detail: serde_json::Value,
+}
+
+impl Actor<'_> {
+    /// Writes down what is about to be done.
+    ///
+    /// # Errors
+    /// [`PlaneError`]: without the log nothing is done.
+    pub async fn begin(&self, action: &'static str, detail: serde_json::Value) -> Result<Act, PlaneError> {
+        let act = Act { run: Uuid::now_v7(), action, detail };
+        self.entry(&act, Phase::Begin, None).await?;
+        Ok(act)
+    }
+
+    /// Writes down how it ended, and returns that.
+    ///
+    /// # Errors
+    /// What it ended with, else the log's own.
+    pub async fn end<T, E: From<PlaneError>>(&self, act: Act, result: Result<T, E>) -> Result<T, E> {
+        let outcome = if result.is_ok() { "done" } else { "failed" };
+        let written = self.entry(&act, Phase::End, Some(outcome)).await;
+        let done = result?;
+        written?;
+        Ok(done)
+    }
+
+    async fn entry(&self, act: &Act, phase: Phase, outcome: Option<&str>) -> Result<(), PlaneError> {
+        let mut connection = self.control.session.get().await;
+        let mut transaction = begin(&mut connection).await?;
+        let entry = LogEntry {
+            run_id: act.run,
+            phase,
+            action: act.action,
+            actor: self.runner,
+            tenant: Some((self.tenant.uuid, self.tenant.id.as_str())),
+            outcome,
+            detail: act.detail.clone(),
+        };
+        plane::append(&mut transaction, &entry).await?;
+        Ok(commit(transaction).await?)
+    }
+}

@@ -1,0 +1,82 @@
+//! Ending sessions: their rows are deleted, in one transaction for all that are meant.
+
+use super::{Revoked, SessionError, Sessions, Which};
+use crate::postgres::{begin, commit};
+use crate::tenant_db::sessions;
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+/// Rows that a purge deletes at once, so that nobody waits long for it.
+const BATCH: i64 = 10_000;
+
+/// What was revoked, by table.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Outcome {
+    /// Of our own.
+    pub ours: Revoked,
+    /// Of the project's Auth server, where there is one.
+    pub supabase: Option<Revoked>,
+}
+
+impl Outcome {
+    /// How many in all.
+    pub fn count(&self) -> u64 {
+        self.ours.count + self.supabase.map_or(0, |revoked| revoked.count)
+    }
+}
+
+/// Revokes the sessions that are meant. What nobody issued, and what is revoked already, counts nothing.
+///
+/// # Errors
+/// [`SessionError`]; then none is revoked.
+pub async fn revoke(of: &mut Sessions<'_>, which: Which) -> Result<Outcome, SessionError> {
+    let detail = json!({ "jti": which.id, "user": which.user, "before": which.before });
+    let act = of.actor.begin("session revoke", detail).await?;
+    let revoked = delete(of, which, true).await;
+    of.actor.end(act, revoked).await
+}
+
+/// Counts what [`revoke`] would revoke now, and changes nothing.
+///
+/// # Errors
+/// [`SessionError`].
+pub async fn would_revoke(of: &mut Sessions<'_>, which: Which) -> Result<Outcome, SessionError> {
+    delete(of, which, false).await
+}
+
+async fn delete(of: &mut Sessions<'_>, which: Which, for_good: bool) -> Result<Outcome, SessionError> {
+    let mut outcome = Outcome::default();
+    let places = of.places();
+    let mut transaction = begin(of.session).await?;
+    for place in places {
+        let revoked = sessions::revoke(&mut transaction, *place, which).await?;
+        match place {
+            sessions::Where::Ours => outcome.ours = revoked,
+            sessions::Where::Supabase => outcome.supabase = Some(revoked),
+        }
+    }
+    if for_good {
+        commit(transaction).await?;
+    }
+    Ok(outcome)
+}
+
+/// Deletes the rows of sessions that ended before that time.
+///
+/// # Errors
+/// [`SessionError`]; what was deleted before stays deleted.
+pub async fn purge(of: &mut Sessions<'_>, before: DateTime<Utc>) -> Result<u64, SessionError> {
+    let act = of.actor.begin("session purge", json!({ "before": before })).await?;
+    let purged = async {
+        let mut count = 0;
+        loop {
+            let gone = sessions::purge(of.session, before, BATCH).await?;
+            count += gone;
+            if gone < u64::try_from(BATCH).unwrap_or(u64::MAX) {
+                return Ok::<u64, SessionError>(count);
+            }
+        }
+    }
+    .await;
+    of.actor.end(act, purged).await
+}

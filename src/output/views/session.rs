@@ -1,0 +1,118 @@
+//! Sessions.
+
+use crate::ops::sessions::{Outcome, SessionRow};
+use crate::output::{Cell, Record, Tone};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+
+fn time(at: &DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// A session.
+#[derive(Debug, Serialize)]
+pub struct SessionView {
+    jti: String,
+    user_id: String,
+    email: Option<String>,
+    issued_at: String,
+    expires_at: Option<String>,
+    status: &'static str,
+    source: String,
+    user_agent: Option<String>,
+    ip: Option<String>,
+    reason: Option<String>,
+}
+
+impl SessionView {
+    /// Takes a row.
+    pub fn of(row: &SessionRow) -> Self {
+        let ended = row.expires_at.is_some_and(|at| at <= Utc::now());
+        Self {
+            jti: row.id.to_string(),
+            user_id: row.user_id.to_string(),
+            email: row.email.clone(),
+            issued_at: time(&row.issued_at),
+            expires_at: row.expires_at.as_ref().map(time),
+            status: if ended { "expired" } else { "live" },
+            source: row.source.clone(),
+            user_agent: row.user_agent.clone(),
+            ip: row.ip.clone(),
+            reason: row.reason.clone(),
+        }
+    }
+
+    /// One line to pick it by.
+    pub fn line(row: &SessionRow) -> String {
+        let who = row.email.clone().unwrap_or_else(|| row.user_id.to_string());
+        format!("{}  {who}  since {}", row.id, time(&row.issued_at))
+    }
+}
+
+impl Record for SessionView {
+    const HEADERS: &'static [&'static str] = &["Jti", "User", "Issued at", "Expires at", "Status", "Source"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::new(&self.jti),
+            Cell::new(self.email.as_ref().unwrap_or(&self.user_id)),
+            Cell::new(&self.issued_at),
+            Cell::maybe(self.expires_at.as_ref()),
+            Cell::toned(self.status, if self.status == "live" { Tone::Good } else { Tone::Dim }),
+            Cell::new(&self.source),
+        ]
+    }
+}
+
+/// What `session revoke` ends with.
+#[derive(Debug, Serialize)]
+pub struct RevokedView {
+    tenant: String,
+    revoked: u64,
+    at_auth_server: Option<u64>,
+    tokens_until: Option<String>,
+    dry_run: bool,
+}
+
+impl RevokedView {
+    /// Takes the counts.
+    pub fn of(tenant: &str, outcome: &Outcome, dry_run: bool) -> Self {
+        Self {
+            tenant: tenant.to_owned(),
+            revoked: outcome.count(),
+            at_auth_server: outcome.supabase.map(|revoked| revoked.count),
+            tokens_until: outcome.ours.until.as_ref().map(time),
+            dry_run,
+        }
+    }
+}
+
+impl Record for RevokedView {
+    const HEADERS: &'static [&'static str] = &["Tenant", "Revoked", "At auth server", "Tokens until"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::new(&self.tenant),
+            Cell::new(self.revoked),
+            Cell::maybe(self.at_auth_server.as_ref()),
+            Cell::maybe(self.tokens_until.as_ref()),
+        ]
+    }
+}
+
+/// What `session purge` ends with.
+#[derive(Debug, Serialize)]
+pub struct PurgedView {
+    /// The tenant.
+    pub tenant: String,
+    /// How many rows.
+    pub deleted: u64,
+}
+
+impl Record for PurgedView {
+    const HEADERS: &'static [&'static str] = &["Tenant", "Deleted"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![Cell::new(&self.tenant), Cell::new(self.deleted)]
+    }
+}
