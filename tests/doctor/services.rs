@@ -9,6 +9,8 @@ use serde_json::json;
 /// A fake, and a world that is configured for all of it.
 fn everything() -> (FakeSupabase, World) {
     let fake = FakeSupabase::start(Options::default());
+    // Its database starts with the first question, which may take longer than these commands wait.
+    assert!(fake.users("shared").is_empty());
     let mut world = World::new();
     world.env.extend(fake.env());
     world.env.extend(fake.shared_env());
@@ -47,6 +49,7 @@ fn all_is_well() {
     let keys = fake.keys("shared");
     set(&mut world, "SUPABASE_SERVICE_ROLE_KEY", &keys.secret);
     set(&mut world, "SUPABASE_ANON_KEY", &keys.publishable);
+    set(&mut world, "SUPABASE_AUTH_URL", format!("{}/auth/v1", fake.shared_url()));
     let said = world.run(&["-vv", "doctor", "-o", "json"]).code(0);
     Found::of(&said).expect("auth.service_key", "ok", "sb_secret_");
     for secret in [fake.token(), &keys.secret, &keys.publishable, &keys.service_role, &keys.anon] {
@@ -70,6 +73,8 @@ fn each_wrong_setting_is_one_error_with_its_hint() {
         ("SUPABASE_SERVICE_ROLE_KEY", "sb_secret_canary", "auth.server", "set SUPABASE_SERVICE_ROLE_KEY"),
         ("SUPABASE_ANON_KEY", &keys.service_role, "auth.anon_key", "must not be shown"),
         ("SUPABASE_URL", "http://127.0.0.1:1", "auth.server", "check SUPABASE_URL"),
+        ("SUPABASE_AUTH_URL", "http://127.0.0.1:1", "auth.server", "check SUPABASE_AUTH_URL"),
+        ("SUPABASE_AUTH_URL", &fake.shared_url(), "auth.server", "set SUPABASE_AUTH_URL"),
         ("SUPABASE_JWKS_URL", "http://jwks.example.com/jwks.json", "auth.jwks", "plain http"),
         ("SUPABASE_JWKS_URL", "http://127.0.0.1:1/jwks.json", "auth.jwks", "check SUPABASE_JWKS_URL"),
     ] {
@@ -89,8 +94,6 @@ fn each_wrong_setting_is_one_error_with_its_hint() {
 #[test]
 fn a_service_that_fails_is_told_and_the_others_are_asked() {
     let (fake, world) = everything();
-    // Its database starts with the first question, which may take longer than these commands wait.
-    assert!(fake.users("shared").is_empty());
     let long_ago = "Sun, 06 Nov 1994 08:49:37 GMT";
     let organizations = json!([{"id": "fake-org", "slug": "fake-org", "name": "An \u{1b}[31mInc."}]);
     let skewed = Answer::json(200, &organizations).with("date", long_ago);

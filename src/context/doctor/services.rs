@@ -1,10 +1,9 @@
 //! The Supabase services that are configured.
 
 use super::failed;
-use crate::config::{Key, keys};
+use crate::config::keys;
 use crate::context::Context;
 use crate::ops::doctor::{Check, ManagementWish, anon_key, auth_server, jwks, management, service_key};
-use secrecy::SecretString;
 
 impl Context {
     /// Looks at the Management API; `used` says that new tenants get projects.
@@ -32,9 +31,9 @@ impl Context {
     /// Looks at the shared Auth server and at where the keys of tokens are published.
     pub(super) async fn look_at_auth(&self) -> Vec<Check> {
         let mut checks = self.look_at_auth_server().await;
-        match self.key_as_configured(keys::SUPABASE_ANON_KEY, "auth.anon_key") {
+        match self.settings.secret(keys::SUPABASE_ANON_KEY) {
             Ok(key) => checks.extend(key.as_ref().map(anon_key)),
-            Err(check) => checks.push(check),
+            Err(error) => checks.push(failed("auth.anon_key", &error.into())),
         }
         if let Some(url) = self.settings.text(keys::SUPABASE_JWKS_URL) {
             checks.push(jwks(url, self.doctor_http()).await);
@@ -44,23 +43,17 @@ impl Context {
 
     async fn look_at_auth_server(&self) -> Vec<Check> {
         let name = "auth.server";
-        let url = self.settings.text(keys::SUPABASE_AUTH_URL).or(self.settings.text(keys::SUPABASE_URL));
-        let Some(url) = url else {
-            return vec![Check::skipped(name, "SUPABASE_URL isn't set, so there is no shared Auth server")];
+        let shared = match self.shared_auth() {
+            Ok(Some(shared)) => shared,
+            Ok(None) => return vec![Check::skipped(name, "SUPABASE_URL isn't set, so there is no shared Auth server")],
+            Err(error) => return vec![failed("auth.service_key", &error)],
         };
-        let (check, key) = match self.key_as_configured(keys::SUPABASE_SERVICE_ROLE_KEY, "auth.service_key") {
-            Ok(key) => service_key(key.as_ref()),
-            Err(check) => (check, None),
-        };
+        let (check, key) = service_key(shared.key.as_ref());
         let mut checks = vec![check];
         match key {
-            Some(key) => checks.extend(auth_server(url, &key, self.doctor_http()).await),
+            Some(key) => checks.extend(auth_server(&shared, &key, self.doctor_http()).await),
             None => checks.push(Check::skipped(name, "it can't be asked without a service key")),
         }
         checks
-    }
-
-    fn key_as_configured(&self, key: &'static Key, name: &str) -> Result<Option<SecretString>, Check> {
-        self.settings.secret(key).map_err(|error| failed(name, &error.into()))
     }
 }

@@ -2,11 +2,10 @@
 
 use super::Check;
 use super::api::Service;
+use crate::ops::users::SharedAuth;
 use crate::supabase::auth::{AuthApi, AuthKey, DiscoverError, InvalidAuthKey, KeyKind};
 use crate::supabase::http::HttpOptions;
 use secrecy::SecretString;
-
-const SERVICE: Service = Service { credential: "SUPABASE_SERVICE_ROLE_KEY", address: "SUPABASE_URL" };
 
 /// Says what kind the service key is, and returns it if it can administer users.
 pub fn service_key(key: Option<&SecretString>) -> (Check, Option<AuthKey>) {
@@ -47,15 +46,23 @@ pub fn anon_key(key: &SecretString) -> Check {
     }
 }
 
-/// Looks for the server at a Supabase URL, and whether it takes the key for an administrator's.
-pub async fn auth_server(url: &str, key: &AuthKey, options: HttpOptions) -> Vec<Check> {
+/// Looks for the shared server, and whether it takes the key for an administrator's. No call takes longer than `options`
+/// allow.
+pub async fn auth_server(shared: &SharedAuth, key: &AuthKey, options: HttpOptions) -> Vec<Check> {
     let (name, admin) = ("auth.server", "auth.admin");
-    let api = match AuthApi::discover(url, key, options).await {
+    let address = if shared.is_base { "SUPABASE_AUTH_URL" } else { "SUPABASE_URL" };
+    let service = Service { credential: "SUPABASE_SERVICE_ROLE_KEY", address };
+    let found = if shared.is_base {
+        AuthApi::ask(shared.url.clone(), key, options).await
+    } else {
+        AuthApi::discover(&shared.url, key, options).await
+    };
+    let api = match found {
         Ok(api) => api,
         Err(error) => {
             let check = match &error {
-                DiscoverError::Api(error) => SERVICE.failed(name, error),
-                DiscoverError::NotAuth(_) => Check::error(name, error.to_string(), "set SUPABASE_URL"),
+                DiscoverError::Api(error) => service.failed(name, error),
+                DiscoverError::NotAuth(_) => Check::error(name, error.to_string(), format!("set {address}")),
             };
             return vec![check, Check::skipped(admin, "the Auth server can't be asked")];
         }
@@ -66,7 +73,7 @@ pub async fn auth_server(url: &str, key: &AuthKey, options: HttpOptions) -> Vec<
     let admin = match api.count_users().await {
         Ok(Some(count)) => Check::ok(admin, format!("the service key administers users ({count} of them)")),
         Ok(None) => Check::ok(admin, "the service key administers users"),
-        Err(error) => SERVICE.failed(admin, &error),
+        Err(error) => service.failed(admin, &error),
     };
     vec![found, admin]
 }

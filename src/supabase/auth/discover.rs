@@ -51,8 +51,11 @@ impl AuthApi {
         }
     }
 
-    /// Asks the server at a base address who it is.
-    async fn ask(base: String, key: &AuthKey, options: HttpOptions) -> Result<Self, DiscoverError> {
+    /// Makes a client for the server at a base address, after asking it who it is.
+    ///
+    /// # Errors
+    /// [`DiscoverError`].
+    pub async fn ask(base: String, key: &AuthKey, options: HttpOptions) -> Result<Self, DiscoverError> {
         let mut api = Self::new(AuthServer { base, version: None }, key, options)?;
         let health: Health = api.http.json(&Request::get("/health", "asking the Auth server who it is")).await?;
         if health.name.as_deref() != Some(NAME) {
