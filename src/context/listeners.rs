@@ -24,6 +24,7 @@ impl Observer for StepListener<'_> {
             Event::NoAuthServer { email } => self.ui.note(&format!(
                 "no Auth server is configured (SUPABASE_URL), so {email} has a role in the tenant and no login yet"
             )),
+            Event::DemoUsers { count, tenant } => self.ui.demo_users(count, tenant),
             Event::Waiting { what } => self.progress.set_message(&format!("{}: {what}", self.what)),
             Event::TenantDone { .. }
             | Event::TableLocked { .. }
@@ -64,6 +65,7 @@ impl Observer for LoadListener<'_> {
             | Event::TemplateBegan
             | Event::Waiting { .. }
             | Event::NoAuthServer { .. }
+            | Event::DemoUsers { .. }
             | Event::TenantDone { .. } => {}
         }
     }

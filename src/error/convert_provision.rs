@@ -21,6 +21,7 @@ impl From<StepError> for CommandError {
             StepError::Project(error) => error.into(),
             StepError::Locate(error) => error.into(),
             StepError::User(error) => (*error).into(),
+            StepError::DemoUsers(error) => Self::from(*error).about("the rows are in, but not all demo users are"),
             StepError::Stopped => Self::new(ErrorKind::Interrupted, error.to_string()),
         }
     }

@@ -75,6 +75,9 @@ impl From<SeedError> for CommandError {
             SeedError::TenantDb(error) => error.into(),
             SeedError::Load(error) => error.into(),
             SeedError::Plane(error) => error.into(),
+            SeedError::DemoUsers(error) => Self::from(*error)
+                .about("the rows are in, but not all demo users are")
+                .hint("run the same command again: it leaves the rows as they are and makes the users"),
             SeedError::Status(_) => Self::new(ErrorKind::Conflict, text),
         }
     }

@@ -25,6 +25,13 @@ pub enum Event<'a> {
         /// The user's e-mail address.
         email: &'a str,
     },
+    /// Demo users were made, or brought in line.
+    DemoUsers {
+        /// How many.
+        count: usize,
+        /// The tenant.
+        tenant: &'a str,
+    },
     /// A command over several tenants is through with one.
     TenantDone {
         /// The tenant.

@@ -14,6 +14,15 @@ impl Ui {
         self.by_the_way("", Style::new(), text);
     }
 
+    /// Says that demo users were made, or brought in line.
+    pub fn demo_users(&self, count: usize, tenant: &str) {
+        let users = if count == 1 { "1 demo user".to_owned() } else { format!("{count} demo users") };
+        self.note(&format!("{users}, ROLE@{tenant}.example, one for each role and none with a password"));
+        self.hint(&format!(
+            "let one in: tenantctl user create --email ROLE@{tenant}.example --role ROLE --link -t {tenant}"
+        ));
+    }
+
     /// Says that something was done; `-q` mutes it.
     pub fn success(&self, text: &str) {
         self.by_the_way("ok: ", Style::new().green(), text);

@@ -11,7 +11,8 @@ use crate::domain::status::Status;
 use crate::error::{CommandError, ErrorKind};
 use crate::import::feed::reject_text;
 use crate::ops::runner::Runner;
-use crate::ops::seed::{Reach, SeedResult, SeedSpec, plan_for, seed_tenants};
+use crate::ops::seed::{Loaded, Reach, SeedResult, SeedSpec, plan_for, seed_tenants};
+use crate::ops::users::DemoUsers;
 use crate::output::views::{LoadedView, PlannedFieldView, SeedSummaryView};
 
 /// How many refused records are shown; the file of rejects has them all.
@@ -42,11 +43,11 @@ pub async fn run(cx: &mut Context, args: SeedArgs) -> Result<(), CommandError> {
     if spec.truncate && !spec.dry_run {
         confirm_truncate(cx, &tenants)?;
     }
-    let results = load(cx, &control, &spec, tenants, fleet).await?;
+    let results = load(cx, &control, (&spec, args.include_mock_data), tenants, fleet).await?;
     report(cx, &spec, results, fleet)
 }
 
-/// Loads the mock data into a tenant that is in use already.
+/// Loads the mock data into a tenant that is in use already, and makes its demo users.
 ///
 /// # Errors
 /// As for a load.
@@ -56,7 +57,7 @@ pub(super) async fn mock_data_into(
     tenant: &TenantRow,
 ) -> Result<(), CommandError> {
     let spec = SeedSpec::mock_data(cx.migrate_options().lock_wait)?;
-    let results = load(cx, control, &spec, vec![tenant.clone()], false).await?;
+    let results = load(cx, control, (&spec, true), vec![tenant.clone()], false).await?;
     for result in results {
         tell(cx, &spec, &result);
         result.result?;
@@ -100,7 +101,7 @@ async fn show_plan(
 async fn load(
     cx: &Context,
     control: &ControlPlane,
-    spec: &SeedSpec,
+    (spec, with_users): (&SeedSpec, bool),
     tenants: Vec<TenantRow>,
     fleet: bool,
 ) -> Result<Vec<SeedResult>, CommandError> {
@@ -108,11 +109,14 @@ async fn load(
     let locator = cx.locator(control, &vault);
     let (name, alive) = (cx.runner(), |runner: &str| cx.may_be_alive(runner));
     let runner = Runner { name: &name, alive: &alive };
+    let shared = cx.shared_auth()?;
+    let demo = DemoUsers { shared: shared.as_ref(), options: cx.http_options(), runner: &name };
+    let what = (spec, Some(&demo).filter(|_| with_users));
     if fleet {
         let observer = cx.fleet_observer(tenants.len(), "loading");
-        return Ok(seed_tenants(&locator, spec, tenants, reach(cx), runner, &observer).await?);
+        return Ok(seed_tenants(&locator, what, tenants, reach(cx), runner, &observer).await?);
     }
-    Ok(seed_tenants(&locator, spec, tenants, reach(cx), runner, &cx.load_observer()).await?)
+    Ok(seed_tenants(&locator, what, tenants, reach(cx), runner, &cx.load_observer()).await?)
 }
 
 fn report(cx: &Context, spec: &SeedSpec, results: Vec<SeedResult>, fleet: bool) -> Result<(), CommandError> {
@@ -139,13 +143,23 @@ fn report(cx: &Context, spec: &SeedSpec, results: Vec<SeedResult>, fleet: bool) 
     let kind = if results.iter().all(unreachable) { ErrorKind::Unavailable } else { ErrorKind::Partial };
     let error = CommandError::new(kind, format!("{} of {} tenants failed", failed.len(), results.len()));
     let error = failed.into_iter().take(SHOWN).fold(error, CommandError::cause);
-    Err(error.hint("nothing was loaded into those; mend the cause and run the same command again"))
+    let rows_are_in = |r: &SeedResult| r.result.as_ref().is_err_and(|e| e.after_the_rows());
+    Err(error.hint(match results.iter().any(rows_are_in) {
+        true => "mend the cause and run the same command again: what was loaded is left as it is",
+        false => "nothing was loaded into those; mend the cause and run the same command again",
+    }))
 }
 
 /// What a person wants to know beside the table.
 fn tell(cx: &Context, spec: &SeedSpec, result: &SeedResult) {
     let Ok(loaded) = &result.result else { return };
-    let id = &result.tenant.id;
+    tell_loaded(cx, spec, result.tenant.id.as_str(), loaded);
+    if result.demo_users > 0 {
+        cx.ui.demo_users(result.demo_users, result.tenant.id.as_str());
+    }
+}
+
+fn tell_loaded(cx: &Context, spec: &SeedSpec, id: &str, loaded: &Loaded) {
     if let Some(at) = loaded.already {
         let at = at.format("%Y-%m-%d %H:%M:%S UTC");
         cx.ui.note(&format!("already loaded into {id} on {at}; nothing was changed (--again loads it once more)"));

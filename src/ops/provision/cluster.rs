@@ -4,6 +4,7 @@ use super::claim::claim;
 use super::error::StepError;
 use super::home::{Home, Place};
 use super::inside::LOCK;
+use super::lock::latest;
 use super::run::{Deps, Provisioned, Run};
 use super::spec::Spec;
 use crate::control_plane::{ControlPlane, TenantRow};
@@ -13,7 +14,7 @@ use crate::domain::tenant::Marker;
 use crate::host::{ClusterHost, DatabaseHost, LoginVerifiers, Removal};
 use crate::ops::credentials::{LoginRole, Passwords, Vault};
 use crate::ops::observer::Observer;
-use crate::ops::users::{SharedAuth, auth_of, remove_owner};
+use crate::ops::users::{SharedAuth, auth_of, remove_demo_users, remove_owner};
 use crate::postgres::{Connection, DatabaseError};
 use crate::secrets::SecretsError;
 use crate::supabase::auth::AuthApi;
@@ -181,8 +182,14 @@ impl Home for ClusterHome {
         let marker = Marker { tenant: tenant.uuid, control_plane: control.id };
         let host = &self.host;
         let mut removal = Removal::default();
+        let operation = latest(control, tenant.uuid).await?;
+        let has_mock_data = operation.is_some_and(|operation| Spec::has_mock_data(&operation.spec));
         match step {
             ProvisionStep::Rights => {
+                // Nobody can be asked for the roles later, but what was made says whose it is.
+                if let Some(auth) = self.auth.as_ref().filter(|_| has_mock_data) {
+                    removal.removed = remove_demo_users(&auth.open().await?, tenant).await?;
+                }
                 crate::fail_point!("rollback.closing");
                 host.close_database(&names, marker).await?;
                 crate::fail_point!("rollback.closed");

@@ -148,6 +148,9 @@ pub enum StepError {
     /// The tenant's first user.
     #[error(transparent)]
     User(Box<UserError>),
+    /// The mock data's rows are in, and not all demo users are.
+    #[error("the rows are in, but not all demo users are: {0}")]
+    DemoUsers(#[source] Box<StepError>),
     /// A signal asked to stop while something was waited for.
     #[error("a signal asked to stop")]
     Stopped,
@@ -171,6 +174,7 @@ impl StepError {
             Self::Supabase(error) => Some(class_of(error)),
             Self::Project(error) => Some(error.class()),
             Self::User(error) => error.class(),
+            Self::DemoUsers(error) => error.class(),
             Self::Template(TemplateError::Migration(error)) => Some(error.class()),
             _ => None,
         }

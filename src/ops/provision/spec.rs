@@ -86,9 +86,14 @@ impl Spec {
             // The names are made once, and are the tenant row's.
             naming: Naming::Readable,
             organization: text(ORGANIZATION).map(str::to_owned),
-            mock_data: stored.get(MOCK_DATA).and_then(Value::as_bool).unwrap_or(false),
+            mock_data: Self::has_mock_data(stored),
             id,
         })
+    }
+
+    /// Tells whether a document asks for the mock data.
+    pub(super) fn has_mock_data(stored: &Value) -> bool {
+        stored.get(MOCK_DATA).and_then(Value::as_bool).unwrap_or(false)
     }
 
     /// Compares with what an earlier run was asked for.

@@ -5,6 +5,7 @@ use crate::domain::status::Status;
 use crate::import::feed::{FeedError, Reject, reject_text};
 use crate::import::mapping::Unresolved;
 use crate::ops::locate::LocateError;
+use crate::ops::users::UserError;
 use crate::postgres::{DatabaseError, FailureClass};
 use crate::tenant_db::TenantDbError;
 use std::path::PathBuf;
@@ -122,20 +123,33 @@ pub enum SeedError {
     /// The control plane.
     #[error(transparent)]
     Plane(#[from] PlaneError),
+    /// The rows are in, and not all demo users are.
+    #[error("the rows are in, but not the demo users: {0}")]
+    DemoUsers(#[source] Box<UserError>),
     /// Its status.
     #[error("the tenant is {0}; rows are loaded into active ones only")]
     Status(Status),
 }
 
 impl SeedError {
-    /// Whether the database couldn't be reached.
+    /// Whether the database or the Auth server couldn't be reached.
     pub fn is_unreachable(&self) -> bool {
         let class = match self {
+            Self::DemoUsers(error) => return error.class().is_some_and(passes),
             Self::TenantDb(TenantDbError::Database(error)) | Self::Load(LoadError::Database(error)) => error.class,
             _ => return false,
         };
-        matches!(class, FailureClass::Unknown | FailureClass::Transient)
+        passes(class)
     }
+
+    /// Whether rows were loaded all the same.
+    pub fn after_the_rows(&self) -> bool {
+        matches!(self, Self::DemoUsers(_))
+    }
+}
+
+fn passes(class: FailureClass) -> bool {
+    matches!(class, FailureClass::Unknown | FailureClass::Transient)
 }
 
 impl LoadError {

@@ -8,6 +8,7 @@ use crate::domain::status::Status;
 use crate::ops::locate::Locator;
 use crate::ops::observer::{Event, Observer};
 use crate::ops::runner::Runner;
+use crate::ops::users::DemoUsers;
 use crate::postgres::{begin, commit};
 use crate::tenant_db::TenantSession;
 use futures_util::stream::{self, StreamExt};
@@ -21,6 +22,8 @@ pub struct SeedResult {
     pub tenant: TenantRow,
     /// How it went.
     pub result: Result<Loaded, SeedError>,
+    /// How many demo users were made or brought in line.
+    pub demo_users: usize,
     /// How long it took, in milliseconds.
     pub duration_ms: u64,
 }
@@ -36,14 +39,14 @@ pub struct Reach {
     pub jobs: usize,
 }
 
-/// Loads into the tenants, at most `jobs` at once; one bad tenant doesn't stop the others. The
+/// Loads into the tenants, and makes `demo` users after the rows; at most `jobs` tenants at once. One bad tenant doesn't stop the others. The
 /// log gets one begin and one end for the run.
 ///
 /// # Errors
 /// [`PlaneError`] when the log can't be written: without it nothing is changed.
 pub async fn seed_tenants(
     locator: &Locator<'_>,
-    spec: &SeedSpec,
+    (spec, demo): (&SeedSpec, Option<&DemoUsers<'_>>),
     tenants: Vec<TenantRow>,
     reach: Reach,
     runner: Runner<'_>,
@@ -64,10 +67,14 @@ pub async fn seed_tenants(
     let results: Vec<SeedResult> = stream::iter(tenants)
         .map(|tenant| async {
             let begun = Instant::now();
-            let result = one(locator, spec, &tenant, reach, observer).await;
+            let done = one(locator, (spec, demo), &tenant, reach, observer).await;
             observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
             let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-            SeedResult { tenant, result, duration_ms }
+            let (result, demo_users) = match done {
+                Ok((loaded, demo_users)) => (Ok(loaded), demo_users),
+                Err(error) => (Err(error), 0),
+            };
+            SeedResult { tenant, result, demo_users, duration_ms }
         })
         .buffered(reach.jobs.max(1))
         .collect()
@@ -106,15 +113,19 @@ async fn log(control: &ControlPlane, entry: LogEntry<'_>) -> Result<(), PlaneErr
 
 async fn one(
     locator: &Locator<'_>,
-    spec: &SeedSpec,
+    (spec, demo): (&SeedSpec, Option<&DemoUsers<'_>>),
     tenant: &TenantRow,
     reach: Reach,
     observer: &impl Observer,
-) -> Result<Loaded, SeedError> {
+) -> Result<(Loaded, usize), SeedError> {
     let mut session = open(locator, tenant, reach).await?;
     let loaded = load(&mut session, spec, observer).await;
+    let made = match demo.filter(|_| loaded.is_ok() && !spec.dry_run) {
+        Some(demo) => demo.make_in(locator, tenant, &mut session).await,
+        None => Ok(0),
+    };
     session.close().await;
-    Ok(loaded?)
+    Ok((loaded?, made.map_err(|error| SeedError::DemoUsers(Box::new(error)))?))
 }
 
 async fn open(locator: &Locator<'_>, tenant: &TenantRow, reach: Reach) -> Result<TenantSession, SeedError> {

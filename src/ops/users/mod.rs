@@ -3,6 +3,7 @@
 
 mod change;
 mod create;
+mod demo;
 mod error;
 mod find;
 mod import;
@@ -12,6 +13,8 @@ mod server;
 pub use crate::tenant_db::users::Mapping;
 pub use change::{disable, enable, remove};
 pub use create::{Made, Outcome, Welcome, Wish, create};
+pub use demo::DemoUsers;
+pub(super) use demo::{make_demo_users, remove_demo_users};
 pub use error::UserError;
 pub use find::{Found, Who, find, list};
 pub use import::{ImportError, ImportReport, ImportWish, import};

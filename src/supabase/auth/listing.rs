@@ -49,6 +49,16 @@ impl AuthApi {
         Ok(answer.header("x-total-count").and_then(|text| text.parse().ok()))
     }
 
+    /// Returns the users whose e-mail address ends with a text in lower case, such as `@acme.example`.
+    ///
+    /// # Errors
+    /// An [`ApiError`].
+    pub async fn users_at(&self, end: &str) -> Result<Vec<AuthUser>, ApiError> {
+        let found = self.list(Some(end)).await?;
+        let fits = |user: &AuthUser| user.email.as_deref().is_some_and(|email| email.to_lowercase().ends_with(end));
+        Ok(found.into_iter().filter(fits).collect())
+    }
+
     async fn list(&self, filter: Option<&str>) -> Result<Vec<AuthUser>, ApiError> {
         let [large, small] = SIZES;
         match self.list_by(large, filter).await {
