@@ -26,4 +26,5 @@ mod tenant_schema;
 mod terminal;
 mod unwritable;
 mod user_import;
+mod users;
 mod world_check;

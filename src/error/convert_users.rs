@@ -5,12 +5,14 @@ use crate::domain::suggest::closest;
 use crate::import::users::UsersError;
 use crate::ops::sessions::SessionError;
 use crate::ops::users::{ImportError, UserError};
+use crate::supabase::auth::DiscoverError;
+use crate::supabase::http::{ApiError, Class};
 
 impl From<UserError> for CommandError {
     fn from(error: UserError) -> Self {
         let text = error.to_string();
         match error {
-            UserError::Api(error) => error.into(),
+            UserError::Api(error) | UserError::Discover(DiscoverError::Api(error)) => of_the_auth_server(error),
             UserError::TenantDb(error) => error.into(),
             UserError::Database(error) => error.into(),
             UserError::Locate(error) => error.into(),
@@ -29,6 +31,9 @@ impl From<UserError> for CommandError {
             UserError::NoTenant { .. } => Self::new(ErrorKind::Conflict, text)
                 .with_code("no_tenants_user")
                 .hint("nothing was changed; if the user is this tenant's: the same command with --adopt"),
+            UserError::OtherAddress { user, .. } => Self::new(ErrorKind::Conflict, text)
+                .with_code("other_address")
+                .hint(format!("nothing was changed; see who it is: tenantctl user show {user}")),
             UserError::NoKey => Self::new(ErrorKind::Config, text).hint("set SUPABASE_SERVICE_ROLE_KEY"),
             UserError::NoAuth { .. } => {
                 Self::new(ErrorKind::Config, text).hint("set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY")
@@ -75,4 +80,14 @@ impl From<SessionError> for CommandError {
                 .hint("it was revoked or has ended: tenantctl session list"),
         }
     }
+}
+
+/// It knows no access token, but the key.
+fn of_the_auth_server(error: ApiError) -> CommandError {
+    if error.class() != Class::Refused {
+        return error.into();
+    }
+    CommandError::new(ErrorKind::Refused, error.to_string())
+        .with_class(Some(crate::postgres::FailureClass::Refused))
+        .hint("the Auth server doesn't take the service key: tenantctl config get supabase_service_role_key; tenantctl doctor")
 }

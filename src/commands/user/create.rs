@@ -5,7 +5,7 @@ use crate::commands::selection::OneTenant;
 use crate::context::Context;
 use crate::domain::contact;
 use crate::error::{CommandError, ErrorKind};
-use crate::ops::users::{Outcome, Users, Welcome, Wish, create};
+use crate::ops::users::{Made, Outcome, Users, Welcome, Wish, create};
 use crate::output::views::MadeUserView;
 use clap::Args;
 use secrecy::SecretString;
@@ -102,13 +102,28 @@ async fn make(cx: &mut Context, tenant: InTenant, wish: &Wish) -> Result<(), Com
         cx.ui
             .note("no Auth server is configured (SUPABASE_URL): the role alone was written, the user has no login yet");
     }
-    let id = &tenant.id;
-    match made.outcome {
-        Outcome::Created => cx.ui.success(&format!("{} is a user of {id} now", wish.email)),
-        Outcome::Updated => cx.ui.success(&format!("{} was brought in line", wish.email)),
-        Outcome::Unchanged => cx.ui.note(&format!("nothing to do: {} is a user of {id} already", wish.email)),
-    }
+    tell(cx, tenant.id.as_str(), wish, &made);
     Ok(())
+}
+
+fn tell(cx: &Context, id: &str, wish: &Wish, made: &Made) {
+    let email = &wish.email;
+    match made.outcome {
+        Outcome::Created => cx.ui.success(&format!("{email} is a user of {id} now")),
+        Outcome::Updated => cx.ui.success(&format!("{email} was brought in line")),
+        Outcome::Unchanged if made.invited || made.link.is_some() => {
+            cx.ui.note(&format!("{email} is a user of {id} already"));
+        }
+        Outcome::Unchanged => cx.ui.note(&format!("nothing to do: {email} is a user of {id} already")),
+    }
+    match wish.welcome {
+        Welcome::Invite if made.invited => cx.ui.note("the invitation was sent"),
+        Welcome::Invite => cx.ui.note("no invitation was sent: the address is confirmed already"),
+        Welcome::Password(_) if !made.is_new => {
+            cx.ui.note("whoever was at the Auth server before keeps their password; this one is for new users only");
+        }
+        Welcome::Password(_) | Welcome::Nothing | Welcome::Link => {}
+    }
 }
 
 fn password() -> Result<SecretString, CommandError> {

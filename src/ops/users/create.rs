@@ -55,8 +55,12 @@ pub struct Made {
     pub outcome: Outcome,
     /// The link, if one was asked for: whoever has it is the user.
     pub link: Option<SecretString>,
+    /// An invitation was sent.
+    pub invited: bool,
     /// The tenant has an Auth server.
     pub at_auth: bool,
+    /// The Auth server is certain that the user wasn't there before; only then the wish's password is theirs.
+    pub is_new: bool,
 }
 
 /// Makes a user, or brings the one there is in line: at the Auth server first, then in the tenant.
@@ -76,77 +80,87 @@ pub async fn create(users: &mut Users<'_>, wish: &Wish) -> Result<Made, UserErro
 
 /// The same within somebody else's act.
 pub(super) async fn make(users: &mut Users<'_>, wish: &Wish) -> Result<Made, UserError> {
-    let (id, at_auth, link) = match users.auth {
-        Some(auth) => {
-            let (id, outcome, link) = at_auth(users, auth, wish).await?;
-            (id, Some(outcome), link)
-        }
-        None => match wish.welcome {
-            Welcome::Nothing => (id_of(users.tenant, &wish.email), None, None),
-            Welcome::Password(_) => return Err(UserError::NoAuth { what: "a password" }),
-            Welcome::Invite => return Err(UserError::NoAuth { what: "an invitation" }),
-            Welcome::Link => return Err(UserError::NoAuth { what: "a link" }),
-        },
+    let at_auth = match (users.auth, &wish.welcome) {
+        (Some(auth), _) => Some(at_auth(users, auth, wish).await?),
+        (None, Welcome::Nothing) => None,
+        (None, Welcome::Password(_)) => return Err(UserError::NoAuth { what: "a password" }),
+        (None, Welcome::Invite) => return Err(UserError::NoAuth { what: "an invitation" }),
+        (None, Welcome::Link) => return Err(UserError::NoAuth { what: "a link" }),
     };
+    let id = at_auth.as_ref().map_or_else(|| id_of(users.tenant, &wish.email), |at| at.user);
     crate::fail_point!("user.created_at_auth");
     let before = tenant_db::users::mapping(users.session, id).await?;
     let same = before.as_ref().is_some_and(|m| m.role == wish.role && m.email.as_deref() == Some(&wish.email));
     if !same {
         tenant_db::users::put_mapping(users.session, id, &wish.role, Some(&wish.email)).await?;
     }
-    let outcome = match (at_auth.unwrap_or(Outcome::Unchanged), before) {
+    let outcome = match (at_auth.as_ref().map_or(Outcome::Unchanged, |at| at.outcome), before) {
         (Outcome::Created, _) | (Outcome::Unchanged, None) => Outcome::Created,
         (Outcome::Unchanged, Some(_)) if same => Outcome::Unchanged,
         _ => Outcome::Updated,
     };
-    Ok(Made { id, outcome, link, at_auth: at_auth.is_some() })
+    let has_auth = at_auth.is_some();
+    let is_new = at_auth.as_ref().is_some_and(|at| at.outcome == Outcome::Created);
+    let (invited, link) = at_auth.map_or((false, None), |at| (at.invited, at.link));
+    Ok(Made { id, outcome, invited, link, at_auth: has_auth, is_new })
 }
 
-async fn at_auth(
+/// What the Auth server has now.
+struct AtAuth {
+    user: Uuid,
+    outcome: Outcome,
+    invited: bool,
+    link: Option<SecretString>,
+}
+
+/// The user is there as the tenant's before anything is sent to them: cut off in between, it is found again.
+async fn at_auth(users: &Users<'_>, auth: &AuthApi, wish: &Wish) -> Result<AtAuth, UserError> {
+    let (user, outcome) = match new_user(users, auth, wish).await? {
+        Created::Made(user) => (*user, Outcome::Created),
+        Created::Exists(existing) => there_already(users, auth, wish, existing).await?,
+    };
+    let is_in = user.email_confirmed_at.is_some();
+    let (mut invited, mut link) = (false, None);
+    match wish.welcome {
+        Welcome::Nothing | Welcome::Password(_) => {}
+        // An invitation that wasn't taken up yet is sent again; who is in needs none.
+        Welcome::Invite if is_in => {}
+        Welcome::Invite => {
+            auth.invite(&wish.email, &serde_json::Map::new(), None).await?;
+            invited = true;
+        }
+        Welcome::Link => {
+            let kind = if is_in { LinkKind::MagicLink } else { LinkKind::Invite };
+            let data = serde_json::Map::new();
+            let request = LinkRequest { kind, email: wish.email.clone(), data, redirect_to: None };
+            link = Some(auth.generate_link(&request).await?.action_link);
+        }
+    }
+    Ok(AtAuth { user: user.id, outcome, invited, link })
+}
+
+/// Brings a user in line who was there before.
+async fn there_already(
     users: &Users<'_>,
     auth: &AuthApi,
     wish: &Wish,
-) -> Result<(Uuid, Outcome, Option<SecretString>), UserError> {
-    let mut link = None;
-    let known = match &wish.welcome {
-        Welcome::Nothing | Welcome::Password(_) => match new_user(users, auth, wish).await? {
-            Created::Made(user) => return Ok((user.id, Outcome::Created, None)),
-            Created::Exists(Existing::Id(user)) => Some(*user),
-            Created::Exists(_) => auth.user_by_email(&wish.email).await?,
-        },
-        Welcome::Invite | Welcome::Link => auth.user_by_email(&wish.email).await?,
+    existing: Existing,
+) -> Result<(AuthUser, Outcome), UserError> {
+    let user = match existing {
+        Existing::Id(user) => Some(*user),
+        Existing::Email | Existing::Phone => auth.user_by_email(&wish.email).await?,
     };
-    if let Some(user) = &known {
-        admit(users, wish, user)?;
+    let user = user.ok_or_else(|| UserError::NotFound(wish.email.clone()))?;
+    admit(users, wish, &user)?;
+    if user.email.as_deref().is_none_or(|email| email.to_lowercase() != wish.email) {
+        return Err(UserError::OtherAddress { email: wish.email.clone(), user: user.id });
     }
-    let is_new = known.is_none();
-    let user = match (&wish.welcome, known) {
-        (Welcome::Link, _) => {
-            let kind = if is_new { LinkKind::Invite } else { LinkKind::MagicLink };
-            let request =
-                LinkRequest { kind, email: wish.email.clone(), data: serde_json::Map::new(), redirect_to: None };
-            let made = auth.generate_link(&request).await?;
-            link = Some(made.action_link);
-            made.user
-        }
-        // An invitation that wasn't taken up yet is sent again; who is in needs none.
-        (Welcome::Invite, Some(user)) if user.email_confirmed_at.is_some() => user,
-        (Welcome::Invite, _) => auth.invite(&wish.email, &serde_json::Map::new(), None).await?,
-        (_, Some(user)) => user,
-        (_, None) => return Err(UserError::NotFound(wish.email.clone())),
-    };
     let wanted = metadata(users.tenant, &wish.role);
-    let in_line = wanted.iter().all(|(name, value)| user.app_metadata.get(name) == Some(value));
-    if !in_line {
-        let changes = UserChanges { app_metadata: wanted, ..UserChanges::default() };
-        auth.update_user(user.id, &changes).await?;
+    if wanted.iter().all(|(name, value)| user.app_metadata.get(name) == Some(value)) {
+        return Ok((user, Outcome::Unchanged));
     }
-    let outcome = match (is_new, in_line) {
-        (true, _) => Outcome::Created,
-        (false, true) => Outcome::Unchanged,
-        (false, false) => Outcome::Updated,
-    };
-    Ok((user.id, outcome, link))
+    let changes = UserChanges { app_metadata: wanted, ..UserChanges::default() };
+    Ok((auth.update_user(user.id, &changes).await?, Outcome::Updated))
 }
 
 async fn new_user(users: &Users<'_>, auth: &AuthApi, wish: &Wish) -> Result<Created, UserError> {
@@ -157,8 +171,8 @@ async fn new_user(users: &Users<'_>, auth: &AuthApi, wish: &Wish) -> Result<Crea
             Welcome::Password(password) => Some(Credential::Password(password.clone())),
             _ => None,
         },
-        // An operator vouches for the address.
-        email_confirm: true,
+        // An operator vouches for the address, unless a message to it is to tell.
+        email_confirm: matches!(wish.welcome, Welcome::Nothing | Welcome::Password(_)),
         app_metadata: metadata(users.tenant, &wish.role),
         ..NewUser::default()
     };

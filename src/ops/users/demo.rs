@@ -35,9 +35,9 @@ impl DemoUsers<'_> {
         let Locator { control, vault, .. } = *locator;
         let Some(auth) = auth_of(control, vault, tenant, self.shared, &self.options).await? else { return Ok(0) };
         let mut users = Users { control, tenant, auth: Some(&auth), session, runner: self.runner };
-        let act = users.begin("user demo", json!({})).await?;
+        let act = users.actor().begin("user demo", json!({})).await?;
         let made = make_demo_users(&mut users).await;
-        users.end(act, made).await
+        users.actor().end(act, made).await
     }
 }
 

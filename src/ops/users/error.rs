@@ -61,6 +61,14 @@ pub enum UserError {
         /// The address.
         email: String,
     },
+    /// The user whom the address once made has another one now.
+    #[error("the user {user} was made with the address {email} and has another one now")]
+    OtherAddress {
+        /// The address.
+        email: String,
+        /// The user.
+        user: uuid::Uuid,
+    },
     /// Without an Auth server there is nobody to send anything.
     #[error("{what} needs an Auth server, and the tenant has none")]
     NoAuth {
