@@ -17,7 +17,7 @@ fn a_project_is_deleted_with_the_operation_that_made_it() {
     assert!(said.stderr.contains("stopped at the step keys"), "{}", said.stderr);
     assert_eq!(fake.projects().len(), 1);
     let rollback = ["operation", "rollback", &operation(&world), "--yes"];
-    for point in ["rollback.deleting_project", "rollback.project", "rollback.releasing"] {
+    for point in ["project.deleting", "project.deleted", "rollback.releasing"] {
         let killed: Said = world.command(&rollback).env("TENANTCTL_FAILPOINTS", point).output().expect("runs").into();
         assert_eq!(killed.code, -6, "{point}: {}", killed.stderr);
     }

@@ -15,7 +15,7 @@ fn operation(site: &Site) -> String {
 #[track_caller]
 fn killed(site: &Site) {
     let mut command = site.command(&PROVISION);
-    let killed = site.heard(command.env("TENANTCTL_FAILPOINTS", "provision.owner"), "");
+    let killed = site.heard(command.env("TENANTCTL_FAILPOINTS", "owner.made"), "");
     assert_eq!((killed.code, site.at_auth().len()), (-6, 1), "{}", killed.stderr);
 }
 

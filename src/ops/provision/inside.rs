@@ -42,7 +42,7 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
         if !made? {
             tracing::warn!("the tenant's own schema keeps no users, so {email} was made none");
         }
-        crate::fail_point!("provision.owner");
+        crate::fail_point!("owner.made");
         Ok(())
     }
 

@@ -24,7 +24,7 @@ impl ProjectHome {
         let anon = ApiKey::anon(&keys).ok_or_else(|| unusable("shows no anon key"))?;
         let (host, port, user) = self.database(&project).await?;
         let address = ProjectAddress { host, port, user, api_url: self.api_url(&project) };
-        crate::fail_point!("provision.keys_read");
+        crate::fail_point!("project.keys_read");
         let mut connection = run.deps.control.session.get().await;
         let mut transaction = begin(&mut connection).await?;
         let vault = run.deps.vault;
@@ -32,7 +32,7 @@ impl ProjectHome {
         vault.store_project_key(&mut transaction, run.uuid, ProjectKey::Anon, &anon).await?;
         plane::set_project_address(&mut transaction, run.uuid, &address).await?;
         commit(transaction).await?;
-        crate::fail_point!("provision.keys");
+        crate::fail_point!("project.keys");
         Ok(())
     }
 

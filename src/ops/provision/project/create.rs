@@ -137,7 +137,7 @@ impl ProjectHome {
             None => self.create_one(run, &name).await?,
         };
         plane::set_project(&mut *run.deps.control.session.get().await, run.uuid, &project.id).await?;
-        crate::fail_point!("provision.project_recorded");
+        crate::fail_point!("project.recorded");
         Ok(())
     }
 
@@ -149,9 +149,9 @@ impl ProjectHome {
             region: RegionSelection::parse(run.spec.region.as_str()),
             size: self.size,
         };
-        crate::fail_point!("provision.creating_project");
+        crate::fail_point!("project.creating");
         let created = self.api.create_project(&new).await;
-        crate::fail_point!("provision.project");
+        crate::fail_point!("project.created");
         let error = match created {
             Ok(project) => return Ok(project),
             Err(error) if error.class() == Class::Unknown => error,

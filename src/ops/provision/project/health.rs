@@ -22,7 +22,7 @@ impl ProjectHome {
         let mut pause = Duration::from_millis(500);
         loop {
             let Some(what) = self.missing(&project).await? else {
-                crate::fail_point!("provision.healthy");
+                crate::fail_point!("project.healthy");
                 return Ok(());
             };
             if run.observer.stop_requested() {

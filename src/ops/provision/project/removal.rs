@@ -28,7 +28,7 @@ impl ProjectHome {
             removal.left_alone.push(crate::host::HostError::Foreign { what, found });
             return Ok(removal);
         }
-        crate::fail_point!("rollback.deleting_project");
+        crate::fail_point!("project.deleting");
         let mut deleted = self.api.delete_project(&project.id).await?;
         for pause in PAUSES {
             if !matches!(deleted, Deleted::NotReady(_)) {
@@ -42,7 +42,7 @@ impl ProjectHome {
             Deleted::Gone => {}
             Deleted::NotReady(message) => return Err(ProjectError::NotReady { project: project.id, message }.into()),
         }
-        crate::fail_point!("rollback.project");
+        crate::fail_point!("project.deleted");
         Ok(removal)
     }
 }

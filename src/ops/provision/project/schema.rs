@@ -20,15 +20,15 @@ impl ProjectHome {
         let marker = run.marker();
         let done = async {
             tenant_db::prepare_project(&mut session, &marker).await?;
-            crate::fail_point!("provision.project_prepared");
+            crate::fail_point!("project.prepared");
             run.deps.schema.fill(&mut session).await?;
-            crate::fail_point!("provision.project_migrated");
+            crate::fail_point!("project.migrated");
             tenant_db::mark_project(&mut session, &marker).await
         }
         .await;
         session.close().await;
         done?;
-        crate::fail_point!("provision.project_marked");
+        crate::fail_point!("project.marked");
         Ok(())
     }
 
