@@ -12,6 +12,7 @@
 //! | [`error`] | kind, code, hints | what is below context |
 //! | [`ops`] | use cases, where the adapters meet | adapters, domain |
 //! | [`control_plane`], [`tenant_db`], [`host`], [`supabase`], [`secrets`] | adapters; they don't know each other | postgres, domain |
+//! | [`token`] | signed tokens: pure rules | domain |
 //! | [`postgres`] | what every connection needs | domain |
 //! | [`domain`] | rules without input or output | nothing of ours |
 //!
@@ -33,3 +34,4 @@ pub mod postgres;
 pub mod secrets;
 pub mod supabase;
 pub mod tenant_db;
+pub mod token;

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may name of the others.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("postgres", &["domain"]),
     ("secrets", &["domain"]),
+    ("token", &["domain"]),
     ("control_plane", &["postgres", "domain"]),
     ("import", &["domain"]),
     ("tenant_db", &["postgres", "domain"]),
@@ -15,7 +16,18 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("host", &["supabase", "postgres", "domain"]),
     (
         "ops",
-        &["control_plane", "tenant_db", "host", "supabase", "import", "secrets", "postgres", "domain", "fail_point"],
+        &[
+            "control_plane",
+            "tenant_db",
+            "host",
+            "supabase",
+            "import",
+            "secrets",
+            "token",
+            "postgres",
+            "domain",
+            "fail_point",
+        ],
     ),
     ("config", &[]),
     (
@@ -28,13 +40,14 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "host",
             "supabase",
             "secrets",
+            "token",
             "postgres",
             "domain",
             "config",
             "output",
         ],
     ),
-    ("output", &["error", "ops", "control_plane", "host", "supabase", "domain", "config"]),
+    ("output", &["error", "ops", "control_plane", "host", "supabase", "token", "domain", "config"]),
     (
         "context",
         &[
@@ -48,6 +61,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "host",
             "supabase",
             "secrets",
+            "token",
             "postgres",
             "domain",
         ],
@@ -66,6 +80,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "supabase",
             "import",
             "secrets",
+            "token",
             "domain",
         ],
     ),
