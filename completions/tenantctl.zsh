@@ -1443,6 +1443,208 @@ esac
     ;;
 esac
 ;;
+(key)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_tenantctl__subcmd__key_commands" \
+"*::: :->key" \
+&& ret=0
+
+    case $state in
+    (key)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-key-command-$line[1]:"
+        case $line[1] in
+            (create)
+_arguments "${_arguments_options[@]}" : \
+'--algorithm=[What it signs with]:ALGORITHM:((es256\:"ECDSA on P-256"
+rs256\:"RSA, 2048 bits"
+eddsa\:"Ed25519"))' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--now[Don'\''t wait until verifiers know the new key]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(retire)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':kid -- The key'\''s id:_default' \
+&& ret=0
+;;
+(export)
+_arguments "${_arguments_options[@]}" : \
+'--out=[Write the set into this file; - is stdout]:FILE:_files' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__key__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-key-help-command-$line[1]:"
+        case $line[1] in
+            (create)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(retire)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(export)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (local)
 _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -2042,6 +2244,42 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(key)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help__subcmd__key_commands" \
+"*::: :->key" \
+&& ret=0
+
+    case $state in
+    (key)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-key-command-$line[1]:"
+        case $line[1] in
+            (create)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(retire)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(export)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (local)
 _arguments "${_arguments_options[@]}" : \
 ":: :_tenantctl__subcmd__help__subcmd__local_commands" \
@@ -2139,6 +2377,7 @@ _tenantctl_commands() {
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
 'pool:Tenants made ahead, for provisioning in a few milliseconds' \
+'key:The keys that sign session tokens' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
 'doctor:Look whether everything that is configured works\: exit 8 if something doesn'\''t' \
@@ -2324,6 +2563,7 @@ _tenantctl__subcmd__help_commands() {
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
 'pool:Tenants made ahead, for provisioning in a few milliseconds' \
+'key:The keys that sign session tokens' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
 'doctor:Look whether everything that is configured works\: exit 8 if something doesn'\''t' \
@@ -2422,6 +2662,42 @@ _tenantctl__subcmd__help__subcmd__help_commands() {
 _tenantctl__subcmd__help__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl help init commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__key_commands] )) ||
+_tenantctl__subcmd__help__subcmd__key_commands() {
+    local commands; commands=(
+'create:Make a signing key\: the first signs at once, a later one waits on standby' \
+'list:List the signing keys with their states' \
+'rotate:Let the oldest standby key sign; the one that did goes on verifying' \
+'retire:End a standby or verifying key\: what it signed is refused from then on' \
+'export:Print the public keys as a JWK set, for verifiers' \
+    )
+    _describe -t commands 'tenantctl help key commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__key__subcmd__create_commands] )) ||
+_tenantctl__subcmd__help__subcmd__key__subcmd__create_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help key create commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__key__subcmd__export_commands] )) ||
+_tenantctl__subcmd__help__subcmd__key__subcmd__export_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help key export commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__key__subcmd__list_commands] )) ||
+_tenantctl__subcmd__help__subcmd__key__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help key list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__key__subcmd__retire_commands] )) ||
+_tenantctl__subcmd__help__subcmd__key__subcmd__retire_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help key retire commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__key__subcmd__rotate_commands] )) ||
+_tenantctl__subcmd__help__subcmd__key__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help key rotate commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__help__subcmd__list_commands] )) ||
 _tenantctl__subcmd__help__subcmd__list_commands() {
@@ -2632,6 +2908,85 @@ _tenantctl__subcmd__help__subcmd__user__subcmd__show_commands() {
 _tenantctl__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl init commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key_commands] )) ||
+_tenantctl__subcmd__key_commands() {
+    local commands; commands=(
+'create:Make a signing key\: the first signs at once, a later one waits on standby' \
+'list:List the signing keys with their states' \
+'rotate:Let the oldest standby key sign; the one that did goes on verifying' \
+'retire:End a standby or verifying key\: what it signed is refused from then on' \
+'export:Print the public keys as a JWK set, for verifiers' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl key commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__create_commands] )) ||
+_tenantctl__subcmd__key__subcmd__create_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key create commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__export_commands] )) ||
+_tenantctl__subcmd__key__subcmd__export_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key export commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__help_commands] )) ||
+_tenantctl__subcmd__key__subcmd__help_commands() {
+    local commands; commands=(
+'create:Make a signing key\: the first signs at once, a later one waits on standby' \
+'list:List the signing keys with their states' \
+'rotate:Let the oldest standby key sign; the one that did goes on verifying' \
+'retire:End a standby or verifying key\: what it signed is refused from then on' \
+'export:Print the public keys as a JWK set, for verifiers' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl key help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__create_commands] )) ||
+_tenantctl__subcmd__key__subcmd__help__subcmd__create_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key help create commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__export_commands] )) ||
+_tenantctl__subcmd__key__subcmd__help__subcmd__export_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key help export commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__key__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__list_commands] )) ||
+_tenantctl__subcmd__key__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key help list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__retire_commands] )) ||
+_tenantctl__subcmd__key__subcmd__help__subcmd__retire_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key help retire commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__rotate_commands] )) ||
+_tenantctl__subcmd__key__subcmd__help__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key help rotate commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__list_commands] )) ||
+_tenantctl__subcmd__key__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__retire_commands] )) ||
+_tenantctl__subcmd__key__subcmd__retire_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key retire commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__key__subcmd__rotate_commands] )) ||
+_tenantctl__subcmd__key__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl key rotate commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__list_commands] )) ||
 _tenantctl__subcmd__list_commands() {

@@ -114,6 +114,9 @@ pub enum Command {
     /// Tenants made ahead, for provisioning in a few milliseconds
     #[command(subcommand)]
     Pool(commands::pool::PoolCommand),
+    /// The keys that sign session tokens
+    #[command(subcommand)]
+    Key(commands::key::KeyCommand),
     /// The embedded PostgreSQL
     #[command(subcommand)]
     Local(commands::local::LocalCommand),

@@ -11,6 +11,7 @@ mod house;
 mod import;
 mod import_values;
 mod isolation;
+mod keys;
 mod operations;
 mod pool;
 mod projects;

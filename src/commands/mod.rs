@@ -6,6 +6,7 @@ pub mod config;
 pub mod connect;
 pub mod doctor;
 pub mod init;
+pub mod key;
 pub mod list;
 pub mod local;
 pub mod migrate;
@@ -43,6 +44,7 @@ pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError>
         Command::Init(args) => init::run(cx, args).await,
         Command::Pool(command) => pool::run(cx, command).await,
         Command::Cluster(command) => cluster::run(cx, command).await,
+        Command::Key(command) => key::run(cx, command).await,
         Command::Local(command) => local::run(cx, command).await,
         Command::Config(command) => config::run(cx, command),
         Command::Doctor => doctor::run(cx).await,

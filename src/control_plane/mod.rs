@@ -12,6 +12,7 @@ mod pool;
 mod projects;
 mod schema;
 mod secrets;
+mod signing_keys;
 mod tenants;
 mod undo;
 
@@ -36,6 +37,10 @@ pub use projects::{ProjectAddress, set_project, set_project_address};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
 pub use secrets::{
     KekRow, current_kek, delete_secrets, insert_kek, insert_tenant_key, put_secret, tenant_key, tenant_secret,
+};
+pub use signing_keys::{
+    NewSigningKey, SealedSigningKey, SigningKeyRow, activate_signing_key, active_signing_key, insert_signing_key,
+    lock_signing_keys, replace_signing_key, retire_signing_key, sealed_signing_key, signing_keys,
 };
 pub use tenants::{
     NewTenant, TenantRow, insert_tenant, page, set_schema_version, set_status, similar_ids, tenant_by_id,

@@ -13,6 +13,7 @@ pub mod password_hash;
 pub mod policy;
 pub mod region;
 pub mod selection;
+pub mod signing_key;
 pub mod sql_script;
 pub mod status;
 pub mod suggest;

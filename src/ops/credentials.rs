@@ -1,5 +1,7 @@
 //! A tenant's passwords: made here, sealed here, opened here.
 
+mod signing;
+
 use crate::control_plane::{self as plane, ControlPlane, KekRow, PlaneError, TenantRow};
 use crate::host::LoginVerifiers;
 use crate::postgres::Connection;

@@ -5,6 +5,7 @@ pub mod act;
 pub mod clusters;
 pub mod credentials;
 pub mod doctor;
+pub mod keys;
 pub mod locate;
 pub mod migrate;
 pub mod observer;

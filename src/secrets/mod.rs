@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! master key --HKDF(kek id)--> KEK --wraps--> data key (one a tenant) --seals--> secrets
-//!                                 \--seals--> a cluster's admin URL
+//!                                 \--seals--> a cluster's admin URL, a signing key's private part
 //! ```
 //!
 //! Whatever is sealed is bound to its control plane, its row and its column ([`Aad`]), so two
