@@ -25,7 +25,7 @@ fn element(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
 fn positive(integer: &[u8]) -> Option<Vec<u8>> {
     match integer {
         [0, rest @ ..] if rest.first().is_some_and(|byte| *byte >= 0x80) => Some(rest.to_vec()),
-        [first @ 1..0x80, ..] => Some([&[*first], &integer[1..]].concat()),
+        [1..0x80, ..] => Some(integer.to_vec()),
         _ => None,
     }
 }

@@ -1,0 +1,90 @@
+//! The compact form (RFC 7515 section 7.1), split and decoded strictly.
+
+use super::{MAX_TOKEN_BYTES, Reason};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// The three parts of a token.
+pub(super) struct Parts<'a> {
+    /// What is signed: header and payload as they are written.
+    pub(super) signed: &'a str,
+    /// The header, decoded.
+    pub(super) header: Vec<u8>,
+    /// The payload, decoded.
+    pub(super) payload: Vec<u8>,
+    /// The signature, decoded.
+    pub(super) signature: Vec<u8>,
+}
+
+impl<'a> Parts<'a> {
+    /// Splits a token; one newline at its end is tolerated.
+    pub(super) fn split(text: &'a str) -> Result<Self, Reason> {
+        let token = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
+        if token.len() > MAX_TOKEN_BYTES {
+            return Err(Reason::Malformed);
+        }
+        let (signed, signature) = token.rsplit_once('.').ok_or(Reason::Malformed)?;
+        // A fourth part leaves a dot in the payload, which isn't of the alphabet.
+        let (header, payload) = signed.split_once('.').ok_or(Reason::Malformed)?;
+        Ok(Self { signed, header: decode(header)?, payload: decode(payload)?, signature: decode(signature)? })
+    }
+}
+
+/// Decodes base64url without padding, white space, or bits left over (RFC 7515 section 2, RFC 4648 section 3.5).
+pub(super) fn decode(text: &str) -> Result<Vec<u8>, Reason> {
+    URL_SAFE_NO_PAD.decode(text).map_err(|_| Reason::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::MAX_TOKEN_BYTES;
+    use super::Parts;
+
+    fn splits(text: &str) -> bool {
+        Parts::split(text).is_ok()
+    }
+
+    #[test]
+    fn three_parts_of_base64url_and_nothing_else() {
+        for good in ["e30.e30.AA", "e30..", "e30.e30.AA\n", "e30.e30.AA\r\n", "-_-_.e30.AA"] {
+            assert!(splits(good), "{good:?}");
+        }
+        for bad in [
+            "",
+            ".",
+            "e30",
+            "e30.e30",
+            "e30.e30.AA.",
+            ".e30.e30.AA",
+            "e30.e30.AA.AA",
+            "e30.e30.AA.AA.AA",
+            "e30.e30.AA\n\n",
+            "\ne30.e30.AA",
+            " e30.e30.AA",
+            "e30.e30.AA ",
+            "e30. e30.AA",
+            "e30.e30.A A",
+            "e30.e30.AA\0",
+            "e30.e\x0030.AA",
+            "e30=.e30.AA",
+            "e30.e30.AA==",
+            "e30.e30=.AA",
+            "e30.e30.AB",
+            "e3.e30.AA",
+            "e30.e31.AAA.",
+            "e30.e30.A",
+            "a+/b.e30.AA",
+            "e30.e30.A\u{410}",
+            "\u{feff}e30.e30.AA",
+            "e30.e30.AA\r",
+            "e30,e30,AA",
+            "e30.e30.%41A",
+            "{\"payload\":\"e30\"}",
+        ] {
+            assert!(!splits(bad), "{bad:?}");
+        }
+        let sized = |bytes: usize| format!("e30.{}.", "A".repeat(bytes - 5));
+        assert!(splits(&sized(MAX_TOKEN_BYTES)) && splits(&(sized(MAX_TOKEN_BYTES) + "\n")));
+        assert!(!splits(&sized(MAX_TOKEN_BYTES + 4)));
+    }
+}
