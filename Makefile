@@ -22,6 +22,7 @@ test: postgres lint docs seeds
 
 soak: postgres
 	TENANTCTL_TEST_FULL=1 cargo test --locked --features failpoints
+	TENANTCTL_TEST_FULL=1 cargo test --locked --release --test tests -- killed_at_random_moments killed_at_any_message
 
 lint:
 	cargo fmt --check

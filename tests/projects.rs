@@ -143,3 +143,21 @@ fn a_list_of_tenants_gets_a_project_each() {
     let status = world.run(&["migrate", "status", "--live", "-o", "json"]).code(0);
     assert_eq!(status.stdout.matches("up_to_date").count(), 2, "{}", status.stdout);
 }
+
+#[test]
+fn what_was_asked_for_comes_from_the_ledger() {
+    let (fake, world) = quick(Options::default());
+    let arguments = [&PROVISION[..], &["--size", "small"]].concat();
+    let killed: Said =
+        world.command(&arguments).env("TENANTCTL_FAILPOINTS", "project.creating").output().expect("runs").into();
+    assert_eq!(killed.code, -6, "{}", killed.stderr);
+    let listed = world.run(&["operation", "list", "-o", "json"]).code(0).json();
+    let operation = listed["items"][0]["id"].as_str().expect("an operation").to_owned();
+    let said = world.run(&["operation", "resume", &operation]).code(0);
+    one_project(&fake, &world, &said);
+    let asked = fake.log().into_iter().find(|entry| entry.request.method == "POST").expect("a creation");
+    let body = String::from_utf8_lossy(&asked.request.body).into_owned();
+    assert!(body.contains(r#""desired_instance_size":"small""#), "{body}");
+    let said = world.run(&[&PROVISION[..], &["--size", "large"]].concat()).code(5);
+    assert!(said.stderr.contains("size is small, not large"), "{}", said.stderr);
+}

@@ -150,9 +150,10 @@ async fn once(
         owner_email: args.owner_email.clone(),
         naming: cx.naming(),
         organization: (placement.provider == "supabase").then(|| cx.organization()).flatten(),
+        size: args.size,
         mock_data: args.include_mock_data,
     };
-    let project = ProjectWish { size: args.size, chosen: args.project_ref.clone() };
+    let project = ProjectWish { chosen: args.project_ref.clone() };
     let asked = Asked { named, retries, rollback_on_failure: args.rollback_on_failure, project: &project };
     let done = cx.provision(&control, &vault, schema, (placement, spec), &asked).await?;
     if done.already && args.include_mock_data {

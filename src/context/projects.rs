@@ -8,14 +8,12 @@ use crate::error::{CommandError, ErrorKind};
 use crate::ops::provision::ProjectHome;
 use crate::ops::users::SharedAuth;
 use crate::supabase::http::HttpOptions;
-use crate::supabase::management::{InstanceSize, ManagementApi, RegionSelection};
+use crate::supabase::management::{ManagementApi, RegionSelection};
 use std::path::Path;
 
-/// How a new tenant's project is to be.
+/// What a person decides about a tenant's project.
 #[derive(Debug, Clone, Default)]
 pub struct ProjectWish {
-    /// How large.
-    pub size: Option<InstanceSize>,
     /// Which one, where several bear the tenant's name.
     pub chosen: Option<String>,
 }
@@ -104,7 +102,6 @@ impl Context {
             api: self.management_api()?,
             session: control.session.clone(),
             organization: organization.to_owned(),
-            size: wish.size,
             chosen: wish.chosen.clone(),
             project_url: self.settings.text(keys::SUPABASE_PROJECT_URL).unwrap_or_default().to_owned(),
             patience: self.settings.duration(keys::PROJECT_TIMEOUT).unwrap_or_default(),

@@ -13,7 +13,6 @@ use crate::ops::provision::{
 };
 use crate::ops::seed::{InputOptions, read_inputs};
 use crate::output::views::{BulkSummaryView, BulkView};
-use crate::supabase::management::InstanceSize;
 use std::path::{Path, PathBuf};
 
 /// Provisions every tenant of a list; run again, it completes what is missing.
@@ -48,7 +47,7 @@ pub(super) async fn run(cx: &mut Context, args: ProvisionArgs, list: &Path) -> R
     for (placement, specs) in cx.spread(&control, specs).await? {
         let jobs = cx.migrate_options().jobs.clamp(1, specs.len().max(1));
         let workers = match placement.is_project() {
-            true => Workers::Projects(project_workers(cx, jobs, args.size).await?),
+            true => Workers::Projects(project_workers(cx, jobs).await?),
             false => Workers::Clusters(cluster_workers(cx, &placement, jobs).await?),
         };
         let alive = |runner: &str| cx.may_be_alive(runner);
@@ -75,12 +74,8 @@ enum Workers {
 }
 
 /// Each with a connection of its own to the control plane; the API is the same for all.
-async fn project_workers(
-    cx: &mut Context,
-    jobs: usize,
-    size: Option<InstanceSize>,
-) -> Result<Vec<Worker<ProjectHome>>, CommandError> {
-    let wish = ProjectWish { size, chosen: None };
+async fn project_workers(cx: &mut Context, jobs: usize) -> Result<Vec<Worker<ProjectHome>>, CommandError> {
+    let wish = ProjectWish::default();
     let organization = cx.organization().unwrap_or_default();
     let mut workers = Vec::with_capacity(jobs);
     for _ in 0..jobs {
@@ -148,6 +143,7 @@ async fn specs(
             owner_email: entry.owner_email,
             naming: cx.naming(),
             organization: (placement.provider == "supabase").then(|| cx.organization()).flatten(),
+            size: args.size,
             mock_data: args.include_mock_data,
         };
         specs.push((placement, spec));

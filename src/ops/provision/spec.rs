@@ -5,6 +5,7 @@ use crate::domain::labels::Labels;
 use crate::domain::names::Naming;
 use crate::domain::region::Region;
 use crate::domain::tenant::TenantId;
+use crate::supabase::management::InstanceSize;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -13,6 +14,7 @@ const MOCK_DATA: &str = "include_mock_data";
 
 /// Where a project once was created, the next run must look for it.
 const ORGANIZATION: &str = "organization";
+const SIZE: &str = "size";
 
 /// A tenant to provision.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct Spec {
     pub naming: Naming,
     /// The Supabase organization that owns its project, if it gets one.
     pub organization: Option<String>,
+    /// How large its Supabase project is; the API's own choice without one.
+    pub size: Option<InstanceSize>,
     /// Load the mock data before the tenant is in use. Never a conflict: the database itself knows what was loaded
     /// into it, and whoever takes the run up by `provision` decides anew.
     pub mock_data: bool,
@@ -62,6 +66,7 @@ impl Spec {
         });
         if let (Some(organization), Value::Object(fields)) = (&self.organization, &mut document) {
             fields.insert(ORGANIZATION.to_owned(), organization.clone().into());
+            fields.insert(SIZE.to_owned(), self.size.map(InstanceSize::as_str).into());
         }
         document
     }
@@ -86,6 +91,7 @@ impl Spec {
             // The names are made once, and are the tenant row's.
             naming: Naming::Readable,
             organization: text(ORGANIZATION).map(str::to_owned),
+            size: text(SIZE).and_then(|size| size.parse().ok()),
             mock_data: Self::has_mock_data(stored),
             id,
         })
@@ -132,6 +138,7 @@ mod tests {
         let spec = Spec {
             mock_data: false,
             organization: Some("org".into()),
+            size: "micro".parse().ok(),
             id: "acme-corp".parse().expect("id"),
             name: "Acme".into(),
             region: "us-east-1".parse().expect("region"),

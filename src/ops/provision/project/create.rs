@@ -147,7 +147,7 @@ impl ProjectHome {
             organization: self.organization.clone(),
             password: run.keys.clone(),
             region: RegionSelection::parse(run.spec.region.as_str()),
-            size: self.size,
+            size: run.spec.size,
         };
         crate::fail_point!("project.creating");
         let created = self.api.create_project(&new).await;

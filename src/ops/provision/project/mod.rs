@@ -21,7 +21,7 @@ use crate::postgres::{Connection, DatabaseError, Session};
 use crate::secrets::generate_password;
 use crate::supabase::auth::AuthApi;
 use crate::supabase::http::HttpOptions;
-use crate::supabase::management::{InstanceSize, ManagementApi};
+use crate::supabase::management::ManagementApi;
 use crate::tenant_db::TenantSession;
 use secrecy::SecretString;
 use std::path::PathBuf;
@@ -41,8 +41,6 @@ pub struct ProjectHome {
     pub session: Session,
     /// The organization that owns new projects.
     pub organization: String,
-    /// How large they are; the API's own choice without one.
-    pub size: Option<InstanceSize>,
     /// The project to take where several bear the tenant's name.
     pub chosen: Option<String>,
     /// Where a project's own API is; `{ref}` stands for the project.
