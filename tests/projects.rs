@@ -1,6 +1,7 @@
 //! Provisioning tenants with a Supabase project of their own: whatever the API answers, and wherever the run is killed,
 //! there is exactly one project in the end.
 
+mod control_plane;
 mod refusals;
 mod undoing;
 
