@@ -2,6 +2,7 @@
 //! there is exactly one project in the end.
 
 mod control_plane;
+mod direct;
 mod refusals;
 mod undoing;
 
