@@ -52,6 +52,7 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "migrate" -d 'Ap
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "user" -d 'The users of a tenant, and what they may do'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "session" -d 'The sessions of a tenant\'s users, and ending them'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "token" -d 'Whether tokens are valid, and what they say'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "operation" -d 'What was done to tenants, step by step; go on with it or undo it'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "init" -d 'Prepare the control plane'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "cluster" -d 'The servers that tenants are placed on'
@@ -496,29 +497,56 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_see
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let a disabled user in again'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a user from the tenant and from the Auth server'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -s h -l help -d 'Print help'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -f -a "list" -d 'List the sessions of a tenant\'s users, the newest first'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -f -a "show" -d 'Show one session'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -f -a "revoke" -d 'End sessions: one, a user\'s, all, or those that began before a time'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -f -a "purge" -d 'Delete the rows of sessions that ended'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from list show revoke purge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s h -l help -d 'Print help'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "issue" -d 'Issue a session and print its token'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "list" -d 'List the sessions of a tenant\'s users, the newest first'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "show" -d 'Show one session'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "revoke" -d 'End sessions: one, a user\'s, all, or those that began before a time'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "purge" -d 'Delete the rows of sessions that ended'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l user -d 'Whose session: an e-mail address or an id' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l reason -d 'Why it is issued without the user\'s password' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l expires-in -d 'How long it lasts, 1s to 30d' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l audience -d 'Whom the token is for' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l user-agent -d 'What the user logged in with' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l ip -d 'From where the user logged in' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -s t -l tenant-id -d 'The tenant; the only one there is, if it isn\'t named' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l password-stdin -d 'Read the user\'s password from standard input'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -s t -l tenant-id -d 'The tenant; the only one there is, if it isn\'t named' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l user -d 'Only those of this user: an e-mail address or an id' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l after -d 'Only those after this one; the last of the page before' -r
@@ -603,11 +631,86 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a session and print its token'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the sessions of a tenant\'s users, the newest first'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one session'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'End sessions: one, a user\'s, all, or those that began before a time'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete the rows of sessions that ended'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s h -l help -d 'Print help'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -f -a "verify" -d 'Say whether a token is valid: exit 0 if it is, 8 if it isn\'t, 6 if that can\'t be found out'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -f -a "decode" -d 'Show what a token says, without saying that it is true'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l file -d 'Read it from this file; - is standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l cookie -d 'It is a Cookie header: take the token of Supabase\'s cookie in it, or of the cookie of this name' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l jwks-file -d 'Take these public keys, a JWKS, in place of those of the control plane' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l secret-file -d 'Take this secret for HS256: base64url, 32 bytes or more' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l issuer -d 'Who must have issued it; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l audience -d 'Whom it must be for; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l leeway -d 'How far clocks may be apart, up to 60s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l require -d 'The user must have this permission, such as vendors.write; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s t -l tenant-id -d 'The tenant that it must belong to; else the one that it names' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l offline -d 'Don\'t ask for the session'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l jws-only -d 'Check form, key and signature alone, whatever the payload is'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l batch -d 'Read a token a line, and say of each what it is, in order'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l file -d 'Read it from this file; - is standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l cookie -d 'It is a Cookie header: take the token of Supabase\'s cookie in it, or of the cookie of this name' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Say whether a token is valid: exit 0 if it is, 8 if it isn\'t, 6 if that can\'t be found out'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "decode" -d 'Show what a token says, without saying that it is true'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1303,25 +1406,26 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s y -l
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "provision" -d 'Create a tenant: its database, its logins and its row in the control plane'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "list" -d 'List tenants'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "show" -d 'Show one tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "url" -d 'Print a tenant\'s database URL'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "connect" -d 'Open psql in a tenant\'s database'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "migrate" -d 'Apply pending migrations to tenants'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "user" -d 'The users of a tenant, and what they may do'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "session" -d 'The sessions of a tenant\'s users, and ending them'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "operation" -d 'What was done to tenants, step by step; go on with it or undo it'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "init" -d 'Prepare the control plane'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "cluster" -d 'The servers that tenants are placed on'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "pool" -d 'Tenants made ahead, for provisioning in a few milliseconds'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "key" -d 'The keys that sign session tokens'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "local" -d 'The embedded PostgreSQL'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "config" -d 'The settings, and where each comes from'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "doctor" -d 'Look whether everything that is configured works: exit 8 if something doesn\'t'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session operation init cluster pool key local config doctor completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "provision" -d 'Create a tenant: its database, its logins and its row in the control plane'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "list" -d 'List tenants'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "show" -d 'Show one tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "url" -d 'Print a tenant\'s database URL'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "connect" -d 'Open psql in a tenant\'s database'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "migrate" -d 'Apply pending migrations to tenants'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "user" -d 'The users of a tenant, and what they may do'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "session" -d 'The sessions of a tenant\'s users, and ending them'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "token" -d 'Whether tokens are valid, and what they say'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "operation" -d 'What was done to tenants, step by step; go on with it or undo it'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "init" -d 'Prepare the control plane'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "cluster" -d 'The servers that tenants are placed on'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "pool" -d 'Tenants made ahead, for provisioning in a few milliseconds'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "key" -d 'The keys that sign session tokens'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "local" -d 'The embedded PostgreSQL'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "config" -d 'The settings, and where each comes from'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "doctor" -d 'Look whether everything that is configured works: exit 8 if something doesn\'t'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'How far each tenant\'s schema is'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "create" -d 'Make a user, or bring the one there is in line'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "invite" -d 'Invite a user by e-mail: the same as create --invite'
@@ -1331,10 +1435,13 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_see
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "disable" -d 'Let a user in no more; their sessions end'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "enable" -d 'Let a disabled user in again'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "remove" -d 'Remove a user from the tenant and from the Auth server'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "issue" -d 'Issue a session and print its token'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "list" -d 'List the sessions of a tenant\'s users, the newest first'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "show" -d 'Show one session'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "revoke" -d 'End sessions: one, a user\'s, all, or those that began before a time'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "purge" -d 'Delete the rows of sessions that ended'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "verify" -d 'Say whether a token is valid: exit 0 if it is, 8 if it isn\'t, 6 if that can\'t be found out'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "decode" -d 'Show what a token says, without saying that it is true'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "list" -d 'List operations, newest first'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "show" -d 'Show one with its steps'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "resume" -d 'Go on with an unfinished or failed provisioning'

@@ -709,7 +709,40 @@ _arguments "${_arguments_options[@]}" : \
         (( CURRENT += 1 ))
         curcontext="${curcontext%:*:*}:tenantctl-session-command-$line[1]:"
         case $line[1] in
-            (list)
+            (issue)
+_arguments "${_arguments_options[@]}" : \
+'--user=[Whose session\: an e-mail address or an id]:USER:_default' \
+'(--password-stdin)--reason=[Why it is issued without the user'\''s password]:TEXT:_default' \
+'--expires-in=[How long it lasts, 1s to 30d]:TIME:_default' \
+'--audience=[Whom the token is for]:AUD:_default' \
+'--user-agent=[What the user logged in with]:TEXT:_default' \
+'--ip=[From where the user logged in]:ADDRESS:_default' \
+'-t+[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'--tenant-id=[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--password-stdin[Read the user'\''s password from standard input]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(list)
 _arguments "${_arguments_options[@]}" : \
 '-t+[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
 '--tenant-id=[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
@@ -835,7 +868,11 @@ _arguments "${_arguments_options[@]}" : \
         (( CURRENT += 1 ))
         curcontext="${curcontext%:*:*}:tenantctl-session-help-command-$line[1]:"
         case $line[1] in
-            (list)
+            (issue)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -848,6 +885,135 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (purge)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(token)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_tenantctl__subcmd__token_commands" \
+"*::: :->token" \
+&& ret=0
+
+    case $state in
+    (token)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-token-command-$line[1]:"
+        case $line[1] in
+            (verify)
+_arguments "${_arguments_options[@]}" : \
+'--file=[Read it from this file; - is standard input]:FILE:_files' \
+'--cookie=[It is a Cookie header\: take the token of Supabase'\''s cookie in it, or of the cookie of this name]::NAME:_default' \
+'--jwks-file=[Take these public keys, a JWKS, in place of those of the control plane]:FILE:_files' \
+'--secret-file=[Take this secret for HS256\: base64url, 32 bytes or more]:FILE:_files' \
+'*--issuer=[Who must have issued it; may be given several times]:ISS:_default' \
+'*--audience=[Whom it must be for; may be given several times]:AUD:_default' \
+'--leeway=[How far clocks may be apart, up to 60s]:TIME:_default' \
+'*--require=[The user must have this permission, such as vendors.write; may be given several times]:PERMISSION:_default' \
+'-t+[The tenant that it must belong to; else the one that it names]:ID:_default' \
+'--tenant-id=[The tenant that it must belong to; else the one that it names]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(--require)--offline[Don'\''t ask for the session]' \
+'(--require --issuer -t --tenant-id)--jws-only[Check form, key and signature alone, whatever the payload is]' \
+'(--cookie)--batch[Read a token a line, and say of each what it is, in order]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::token -- The token; everybody on this machine can read it here\: better pipe it:_default' \
+&& ret=0
+;;
+(decode)
+_arguments "${_arguments_options[@]}" : \
+'--file=[Read it from this file; - is standard input]:FILE:_files' \
+'--cookie=[It is a Cookie header\: take the token of Supabase'\''s cookie in it, or of the cookie of this name]::NAME:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::token -- The token; everybody on this machine can read it here\: better pipe it:_default' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__token__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-token-help-command-$line[1]:"
+        case $line[1] in
+            (verify)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(decode)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -2120,7 +2286,11 @@ _arguments "${_arguments_options[@]}" : \
         (( CURRENT += 1 ))
         curcontext="${curcontext%:*:*}:tenantctl-help-session-command-$line[1]:"
         case $line[1] in
-            (list)
+            (issue)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -2133,6 +2303,30 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (purge)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(token)
+_arguments "${_arguments_options[@]}" : \
+":: :_tenantctl__subcmd__help__subcmd__token_commands" \
+"*::: :->token" \
+&& ret=0
+
+    case $state in
+    (token)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-help-token-command-$line[1]:"
+        case $line[1] in
+            (verify)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(decode)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -2373,6 +2567,7 @@ _tenantctl_commands() {
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
 'user:The users of a tenant, and what they may do' \
 'session:The sessions of a tenant'\''s users, and ending them' \
+'token:Whether tokens are valid, and what they say' \
 'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
@@ -2559,6 +2754,7 @@ _tenantctl__subcmd__help_commands() {
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
 'user:The users of a tenant, and what they may do' \
 'session:The sessions of a tenant'\''s users, and ending them' \
+'token:Whether tokens are valid, and what they say' \
 'operation:What was done to tenants, step by step; go on with it or undo it' \
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
@@ -2813,12 +3009,18 @@ _tenantctl__subcmd__help__subcmd__seed_commands() {
 (( $+functions[_tenantctl__subcmd__help__subcmd__session_commands] )) ||
 _tenantctl__subcmd__help__subcmd__session_commands() {
     local commands; commands=(
+'issue:Issue a session and print its token' \
 'list:List the sessions of a tenant'\''s users, the newest first' \
 'show:Show one session' \
 'revoke:End sessions\: one, a user'\''s, all, or those that began before a time' \
 'purge:Delete the rows of sessions that ended' \
     )
     _describe -t commands 'tenantctl help session commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__issue_commands] )) ||
+_tenantctl__subcmd__help__subcmd__session__subcmd__issue_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help session issue commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__list_commands] )) ||
 _tenantctl__subcmd__help__subcmd__session__subcmd__list_commands() {
@@ -2844,6 +3046,24 @@ _tenantctl__subcmd__help__subcmd__session__subcmd__show_commands() {
 _tenantctl__subcmd__help__subcmd__show_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl help show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__token_commands] )) ||
+_tenantctl__subcmd__help__subcmd__token_commands() {
+    local commands; commands=(
+'verify:Say whether a token is valid\: exit 0 if it is, 8 if it isn'\''t, 6 if that can'\''t be found out' \
+'decode:Show what a token says, without saying that it is true' \
+    )
+    _describe -t commands 'tenantctl help token commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__token__subcmd__decode_commands] )) ||
+_tenantctl__subcmd__help__subcmd__token__subcmd__decode_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help token decode commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__help__subcmd__token__subcmd__verify_commands] )) ||
+_tenantctl__subcmd__help__subcmd__token__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl help token verify commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__help__subcmd__url_commands] )) ||
 _tenantctl__subcmd__help__subcmd__url_commands() {
@@ -3226,6 +3446,7 @@ _tenantctl__subcmd__seed_commands() {
 (( $+functions[_tenantctl__subcmd__session_commands] )) ||
 _tenantctl__subcmd__session_commands() {
     local commands; commands=(
+'issue:Issue a session and print its token' \
 'list:List the sessions of a tenant'\''s users, the newest first' \
 'show:Show one session' \
 'revoke:End sessions\: one, a user'\''s, all, or those that began before a time' \
@@ -3237,6 +3458,7 @@ _tenantctl__subcmd__session_commands() {
 (( $+functions[_tenantctl__subcmd__session__subcmd__help_commands] )) ||
 _tenantctl__subcmd__session__subcmd__help_commands() {
     local commands; commands=(
+'issue:Issue a session and print its token' \
 'list:List the sessions of a tenant'\''s users, the newest first' \
 'show:Show one session' \
 'revoke:End sessions\: one, a user'\''s, all, or those that began before a time' \
@@ -3249,6 +3471,11 @@ _tenantctl__subcmd__session__subcmd__help_commands() {
 _tenantctl__subcmd__session__subcmd__help__subcmd__help_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl session help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__issue_commands] )) ||
+_tenantctl__subcmd__session__subcmd__help__subcmd__issue_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session help issue commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__list_commands] )) ||
 _tenantctl__subcmd__session__subcmd__help__subcmd__list_commands() {
@@ -3269,6 +3496,11 @@ _tenantctl__subcmd__session__subcmd__help__subcmd__revoke_commands() {
 _tenantctl__subcmd__session__subcmd__help__subcmd__show_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl session help show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__session__subcmd__issue_commands] )) ||
+_tenantctl__subcmd__session__subcmd__issue_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl session issue commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__session__subcmd__list_commands] )) ||
 _tenantctl__subcmd__session__subcmd__list_commands() {
@@ -3294,6 +3526,49 @@ _tenantctl__subcmd__session__subcmd__show_commands() {
 _tenantctl__subcmd__show_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__token_commands] )) ||
+_tenantctl__subcmd__token_commands() {
+    local commands; commands=(
+'verify:Say whether a token is valid\: exit 0 if it is, 8 if it isn'\''t, 6 if that can'\''t be found out' \
+'decode:Show what a token says, without saying that it is true' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl token commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__token__subcmd__decode_commands] )) ||
+_tenantctl__subcmd__token__subcmd__decode_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl token decode commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__token__subcmd__help_commands] )) ||
+_tenantctl__subcmd__token__subcmd__help_commands() {
+    local commands; commands=(
+'verify:Say whether a token is valid\: exit 0 if it is, 8 if it isn'\''t, 6 if that can'\''t be found out' \
+'decode:Show what a token says, without saying that it is true' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'tenantctl token help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__token__subcmd__help__subcmd__decode_commands] )) ||
+_tenantctl__subcmd__token__subcmd__help__subcmd__decode_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl token help decode commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__token__subcmd__help__subcmd__help_commands] )) ||
+_tenantctl__subcmd__token__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl token help help commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__token__subcmd__help__subcmd__verify_commands] )) ||
+_tenantctl__subcmd__token__subcmd__help__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl token help verify commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__token__subcmd__verify_commands] )) ||
+_tenantctl__subcmd__token__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl token verify commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__url_commands] )) ||
 _tenantctl__subcmd__url_commands() {

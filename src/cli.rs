@@ -103,6 +103,9 @@ pub enum Command {
     /// The sessions of a tenant's users, and ending them
     #[command(subcommand)]
     Session(Box<commands::session::SessionCommand>),
+    /// Whether tokens are valid, and what they say
+    #[command(subcommand)]
+    Token(commands::token::TokenCommand),
     /// What was done to tenants, step by step; go on with it or undo it
     #[command(subcommand)]
     Operation(commands::operation::OperationCommand),

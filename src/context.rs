@@ -38,6 +38,8 @@ pub struct Context {
     pub ui: Ui,
     /// Change nothing.
     pub dry_run: bool,
+    /// Say more.
+    pub verbose: bool,
     /// What signals have asked for.
     pub interrupts: Interrupts,
     /// The embedded server's address, once it is in use.
@@ -47,7 +49,14 @@ pub struct Context {
 impl Context {
     /// Makes the context of one run.
     pub fn new(settings: Settings, ui: Ui, global: &GlobalArgs) -> Self {
-        Self { settings, ui, dry_run: global.dry_run, interrupts: Interrupts::default(), embedded: None }
+        Self {
+            settings,
+            ui,
+            dry_run: global.dry_run,
+            verbose: global.verbose > 0,
+            interrupts: Interrupts::default(),
+            embedded: None,
+        }
     }
 
     /// Bound of one attempt to reach a server.

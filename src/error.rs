@@ -11,6 +11,7 @@ mod convert_keys;
 mod convert_provision;
 mod convert_seed;
 mod convert_supabase;
+mod convert_token;
 mod convert_users;
 
 /// The exit codes. Documented in the README and in `tenantctl help exit-codes`;

@@ -48,6 +48,7 @@ pub const ALL: &[&str] = &[
     "rollback.released",
     "seed.before_commit",
     "seed.committed",
+    "session.row_written",
     "user.created_at_auth",
     "user.switched_at_auth",
     "user.removed_at_auth",

@@ -25,6 +25,7 @@ mod supabase_fake_auth;
 mod support;
 mod tenant_schema;
 mod terminal;
+mod tokens;
 mod unwritable;
 mod user_import;
 mod users;

@@ -11,6 +11,7 @@ pub mod list;
 pub mod local;
 pub mod migrate;
 pub mod operation;
+mod password;
 pub mod pool;
 pub mod provision;
 mod retrying;
@@ -18,6 +19,7 @@ pub mod seed;
 pub mod selection;
 pub mod session;
 pub mod show;
+pub mod token;
 pub mod url;
 pub mod user;
 
@@ -39,6 +41,7 @@ pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError>
         Command::Migrate(args) => migrate::run(cx, *args).await,
         Command::Seed(args) => seed::run(cx, *args).await,
         Command::Session(command) => session::run(cx, *command).await,
+        Command::Token(command) => token::run(cx, command).await,
         Command::User(command) => user::run(cx, *command).await,
         Command::Operation(command) => operation::run(cx, command).await,
         Command::Init(args) => init::run(cx, args).await,

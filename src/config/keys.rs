@@ -200,8 +200,18 @@ pub const LOG: &Key = &Key {
     ..PLAIN
 };
 
+/// The token of `token verify` and `token decode`.
+pub const TOKEN: &Key = &Key {
+    name: "token",
+    flag: "token",
+    env: &["TENANTCTL_TOKEN"],
+    secret: true,
+    doc: "the token that is verified when none is given",
+    ..PLAIN
+};
+
 /// Every key, in the order in which `config list` shows them.
-pub const ALL: [&Key; 29] = [
+pub const ALL: [&Key; 30] = [
     CONTROL_PLANE_URL,
     DATABASE_URL,
     SUPABASE_URL,
@@ -231,4 +241,5 @@ pub const ALL: [&Key; 29] = [
     TIMEOUT,
     LOCK_TIMEOUT,
     LOG,
+    TOKEN,
 ];

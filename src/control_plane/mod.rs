@@ -14,6 +14,7 @@ mod schema;
 mod secrets;
 mod signing_keys;
 mod tenants;
+mod tenants_named;
 mod undo;
 
 pub use audit::{LogEntry, Phase, append, log_init};
@@ -46,4 +47,5 @@ pub use tenants::{
     NewTenant, TenantRow, insert_tenant, page, set_schema_version, set_status, similar_ids, tenant_by_id,
     tenant_by_uuid,
 };
+pub use tenants_named::{tenant_by_api_url, tenants_named};
 pub use undo::{begin_undo, fail_undo, finish_undo, undo_step};

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection, QueryBuilder};
 use uuid::Uuid;
 
-const COLUMNS: &str = "t.uuid, t.id, t.name, t.provider, t.region, t.cluster_id, c.name AS cluster, t.database_name, \
+pub(super) const COLUMNS: &str = "t.uuid, t.id, t.name, t.provider, t.region, t.cluster_id, c.name AS cluster, t.database_name, \
      t.migrator_login, t.app_login, t.status, t.schema_version, t.labels, t.owner_email, t.created_at, t.activated_at, \
      t.project_ref, t.database_host, t.database_port, t.api_url";
 
@@ -55,7 +55,7 @@ pub struct TenantRow {
 }
 
 #[derive(FromRow)]
-struct Raw {
+pub(super) struct Raw {
     uuid: Uuid,
     id: String,
     name: String,

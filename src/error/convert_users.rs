@@ -38,6 +38,7 @@ impl From<UserError> for CommandError {
             UserError::NoAuth { .. } => {
                 Self::new(ErrorKind::Config, text).hint("set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY")
             }
+            UserError::WrongPassword => Self::new(ErrorKind::Refused, text).with_code("wrong_password"),
             UserError::NotFound(_) => {
                 Self::new(ErrorKind::NotFound, text).with_code("user_not_found").hint("tenantctl user list")
             }
@@ -75,6 +76,10 @@ impl From<SessionError> for CommandError {
             SessionError::Database(error) => error.into(),
             SessionError::Plane(error) => error.into(),
             SessionError::User(error) => error.into(),
+            SessionError::NoUser(_) => Self::new(ErrorKind::NotFound, error.to_string())
+                .with_code("user_not_found")
+                .hint("tenantctl user list"),
+            SessionError::Sign(_) => Self::from_error(ErrorKind::Internal, &error),
             SessionError::NotFound(_) => Self::new(ErrorKind::NotFound, error.to_string())
                 .with_code("session_not_found")
                 .hint("it was revoked or has ended: tenantctl session list"),

@@ -18,3 +18,4 @@ pub mod seed;
 pub mod sessions;
 pub mod template;
 pub mod users;
+pub mod verify;

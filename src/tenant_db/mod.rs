@@ -9,6 +9,7 @@ mod catalog_types;
 mod error;
 mod executor;
 mod files;
+pub mod issue;
 mod ledger;
 mod limit;
 pub mod load;
@@ -19,6 +20,7 @@ mod project;
 mod session;
 pub mod sessions;
 mod settings;
+pub mod standing;
 mod statements;
 pub mod users;
 

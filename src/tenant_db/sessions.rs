@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 /// The lock that issuing a session takes in common, and revoking many takes alone: what isn't committed yet is waited
 /// for, and what comes later was issued later.
-const LOCK: i64 = 0x7465_6e61_7365_7373;
+pub(super) const LOCK: i64 = 0x7465_6e61_7365_7373;
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -123,6 +123,12 @@ pub struct Revoked {
     pub until: Option<DateTime<Utc>>,
 }
 
+/// Waits for every issuing of a session that hasn't ended, and holds back new ones until the caller's transaction ends.
+pub(super) async fn wait_for_issues(connection: &mut Connection) -> Result<(), DatabaseError> {
+    let locked = sqlx::query("SELECT pg_catalog.pg_advisory_xact_lock($1)").bind(LOCK).execute(connection).await;
+    locked.map(drop).map_err(db("waiting for sessions that are being issued"))
+}
+
 /// Deletes the sessions, in the caller's transaction. Where many are meant, an issuing that hasn't committed yet is
 /// waited for.
 ///
@@ -131,11 +137,7 @@ pub struct Revoked {
 pub async fn revoke(connection: &mut Connection, place: Where, which: Which) -> Result<Revoked, DatabaseError> {
     let doing = "revoking the sessions";
     if place == Where::Ours && which.id.is_none() {
-        sqlx::query("SELECT pg_catalog.pg_advisory_xact_lock($1)")
-            .bind(LOCK)
-            .execute(&mut *connection)
-            .await
-            .map_err(db(doing))?;
+        wait_for_issues(connection).await?;
     }
     let sql = match place {
         Where::Ours => format!(

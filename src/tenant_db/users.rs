@@ -1,6 +1,7 @@
 //! `access.user_mappings`: which role a user of the Auth server has in this tenant.
 
-use crate::postgres::{Connection, DatabaseError, db};
+use super::sessions::wait_for_issues;
+use crate::postgres::{Connection, DatabaseError, begin, commit, db};
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -108,8 +109,11 @@ pub async fn set_disabled(connection: &mut Connection, user: Uuid, disabled: boo
                UPDATE access.user_mappings m
                SET disabled_at = CASE WHEN $2 THEN COALESCE(m.disabled_at, pg_catalog.now()) END
                WHERE m.auth_user_id OPERATOR(pg_catalog.=) $1";
-    let done = sqlx::query(sql).bind(user).bind(disabled).execute(connection).await;
-    done.map(drop).map_err(db("changing the user"))
+    let mut transaction = begin(connection).await?;
+    wait_for_issues(&mut transaction).await?;
+    let done = sqlx::query(sql).bind(user).bind(disabled).execute(&mut *transaction).await;
+    done.map(drop).map_err(db("changing the user"))?;
+    commit(transaction).await
 }
 
 /// Deletes a user's row and ends their sessions. False if there was none.
@@ -121,6 +125,10 @@ pub async fn delete_mapping(connection: &mut Connection, user: Uuid) -> Result<b
                    DELETE FROM access.sessions s WHERE s.user_id OPERATOR(pg_catalog.=) $1
                )
                DELETE FROM access.user_mappings m WHERE m.auth_user_id OPERATOR(pg_catalog.=) $1";
-    let done = sqlx::query(sql).bind(user).execute(connection).await;
-    Ok(done.map_err(db("removing the user"))?.rows_affected() > 0)
+    let mut transaction = begin(connection).await?;
+    wait_for_issues(&mut transaction).await?;
+    let done = sqlx::query(sql).bind(user).execute(&mut *transaction).await;
+    let gone = done.map_err(db("removing the user"))?.rows_affected() > 0;
+    commit(transaction).await?;
+    Ok(gone)
 }

@@ -59,6 +59,14 @@ impl Algorithm {
     pub fn from_name(name: &str) -> Option<Self> {
         if name == "HS256" { Some(Self::Hs256) } else { KeyAlgorithm::from_name(name).map(Self::Key) }
     }
+
+    /// Returns its name; of two, the older one.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Key(algorithm) => algorithm.as_str(),
+            Self::Hs256 => "HS256",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -42,8 +42,10 @@ pub struct Claims {
     pub jti: Option<String>,
     /// The session of a Supabase token.
     pub session_id: Option<String>,
-    /// The tenant, where the token names it.
+    /// The tenant's id, where the token or its `app_metadata` names it.
     pub tenant_id: Option<String>,
+    /// The tenant's uuid, where the token or its `app_metadata` names it.
+    pub tenant_uuid: Option<String>,
     /// The database role.
     pub role: Option<String>,
     /// The role within the tenant, from `app_metadata.role`: for display only, the tenant's own rows decide.
@@ -66,9 +68,10 @@ pub fn check_claims(claims: &Object<'_>, rules: &ClaimRules<'_>) -> Result<Claim
         nbf: time(claims, "nbf", f64::ceil)?,
         jti: identifier(claims, "jti")?,
         session_id: identifier(claims, "session_id")?,
-        tenant_id: identifier(claims, "tenant_id")?,
+        tenant_id: tenant(claims, "tenant_id")?,
+        tenant_uuid: tenant(claims, "tenant_uuid")?,
         role: text(claims, "role")?,
-        app_role: app_role(claims),
+        app_role: in_app_metadata(claims, "role").and_then(Json::as_str).map(str::to_owned),
     };
     if read.iss.is_empty() || read.aud.is_empty() || read.sub.is_empty() || read.exp == i64::MIN {
         return Err(Reason::MissingClaim);
@@ -128,9 +131,24 @@ fn time(claims: &Object<'_>, name: &str, whole: fn(f64) -> f64) -> Result<Option
     }
 }
 
-fn app_role(claims: &Object<'_>) -> Option<String> {
+/// What names the tenant: a claim of its own, or one of `app_metadata`, which only the Auth server's administrators
+/// write. Both must agree.
+fn tenant(claims: &Object<'_>, name: &str) -> Result<Option<String>, Reason> {
+    let own = identifier(claims, name)?;
+    let below = match in_app_metadata(claims, name) {
+        None | Some(Json::Null) => None,
+        Some(Json::Text(text)) if !text.is_empty() => Some(text.to_string()),
+        Some(_) => return Err(Reason::Malformed),
+    };
+    match (own, below) {
+        (Some(own), Some(below)) if own != below => Err(Reason::WrongTenant),
+        (own, below) => Ok(own.or(below)),
+    }
+}
+
+fn in_app_metadata<'c>(claims: &'c Object<'_>, name: &str) -> Option<&'c Json<'c>> {
     match claims.get("app_metadata") {
-        Some(Json::Object(metadata)) => metadata.get("role").and_then(Json::as_str).map(str::to_owned),
+        Some(Json::Object(metadata)) => metadata.get(name),
         _ => None,
     }
 }

@@ -29,7 +29,7 @@ fn reads_all_that_a_verifier_needs() {
         ("session_id", json!("s")),
         ("tenant_id", json!("t")),
         ("role", json!("authenticated")),
-        ("app_metadata", json!({"role": "clerk"})),
+        ("app_metadata", json!({"role": "clerk", "tenant_id": "t", "tenant_uuid": "w"})),
     ] {
         claims[name] = value;
     }
@@ -44,6 +44,7 @@ fn reads_all_that_a_verifier_needs() {
         jti: text("j"),
         session_id: text("s"),
         tenant_id: text("t"),
+        tenant_uuid: text("w"),
         role: text("authenticated"),
         app_role: text("clerk"),
     };

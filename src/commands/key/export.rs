@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::keys::{self, KeyError};
+use crate::ops::verify::own_issuer;
 use clap::Args;
 use std::fs::Permissions;
 use std::io::{self, Write};
@@ -36,6 +37,7 @@ pub(super) async fn run(cx: &mut Context, args: ExportArgs) -> Result<(), Comman
         return Err(KeyError::NoActive.into());
     }
     let text = format!("{set:#}\n");
+    cx.ui.note(&format!("tokens that are signed with these keys have the issuer {}", own_issuer(control.id)));
     let Some(file) = args.out.filter(|file| file.as_os_str() != "-") else {
         cx.ui.raw(text)?;
         return Ok(());

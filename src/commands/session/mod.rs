@@ -1,5 +1,6 @@
 //! `tenantctl session`
 
+mod issue;
 mod list;
 mod purge;
 mod revoke;
@@ -17,6 +18,8 @@ use uuid::Uuid;
 /// The commands of `session`.
 #[derive(Debug, Subcommand)]
 pub enum SessionCommand {
+    /// Issue a session and print its token
+    Issue(Box<issue::IssueArgs>),
     /// List the sessions of a tenant's users, the newest first
     #[command(alias = "ls")]
     List(list::ListArgs),
@@ -62,6 +65,7 @@ async fn which(users: &mut Users<'_>, id: Option<Uuid>, who: Option<&Who>) -> Re
 /// Each command's own.
 pub async fn run(cx: &mut Context, command: SessionCommand) -> Result<(), CommandError> {
     match command {
+        SessionCommand::Issue(args) => issue::run(cx, *args).await,
         SessionCommand::List(args) => list::run(cx, args).await,
         SessionCommand::Show(args) => list::show(cx, args).await,
         SessionCommand::Revoke(args) => revoke::run(cx, args).await,

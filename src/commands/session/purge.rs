@@ -6,7 +6,6 @@ use crate::error::CommandError;
 use crate::ops::act::Actor;
 use crate::ops::sessions::{Sessions, purge};
 use crate::output::views::PurgedView;
-use chrono::Utc;
 use clap::Args;
 use std::time::Duration;
 
@@ -38,8 +37,7 @@ pub(super) async fn run(cx: &mut Context, args: PurgeArgs) -> Result<(), Command
     let mut session = cx.users_session(&cx.locator(&control, &vault), &tenant).await?;
     let runner = cx.runner();
     let actor = Actor { control: &control, tenant: &tenant, runner: &runner };
-    let before = Utc::now() - args.keep;
-    let purged = purge(&mut Sessions { actor, session: &mut session }, before).await;
+    let purged = purge(&mut Sessions { actor, session: &mut session }, args.keep).await;
     session.close().await;
     let count = purged?;
     cx.ui.show_one(&PurgedView { tenant: tenant.id.to_string(), deleted: count })?;

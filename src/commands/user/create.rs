@@ -1,15 +1,14 @@
 //! `tenantctl user create` and `user invite`
 
 use super::InTenant;
+use crate::commands::password::from_stdin;
 use crate::commands::selection::OneTenant;
 use crate::context::Context;
 use crate::domain::contact;
-use crate::error::{CommandError, ErrorKind};
+use crate::error::CommandError;
 use crate::ops::users::{Made, Outcome, Users, Welcome, Wish, create};
 use crate::output::views::MadeUserView;
 use clap::Args;
-use secrecy::SecretString;
-use std::io::{IsTerminal, Read};
 
 /// Arguments of `user create`.
 #[derive(Debug, Args)]
@@ -63,7 +62,7 @@ pub struct InviteArgs {
 /// No such role, an address that is another tenant's user's, or the Auth server.
 pub(super) async fn run(cx: &mut Context, args: CreateArgs) -> Result<(), CommandError> {
     let welcome = match (args.password_stdin, args.invite, args.link) {
-        (true, ..) => Welcome::Password(password()?),
+        (true, ..) => Welcome::Password(from_stdin()?),
         (_, true, _) => Welcome::Invite,
         (.., true) => Welcome::Link,
         _ => Welcome::Nothing,
@@ -124,25 +123,4 @@ fn tell(cx: &Context, id: &str, wish: &Wish, made: &Made) {
         }
         Welcome::Password(_) | Welcome::Nothing | Welcome::Link => {}
     }
-}
-
-fn password() -> Result<SecretString, CommandError> {
-    let usage = |text: &str| CommandError::new(ErrorKind::Usage, text);
-    let stdin = std::io::stdin();
-    if stdin.is_terminal() {
-        let error = usage("--password-stdin reads a pipe, and this is a terminal");
-        return Err(error.hint("pass show ann | tenantctl user create --password-stdin …"));
-    }
-    let mut text = String::new();
-    // bcrypt looks at no more than 72 bytes, and the Auth server fails for longer ones.
-    stdin
-        .lock()
-        .take(1024)
-        .read_to_string(&mut text)
-        .map_err(|_| usage("the password on standard input is no text"))?;
-    let password = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
-    if password.is_empty() || password.len() > 72 {
-        return Err(CommandError::new(ErrorKind::BadInput, "a password has 1 to 72 bytes"));
-    }
-    Ok(SecretString::from(password))
 }

@@ -1,11 +1,13 @@
 //! Sessions of a tenant's users: looking at them and ending them.
 
 mod error;
+mod issue;
 mod look;
 mod revoke;
 
 pub use crate::tenant_db::sessions::{Revoked, SessionRow, Which};
 pub use error::SessionError;
+pub use issue::{IssueWish, Issued, issue};
 pub use look::{Page, find, list};
 pub use revoke::{Outcome, purge, revoke, would_revoke};
 

@@ -3,8 +3,9 @@
 use super::{Revoked, SessionError, Sessions, Which};
 use crate::postgres::{begin, commit};
 use crate::tenant_db::sessions;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta};
 use serde_json::json;
+use std::time::Duration;
 
 /// Rows that a purge deletes at once, so that nobody waits long for it.
 const BATCH: i64 = 10_000;
@@ -61,11 +62,15 @@ async fn delete(of: &mut Sessions<'_>, which: Which, for_good: bool) -> Result<O
     Ok(outcome)
 }
 
-/// Deletes the rows of sessions that ended before that time.
+/// Deletes the rows of sessions that ended longer ago than `keep`, by the database's clock: a wrong one here would delete
+/// sessions that are still good.
 ///
 /// # Errors
 /// [`SessionError`]; what was deleted before stays deleted.
-pub async fn purge(of: &mut Sessions<'_>, before: DateTime<Utc>) -> Result<u64, SessionError> {
+pub async fn purge(of: &mut Sessions<'_>, keep: Duration) -> Result<u64, SessionError> {
+    let now = sessions::clock(of.session).await?;
+    let kept = TimeDelta::from_std(keep).unwrap_or(TimeDelta::MAX);
+    let before = now.checked_sub_signed(kept).unwrap_or(DateTime::UNIX_EPOCH);
     let act = of.actor.begin("session purge", json!({ "before": before })).await?;
     let purged = async {
         let mut count = 0;

@@ -75,6 +75,9 @@ pub enum UserError {
         /// What was asked for.
         what: &'static str,
     },
+    /// The Auth server doesn't know the user by that password.
+    #[error("the Auth server refused the e-mail address and the password")]
+    WrongPassword,
     /// Nobody is called that.
     #[error("the tenant has no user {0}")]
     NotFound(String),

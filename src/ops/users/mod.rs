@@ -7,6 +7,7 @@ mod demo;
 mod error;
 mod find;
 mod import;
+mod login;
 mod owner;
 mod server;
 
@@ -18,6 +19,7 @@ pub(super) use demo::{make_demo_users, remove_demo_users};
 pub use error::UserError;
 pub use find::{Found, Who, find, list};
 pub use import::{ImportError, ImportReport, ImportWish, import};
+pub use login::log_in;
 pub(super) use owner::{make_owner, remove_owner};
 pub use server::{SharedAuth, auth_of};
 

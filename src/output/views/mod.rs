@@ -13,6 +13,7 @@ mod pool;
 mod seed;
 mod session;
 mod tenant;
+mod token;
 mod user;
 
 pub use bulk::{BulkSummaryView, BulkView};
@@ -26,6 +27,7 @@ pub use operation::{OperationLine, OperationStepView, OperationView, RolledBackV
 pub use plane::{InitView, StepView};
 pub use pool::{PoolView, PoolWorkView};
 pub use seed::{LoadedView, PlannedFieldView, SeedSummaryView};
-pub use session::{PurgedView, RevokedView, SessionView};
+pub use session::{IssuedView, PurgedView, RevokedView, SessionView};
 pub use tenant::{ProjectKeysView, ProvisionedView, TenantLine, TenantView, UrlView};
+pub use token::{DecodedView, LineView, VerdictView};
 pub use user::{ImportedUsersView, MadeUserView, UserLine, UserView};

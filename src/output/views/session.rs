@@ -1,8 +1,9 @@
 //! Sessions.
 
-use crate::ops::sessions::{Outcome, SessionRow};
+use crate::ops::sessions::{Issued, Outcome, SessionRow};
 use crate::output::{Cell, Record, Tone};
 use chrono::{DateTime, SecondsFormat, Utc};
+use secrecy::ExposeSecret;
 use serde::Serialize;
 
 fn time(at: &DateTime<Utc>) -> String {
@@ -61,6 +62,43 @@ impl Record for SessionView {
             Cell::toned(self.status, if self.status == "live" { Tone::Good } else { Tone::Dim }),
             Cell::new(&self.source),
         ]
+    }
+}
+
+/// What `session issue` ends with.
+#[derive(Serialize)]
+pub struct IssuedView {
+    tenant: String,
+    token: String,
+    jti: String,
+    user_id: String,
+    role: String,
+    issued_at: String,
+    expires_at: String,
+}
+
+impl IssuedView {
+    /// Takes a session that was issued, with its token: printing it is what the command is for.
+    pub fn of(tenant: &str, issued: &Issued) -> Self {
+        Self {
+            tenant: tenant.to_owned(),
+            token: issued.token.expose_secret().to_owned(),
+            jti: issued.jti.to_string(),
+            user_id: issued.user.to_string(),
+            role: issued.role.clone(),
+            issued_at: time(&issued.issued_at),
+            expires_at: time(&issued.expires_at),
+        }
+    }
+}
+
+impl Record for IssuedView {
+    const HEADERS: &'static [&'static str] = &["Tenant", "Token", "Jti", "User id", "Role", "Issued at", "Expires at"];
+
+    fn cells(&self) -> Vec<Cell> {
+        let texts =
+            [&self.tenant, &self.token, &self.jti, &self.user_id, &self.role, &self.issued_at, &self.expires_at];
+        texts.into_iter().map(Cell::new).collect()
     }
 }
 

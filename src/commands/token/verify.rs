@@ -1,0 +1,102 @@
+//! `tenantctl token verify`
+
+use super::given::Given;
+use super::issuer::Rules;
+use super::report::{Judge, Tokens, tell, tell_one};
+use crate::commands::selection::find;
+use crate::context::Context;
+use crate::domain::tenant::TenantId;
+use crate::error::{CommandError, ErrorKind};
+use crate::ops::verify::{Checker, World};
+use crate::output::views::VerdictView;
+use crate::token::outline;
+use clap::Args;
+use secrecy::ExposeSecret;
+use std::io::BufReader;
+use std::sync::Arc;
+
+/// Arguments of `token verify`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  pbpaste | tenantctl token verify
+  tenantctl token verify --file token.txt --require vendors.write -o json
+  tenantctl token verify --offline --jwks-file jwks.json --issuer https://auth.example < token.txt
+  tenantctl token verify --batch < tokens.txt -o ndjson
+
+Checks form, key, signature, issuer, audience and times, then that the session is still there and the tenant in use.
+What can't be asked is never a yes: exit 6. --offline leaves session and permission out and says so. Whoever runs this
+for an outsider shows them the table, which says no more than invalid; -v and JSON say why.")]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    given: Given,
+    #[command(flatten)]
+    rules: Rules,
+    /// The tenant that it must belong to; else the one that it names
+    #[arg(short, long, value_name = "ID")]
+    tenant_id: Option<TenantId>,
+    /// Don't ask for the session
+    #[arg(long, conflicts_with = "require")]
+    offline: bool,
+    /// Check form, key and signature alone, whatever the payload is
+    #[arg(long, conflicts_with_all = ["require", "issuer", "tenant_id"])]
+    jws_only: bool,
+    /// Read a token a line, and say of each what it is, in order
+    #[arg(long, conflicts_with_all = ["token", "cookie"])]
+    batch: bool,
+}
+
+/// Says whether a token, or each of many, is valid.
+///
+/// # Errors
+/// Exit 8 if one isn't; exit 6 if that can't be found out.
+pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), CommandError> {
+    let named = if args.rules.names_keys() { Some(Arc::new(args.rules.issuer(cx)?)) } else { None };
+    let tokens = match args.batch {
+        true => Tokens::Many(BufReader::new(args.given.open()?)),
+        false => match args.given.read(cx)? {
+            Ok(token) => Tokens::One(token),
+            Err(reason) => return tell_one(cx, VerdictView::of(Err(reason), cx.verbose)),
+        },
+    };
+    if args.jws_only {
+        let missing = || usage("--jws-only needs keys", "name them: --jwks-file FILE or --secret-file FILE");
+        return tell(cx, tokens, &mut Judge::Signature(named.ok_or_else(missing)?)).await;
+    }
+    if named.is_some() && args.rules.wanted().issuers.is_empty() {
+        return Err(usage("it isn't known whose keys these are", "say who issues the tokens: --issuer ISS"));
+    }
+    // A text that is no token is refused without asking anybody.
+    if let (Tokens::One(token), None) = (&tokens, &named)
+        && let Err(reason) = outline(token.expose_secret())
+    {
+        return tell_one(cx, VerdictView::of(Err(reason), cx.verbose));
+    }
+    if named.is_some() && args.offline {
+        let only = args.tenant_id.map(|id| (None, id));
+        return tell(cx, tokens, &mut Judge::Whole(Box::new(Checker::new(args.rules.wanted(), named, only, None))))
+            .await;
+    }
+    let control = cx.read_plane().await?;
+    let vault = cx.vault(&control).await?;
+    let world = World {
+        control: &control,
+        locator: cx.locator(&control, &vault),
+        timeout: cx.timeout(),
+        sessions: !args.offline,
+    };
+    let tenant = match &args.tenant_id {
+        Some(id) => Some(find(&control, id).await?),
+        None => None,
+    };
+    let only = tenant.as_ref().map(|row| (Some(row.uuid), row.id.clone()));
+    let mut checker = Checker::new(args.rules.wanted(), named, only, Some(world));
+    tenant.into_iter().for_each(|row| checker.knows(row));
+    let mut judge = Judge::Whole(Box::new(checker));
+    let told = tell(cx, tokens, &mut judge).await;
+    judge.close().await;
+    told
+}
+
+fn usage(text: &str, hint: &str) -> CommandError {
+    CommandError::new(ErrorKind::Usage, text).hint(hint)
+}

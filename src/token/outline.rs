@@ -1,0 +1,59 @@
+//! What a token says about who made it, before anybody has checked that: enough to look for the right keys.
+
+use super::compact::Parts;
+use super::json::{Json, Object};
+use super::{Header, Reason};
+
+/// A token's header and issuer. Nothing of it may be believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outline {
+    /// The header, which is fit to be checked.
+    pub header: Header,
+    /// Who is said to have issued it.
+    pub issuer: String,
+}
+
+/// Reads a token's form, header and issuer.
+///
+/// # Errors
+/// What is wrong with one of them, in that order.
+pub fn outline(token: &str) -> Result<Outline, Reason> {
+    let parts = Parts::split(token)?;
+    let header = Header::read(&parts.header)?;
+    let claims = Object::read(&parts.payload).ok_or(Reason::Malformed)?;
+    match claims.get("iss") {
+        Some(Json::Text(issuer)) if !issuer.is_empty() => Ok(Outline { header, issuer: issuer.to_string() }),
+        None | Some(Json::Text(_)) => Err(Reason::MissingClaim),
+        Some(_) => Err(Reason::Malformed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Algorithm, Reason};
+    use super::outline;
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    #[test]
+    fn finds_the_issuer_or_what_is_wrong_before_it() {
+        let token = |header: &str, claims: &str| {
+            format!("{}.{}.AA", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims))
+        };
+        let es = r#"{"alg":"ES256","kid":"k"}"#;
+        let found = outline(&token(es, r#"{"iss":"https://a"}"#)).expect("an outline");
+        assert_eq!((found.issuer.as_str(), found.header.kid.as_deref()), ("https://a", Some("k")));
+        assert_ne!(found.header.algorithm, Algorithm::Hs256);
+        for (header, claims, reason) in [
+            (r#"{"alg":"none"}"#, r#"{"iss":7}"#, Reason::AlgorithmNotAllowed),
+            (es, "{}", Reason::MissingClaim),
+            (es, r#"{"iss":""}"#, Reason::MissingClaim),
+            (es, r#"{"iss":7}"#, Reason::Malformed),
+            (es, r#"{"iss":"a","iss":"a"}"#, Reason::Malformed),
+            (es, "[]", Reason::Malformed),
+        ] {
+            assert_eq!(outline(&token(header, claims)), Err(reason), "{header} {claims}");
+        }
+        assert_eq!(outline("x.y"), Err(Reason::Malformed));
+    }
+}
