@@ -1,8 +1,11 @@
 //! The command line: global flags and the list of commands.
 
+mod layout;
+
 use crate::commands;
 use crate::config::{Key, keys};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Runs the whole life of a tenant in a database-per-tenant SaaS on Supabase or PostgreSQL
@@ -10,18 +13,37 @@ use std::path::PathBuf;
 /// With nothing configured, tenantctl keeps its control plane and the tenants' databases in an
 /// embedded PostgreSQL that starts by itself; DATABASE_URL names another server.
 #[derive(Debug, Parser)]
-#[command(name = "tenantctl", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "tenantctl", version, disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_long_help = "Examples:
   tenantctl provision --tenant-id acme-corp --region us-east-1
   tenantctl list --selector status=active -o json
-  tenantctl migrate --all")]
+  tenantctl migrate --all
+
+More: tenantctl help exit-codes | environment | output | selection")]
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]
     pub global: GlobalArgs,
-    /// What to do.
+    /// What to do; nothing shows what there is to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
+}
+
+/// Returns the command line with what all of its commands share.
+pub fn command() -> clap::Command {
+    layout::arranged(Cli::command())
+}
+
+impl Cli {
+    /// Reads arguments, the program's name first; help in colour if `color` says so.
+    ///
+    /// # Errors
+    /// clap's own, which `--help` and `--version` are too.
+    pub fn read(arguments: Vec<OsString>, color: clap::ColorChoice) -> Result<Self, clap::Error> {
+        let mut command = command().color(color);
+        let mut matches = command.try_get_matches_from_mut(arguments)?;
+        Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+    }
 }
 
 /// Flags that every command takes, before and after its name.
@@ -29,7 +51,7 @@ pub struct Cli {
 #[command(next_help_heading = "Global options")]
 pub struct GlobalArgs {
     /// Format of the result: table, json, ndjson or csv
-    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = ["table", "json", "ndjson", "csv"])]
+    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = ["table", "json", "ndjson", "csv"], hide_possible_values = true)]
     pub output: Option<String>,
     /// Only results and errors
     #[arg(short, long, global = true)]
@@ -38,10 +60,10 @@ pub struct GlobalArgs {
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
     /// Colour: auto, always or never
-    #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
+    #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"], hide_possible_values = true, hide_short_help = true)]
     pub color: Option<String>,
     /// Never ask; fail where a question would be needed
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub no_input: bool,
     /// Answer yes to plain questions
     #[arg(short, long, global = true)]
@@ -50,19 +72,19 @@ pub struct GlobalArgs {
     #[arg(short = 'n', long, global = true)]
     pub dry_run: bool,
     /// Read this file in place of ./tenantctl.toml
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     pub config: Option<PathBuf>,
     /// Read this file in place of ./.env
-    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_env_file")]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_env_file", hide_short_help = true)]
     pub env_file: Option<PathBuf>,
     /// Read no env file
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub no_env_file: bool,
     /// How long one attempt to reach a server may take, such as 30s
-    #[arg(long, global = true, value_name = "TIME")]
+    #[arg(long, global = true, value_name = "TIME", hide_short_help = true)]
     pub timeout: Option<String>,
     /// How many tenants at once
-    #[arg(short, long, global = true, value_name = "N")]
+    #[arg(short, long, global = true, value_name = "N", hide_short_help = true)]
     pub jobs: Option<String>,
 }
 
@@ -131,6 +153,10 @@ pub enum Command {
     Doctor,
     /// Print the completion script for a shell
     Completions(commands::completions::CompletionsArgs),
+    /// Print the manual pages
+    Man(commands::man::ManArgs),
+    /// Explain a command or a topic: exit-codes, environment, output, selection
+    Help(commands::help::HelpArgs),
 }
 
 impl Command {
@@ -145,15 +171,17 @@ impl Command {
             _ => Vec::new(),
         }
     }
+
+    /// Tells whether it works without settings, so that a broken configuration doesn't stop it.
+    pub fn needs_no_settings(&self) -> bool {
+        matches!(self, Self::Help(_) | Self::Man(_) | Self::Completions(_))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Cli;
-    use clap::CommandFactory;
-
     #[test]
     fn the_command_line_is_well_formed() {
-        Cli::command().debug_assert();
+        super::command().debug_assert();
     }
 }

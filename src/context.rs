@@ -3,6 +3,7 @@
 mod clusters;
 mod doctor;
 mod embedded;
+mod glance;
 mod interrupt;
 mod listeners;
 mod plane;

@@ -83,6 +83,27 @@ impl ErrorKind {
         }
     }
 
+    /// Says what the exit code means, for `help exit-codes` and the README.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Internal => "an unexpected failure, or a bug",
+            Self::Usage => "usage: arguments that make no sense",
+            Self::Partial => "some or all tenants of a run failed; the report names them (6 when all were unreachable)",
+            Self::NotFound => "not found",
+            Self::Conflict => "conflict: it exists already, its state forbids this, or another run holds it",
+            Self::Unavailable => {
+                "unavailable: a database or an API can't be reached or didn't answer in time; trying again is safe"
+            }
+            Self::Refused => "refused: credentials or permissions",
+            Self::CheckFailed => "the check ran, and its answer is no",
+            Self::Unconfirmed => "a confirmation was needed and not given",
+            Self::Config => "configuration missing or malformed",
+            Self::BadInput => "bad input data: a file was rejected",
+            Self::Interrupted => "SIGINT",
+            Self::Terminated => "SIGTERM",
+        }
+    }
+
     /// Returns the code that a program reads when nothing more exact is known.
     pub fn default_code(self) -> &'static str {
         match self {

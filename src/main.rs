@@ -1,6 +1,5 @@
 //! Parse, run, print the error, return the exit code.
 
-use clap::Parser;
 use std::process::ExitCode;
 use std::time::Duration;
 use tenantctl::cli::Cli;
@@ -11,7 +10,7 @@ use tenantctl::output::{Terminal, Ui, UiOptions};
 
 fn main() -> ExitCode {
     let environment = Environment::of_process();
-    match Cli::try_parse() {
+    match Cli::read(std::env::args_os().collect(), help_colour(&environment)) {
         Ok(cli) => ExitCode::from(run(cli, environment)),
         Err(error) => ExitCode::from(usage(&error, &environment)),
     }
@@ -35,13 +34,29 @@ fn usage(error: &clap::Error, environment: &Environment) -> u8 {
     Ui::new(UiOptions { format, terminal: terminal(environment), ..UiOptions::default() }).conclude(Err(made))
 }
 
+/// clap knows `NO_COLOR` and its like by itself.
+fn help_colour(environment: &Environment) -> clap::ColorChoice {
+    let arguments: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
+    let set = environment.var("TENANTCTL_COLOR").map(str::to_owned);
+    match asked(&arguments, &["--color"], set).as_deref() {
+        Some("always") => clap::ColorChoice::Always,
+        Some("never") => clap::ColorChoice::Never,
+        _ => clap::ColorChoice::Auto,
+    }
+}
+
 fn asked_format(arguments: &[String], environment: &Environment) -> Option<String> {
-    let mut asked = environment.var("TENANTCTL_OUTPUT").map(str::to_owned);
+    asked(arguments, &["--output", "-o"], environment.var("TENANTCTL_OUTPUT").map(str::to_owned))
+}
+
+/// The value of a flag in arguments that clap hasn't read, or couldn't.
+fn asked(arguments: &[String], names: &[&str], mut asked: Option<String>) -> Option<String> {
     for (n, argument) in arguments.iter().enumerate() {
-        let value = match argument.as_str() {
-            "-o" | "--output" => arguments.get(n + 1).map(String::as_str),
-            other => other.strip_prefix("--output=").or_else(|| other.strip_prefix("-o")),
-        };
+        let value = names.iter().find_map(|name| match argument.strip_prefix(name)? {
+            "" => arguments.get(n + 1).map(String::as_str),
+            value if name.starts_with("--") => value.strip_prefix('='),
+            value => Some(value),
+        });
         if let Some(value) = value {
             asked = Some(value.trim_start_matches('=').to_owned());
         }
@@ -101,7 +116,12 @@ fn settings(cli: &Cli, environment: Environment) -> Result<Settings, CommandErro
         CommandError::new(ErrorKind::Config, "the working directory can't be read").cause(e.to_string())
     })?;
     let mut flags = cli.global.settings();
-    flags.extend(cli.command.settings());
+    if let Some(command) = &cli.command {
+        if command.needs_no_settings() {
+            return Ok(Settings::defaults(environment, flags)?);
+        }
+        flags.extend(command.settings());
+    }
     let sources = Sources {
         config_file: cli.global.config.clone(),
         env_file: cli.global.env_file.clone(),

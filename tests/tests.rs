@@ -6,6 +6,7 @@ mod disk;
 mod doctor;
 mod encoding;
 mod faults;
+mod help;
 mod hostile;
 mod house;
 mod import;

@@ -5,13 +5,16 @@ pub mod completions;
 pub mod config;
 pub mod connect;
 pub mod doctor;
+pub mod help;
 pub mod init;
 pub mod key;
 pub mod list;
 pub mod local;
+pub mod man;
 pub mod migrate;
 pub mod operation;
 mod password;
+mod overview;
 pub mod pool;
 pub mod provision;
 mod retrying;
@@ -27,11 +30,12 @@ use crate::cli::Command;
 use crate::context::Context;
 use crate::error::CommandError;
 
-/// Runs a command.
+/// Runs a command; none shows what there is to do.
 ///
 /// # Errors
 /// [`CommandError`], ready to be printed.
-pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError> {
+pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), CommandError> {
+    let Some(command) = command else { return overview::run(cx) };
     match command {
         Command::Provision(args) => provision::run(cx, *args).await,
         Command::List(args) => list::run(cx, *args).await,
@@ -52,5 +56,7 @@ pub async fn run(cx: &mut Context, command: Command) -> Result<(), CommandError>
         Command::Config(command) => config::run(cx, command),
         Command::Doctor => doctor::run(cx).await,
         Command::Completions(args) => completions::run(cx, args),
+        Command::Man(args) => man::run(cx, &args),
+        Command::Help(args) => help::run(cx, &args),
     }
 }

@@ -37,6 +37,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod value;
+mod variables;
 
 pub use environment::Environment;
 pub use error::ConfigError;
@@ -47,3 +48,4 @@ pub use origin::{FileRole, Origin};
 pub use places::LookedFor;
 pub use settings::{Entry, Settings};
 pub use value::Value;
+pub use variables::{Variable, variables};

@@ -61,6 +61,24 @@ impl Settings {
         })
     }
 
+    /// Takes flags and the environment alone, for what works without settings.
+    ///
+    /// # Errors
+    ///
+    /// A value that its key doesn't take.
+    pub fn defaults(environment: Environment, flags: Vec<(&'static Key, String)>) -> Result<Self, ConfigError> {
+        let none = Environment::default();
+        let loaded = layers::load(&Sources { flags, no_env_file: true, ..Sources::new(none, "/nonexistent") })?;
+        Ok(Self {
+            values: loaded.values,
+            environment,
+            env_file: BTreeMap::new(),
+            warnings: Vec::new(),
+            looked_for: Vec::new(),
+            resolved: Mutex::default(),
+        })
+    }
+
     /// Returns the value of `key`; none if nothing sets it.
     pub fn get(&self, key: &Key) -> Option<&Value> {
         self.values.get(key.name)

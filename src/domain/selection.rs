@@ -34,6 +34,16 @@ pub enum InvalidSelector {
     Twice(String),
 }
 
+impl Selector {
+    /// The keys that aren't labels, and what their values are.
+    pub const KEYS: [(&str, &str); 4] = [
+        ("region", "the tenant's region, such as us-east-1"),
+        ("provider", "where its database comes from: supabase, cluster or local"),
+        ("cluster", "the name of the cluster that it is on"),
+        ("status", "where it is in its life"),
+    ];
+}
+
 impl FromStr for Selector {
     type Err = InvalidSelector;
 
@@ -90,6 +100,15 @@ mod tests {
         assert_eq!(selector.region.as_deref(), Some("us-east-1"));
         assert_eq!(selector.status, Some(Status::Active));
         assert_eq!(selector.labels.len(), 1);
+    }
+
+    #[test]
+    fn each_documented_key_is_no_label() {
+        for (key, _) in Selector::KEYS {
+            let value = if key == "status" { "active" } else { "x" };
+            let selector: Selector = format!("{key}={value}").parse().expect("reads");
+            assert!(selector.labels.is_empty(), "{key}");
+        }
     }
 
     #[test]

@@ -33,6 +33,17 @@ impl Format {
             Self::Csv => "csv",
         }
     }
+
+    /// Says what it looks like, for `help output`.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Table => "columns for people; in a pipe without colour and folding, so that awk can count them",
+            Self::Json => "one document: an object, or a list as {\"items\": [...]}; an error is part of it",
+            Self::Ndjson => "one object a line, as it happens; runs over several tenants end with a summary",
+            Self::Csv => "a header and a record for each row, for lists",
+        }
+    }
 }
 
 /// The value of `--color`.

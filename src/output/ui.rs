@@ -4,6 +4,7 @@ use super::failure::OutputError;
 use super::format::{Format, UiOptions};
 use super::prompt::{Ask, AtTerminal};
 use super::record::Record;
+use super::sanitize::sanitize;
 use super::stderr::Stderr;
 use super::stdout::{Stdout, compact};
 use super::table::Layout;
@@ -122,6 +123,16 @@ impl Ui {
     /// If stdout can't be written.
     pub fn raw(&self, bytes: impl AsRef<[u8]>) -> Result<(), OutputError> {
         OutputError::unless_closed(self.with_stdout(|stdout| stdout.write_raw(bytes.as_ref())))
+    }
+
+    /// Writes the lines of a table that is prose, escaped.
+    ///
+    /// # Errors
+    ///
+    /// If stdout can't be written.
+    pub fn text(&self, lines: &str) -> Result<(), OutputError> {
+        let lines: String = lines.lines().map(|line| format!("{}\n", sanitize(line))).collect();
+        OutputError::unless_closed(self.with_stdout(|stdout| stdout.write(lines.as_bytes())))
     }
 
     /// Ends the document and writes what is still buffered.

@@ -46,8 +46,8 @@ pub struct CreateArgs {
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   tenantctl key create && tenantctl key export --out jwks.json
-  tenantctl key rotate            20 minutes later
-  tenantctl key rotate --now      after a theft
+  tenantctl key rotate            # 20 minutes later
+  tenantctl key rotate --now      # after a theft
 
 Verifiers cache the key set, for up to 10 minutes or their jwks_max_age. A key that is younger than 20 minutes may be
 unknown to some, which would refuse its tokens: exit 5, unless --now. With --now a key is made if none is on standby.")]

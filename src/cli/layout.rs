@@ -1,0 +1,81 @@
+//! The look of `--help`, the same for every command: what it does, how it is called, examples, and
+//! only then the flags. `-h` leaves the examples and the rarer flags out.
+
+use clap::Command;
+
+const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}{after-help}\n\n{all-args}\n";
+
+/// How many of its commands' examples a group shows.
+const EXAMPLES: usize = 4;
+
+/// Gives a command and those below it that look. A group without examples of its own shows the
+/// first ones of its commands.
+pub(super) fn arranged(command: Command) -> Command {
+    let command = command.help_template(TEMPLATE).mut_subcommands(arranged);
+    if command.get_after_long_help().is_some() || !command.has_subcommands() {
+        return command;
+    }
+    let first = |below: &Command| {
+        let text = below.get_after_long_help()?.to_string();
+        let first = text.lines().nth(1).filter(|line| !line.ends_with('\\'));
+        first.map(|line| format!("\n{line}"))
+    };
+    let shown: String = command.get_subcommands().filter_map(first).take(EXAMPLES).collect();
+    command.after_long_help(format!("Examples:{shown}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Command;
+
+    /// Calls `check` with every command and its full name.
+    fn each(command: &Command, name: &str, check: &mut impl FnMut(&Command, &str)) {
+        check(command, name);
+        for below in command.get_subcommands() {
+            each(below, &format!("{name} {}", below.get_name()), check);
+        }
+    }
+
+    #[test]
+    fn every_command_has_examples_of_its_own_and_a_line_that_says_what_it_does() {
+        let mut wrong = Vec::new();
+        each(&crate::cli::command(), "tenantctl", &mut |command, name| {
+            let examples = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+            let shown = examples.lines().skip(1).any(|line| line.contains(name));
+            if !examples.starts_with("Example") || !shown || command.get_about().is_none() {
+                wrong.push(name.to_owned());
+            }
+        });
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn examples_can_be_parsed() {
+        let mut wrong = Vec::new();
+        each(&crate::cli::command(), "tenantctl", &mut |command, name| {
+            let examples = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+            for line in examples.replace("\\\n", " ").lines().filter_map(|line| line.strip_prefix("  ")) {
+                let call = line.split("tenantctl ").last().unwrap_or_default();
+                let call = call.split(['|', '>', '#', '<']).next().unwrap_or_default();
+                let words = std::iter::once("tenantctl").chain(call.split_whitespace());
+                let words = words.map(|word| word.trim_matches(['"', '\'']));
+                if line.contains("tenantctl ")
+                    && let Err(error) = crate::cli::command().try_get_matches_from(words)
+                    && error.use_stderr()
+                {
+                    wrong.push(format!("{name}: {line}: {error}"));
+                }
+            }
+        });
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn examples_come_before_the_flags_and_only_in_the_long_help() {
+        let list = crate::cli::command().find_subcommand("list").cloned().expect("it is there");
+        let long = list.clone().render_long_help().to_string();
+        let at = |text: &str| long.find(text).unwrap_or_else(|| panic!("{text}: {long}"));
+        assert!(at("Usage:") < at("Examples:") && at("Examples:") < at("--selector"), "{long}");
+        assert!(!list.clone().render_help().to_string().contains("Examples:"));
+    }
+}
