@@ -142,6 +142,9 @@ pub enum Command {
     /// The keys that sign session tokens
     #[command(subcommand)]
     Key(commands::key::KeyCommand),
+    /// The keys that tokens are verified with
+    #[command(subcommand)]
+    Jwks(commands::jwks::JwksCommand),
     /// The embedded PostgreSQL
     #[command(subcommand)]
     Local(commands::local::LocalCommand),

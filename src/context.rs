@@ -5,6 +5,7 @@ mod doctor;
 mod embedded;
 mod glance;
 mod interrupt;
+mod jwks;
 mod listeners;
 mod plane;
 mod projects;

@@ -7,6 +7,7 @@ use crate::postgres::FailureClass;
 
 mod convert;
 mod convert_cluster;
+mod convert_jwks;
 mod convert_keys;
 mod convert_provision;
 mod convert_seed;

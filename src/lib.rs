@@ -12,7 +12,7 @@
 //! | [`error`] | kind, code, hints | what is below context |
 //! | [`ops`] | use cases, where the adapters meet | adapters, domain |
 //! | [`control_plane`], [`tenant_db`], [`host`], [`supabase`], [`secrets`] | adapters; they don't know each other | postgres, domain |
-//! | [`token`] | signed tokens: pure rules | domain |
+//! | [`token`] | signed tokens: rules, and the cache of the keys that they are verified with | domain |
 //! | [`postgres`] | what every connection needs | domain |
 //! | [`domain`] | rules without input or output | nothing of ours |
 //!

@@ -7,6 +7,7 @@ pub mod connect;
 pub mod doctor;
 pub mod help;
 pub mod init;
+pub mod jwks;
 pub mod key;
 pub mod list;
 pub mod local;
@@ -51,6 +52,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Init(args) => init::run(cx, args).await,
         Command::Pool(command) => pool::run(cx, command).await,
         Command::Cluster(command) => cluster::run(cx, command).await,
+        Command::Jwks(command) => jwks::run(cx, command).await,
         Command::Key(command) => key::run(cx, command).await,
         Command::Local(command) => local::run(cx, command).await,
         Command::Config(command) => config::run(cx, command),

@@ -5,6 +5,7 @@ pub mod act;
 pub mod clusters;
 pub mod credentials;
 pub mod doctor;
+pub mod jwks;
 pub mod keys;
 pub mod locate;
 pub mod migrate;

@@ -5,7 +5,7 @@ use super::json::{Json, Object};
 use super::{KeyAlgorithm, KeyUnfit, PublicKey};
 
 /// The members of a private key or a shared secret.
-const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+pub(super) const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 /// A key as it is written, not yet judged for strength.
 pub(super) struct Jwk {

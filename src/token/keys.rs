@@ -122,6 +122,24 @@ impl Keys {
         }
     }
 
+    /// Adds another set's keys; a `kid` that then has two different keys is ambiguous.
+    pub fn merge(&mut self, other: Self) {
+        self.leaks_private |= other.leaks_private;
+        for entry in other.entries {
+            self.push(entry.kid, entry.key);
+        }
+    }
+
+    /// Says whether a key, fit or unfit, has this `kid`.
+    pub fn has_kid(&self, kid: &str) -> bool {
+        self.entries.iter().any(|entry| entry.kid.as_deref() == Some(kid))
+    }
+
+    /// Says whether at least one key can check signatures.
+    pub fn has_usable(&self) -> bool {
+        self.entries.iter().any(|entry| entry.key.is_ok())
+    }
+
     /// Says whether no key is of a known kind.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

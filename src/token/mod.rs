@@ -6,7 +6,7 @@
 //!
 //! The rules are those of RFC 8725 over RFC 7515, 7517, 7518, 7519, 8037 and 9864, and stricter where those leave a
 //! choice: what isn't needed is refused. Signatures are checked and made by aws-lc-rs, everything around them is here.
-//! Nothing here reads a clock, a file or the network.
+//! Nothing here reads a clock or the network, and only [`jwks`] keeps files.
 //!
 //! Where the standards leave a choice:
 //!
@@ -26,6 +26,7 @@ mod decode;
 mod header;
 mod json;
 mod jwk;
+pub mod jwks;
 mod jws;
 mod keys;
 mod outline;

@@ -43,6 +43,17 @@ pub const SUPABASE_JWKS_URL: &Key = &Key {
     ..PLAIN
 };
 
+/// How long the keys of tokens are kept.
+pub const JWKS_MAX_AGE: &Key = &Key {
+    name: "jwks_max_age",
+    flag: "jwks-max-age",
+    env: &["TENANTCTL_JWKS_MAX_AGE"],
+    kind: Kind::Duration,
+    default: Some("1h"),
+    doc: "how long a JWKS is kept at most, and where its server says nothing; at least 30s",
+    ..PLAIN
+};
+
 /// The token of the Supabase Management API.
 pub const SUPABASE_ACCESS_TOKEN: &Key = &Key {
     name: "supabase_access_token",

@@ -47,6 +47,7 @@ pub use discover::{Install, Survey, Unusable, discover, find_program, survey};
 pub use error::{LocalError, LocalErrorKind};
 pub use layout::create_state_dir;
 pub use lock::Lock;
+pub use run_as::effective_uid;
 pub use server::{Endpoint, LocalServer, StartState, Started};
 
 /// The oldest major version that works: `tenantctl` relies on what PostgreSQL 15 brought.

@@ -20,7 +20,10 @@ pub(super) struct RunAs {
 }
 
 /// The caller's effective uid. std has no `geteuid`, and `unsafe` is forbidden here.
-pub(super) fn effective_uid() -> Result<u32, LocalError> {
+///
+/// # Errors
+/// Without `/proc`, a probe file that can't be made.
+pub fn effective_uid() -> Result<u32, LocalError> {
     if let Some(uid) = fs::read_to_string("/proc/self/status").ok().as_deref().and_then(effective_uid_in_status) {
         return Ok(uid);
     }

@@ -32,7 +32,7 @@ mod login_tests;
 pub use api::{AuthApi, AuthServer};
 pub use ban::Ban;
 pub use discover::DiscoverError;
-pub use jwks::count_published_keys;
+pub use jwks::{PublishedKeys, count_published_keys, fetch_published_keys};
 pub use key::{AuthKey, InvalidAuthKey, KeyKind};
 pub use link::{GeneratedLink, LinkKind, LinkRequest};
 pub use login::{LogoutScope, Session};

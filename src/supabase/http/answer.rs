@@ -21,7 +21,7 @@ pub struct Answer<'a> {
 }
 
 impl Answer<'_> {
-    /// Returns the status, 200 to 299.
+    /// Returns the status, 200 to 299, or 304 where only a change was asked for.
     pub fn status(&self) -> u16 {
         self.status
     }
@@ -34,6 +34,11 @@ impl Answer<'_> {
     /// Returns what the server's clock said, to the second (RFC 9110, section 6.6.1).
     pub fn date(&self) -> Option<DateTime<Utc>> {
         self.header("date").and_then(date)
+    }
+
+    /// Returns the body, unpacked.
+    pub fn into_body(self) -> Vec<u8> {
+        self.body
     }
 
     /// Reads the body as JSON.

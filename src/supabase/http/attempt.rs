@@ -3,13 +3,12 @@
 use super::answer::{Answer, answered};
 use super::error::{ApiError, ErrorKind};
 use super::error_body;
-use super::options::BODY_LIMIT;
 use super::request::Request;
 use super::retry_after::{rate_limit_reset, retry_after, text};
 use super::tls::root_cause;
 use chrono::Utc;
 use reqwest::header::{HeaderMap, LOCATION};
-use reqwest::{Client, Response, Url};
+use reqwest::{Client, Response, StatusCode, Url};
 use tokio::time::{Instant, timeout_at};
 
 /// Why a body didn't come whole.
@@ -19,13 +18,14 @@ enum Cut {
     TooLarge,
 }
 
-/// Sends `prepared` and reads the answer until `end`. The headers come back with a failure too, for they tell how
+/// Sends `prepared` and reads at most `limit` bytes of the answer until `end`. The headers come back with a failure too, for they tell how
 /// many calls are left.
 pub(super) async fn attempt<'a>(
     client: &Client,
     request: &'a Request,
     prepared: reqwest::Request,
     end: Instant,
+    limit: usize,
 ) -> (Option<HeaderMap>, Result<Answer<'a>, ApiError>) {
     let origin = prepared.url().origin().ascii_serialization();
     let response = match timeout_at(end, client.execute(prepared)).await {
@@ -34,26 +34,32 @@ pub(super) async fn attempt<'a>(
         Err(_) => return (None, Err(late(request))),
     };
     let headers = response.headers().clone();
-    let result = if response.status().is_redirection() {
+    let unchanged = response.status() == StatusCode::NOT_MODIFIED && request.is_conditional();
+    let result = if response.status().is_redirection() && !unchanged {
         Err(redirected(request, &response))
-    } else if response.status().is_success() {
-        success(request, response, end).await
+    } else if response.status().is_success() || unchanged {
+        success(request, response, end, limit).await
     } else {
-        Err(failure(request, response, end).await)
+        Err(failure(request, response, end, limit).await)
     };
     (Some(headers), result)
 }
 
-async fn success<'a>(request: &'a Request, mut response: Response, end: Instant) -> Result<Answer<'a>, ApiError> {
+async fn success<'a>(
+    request: &'a Request,
+    mut response: Response,
+    end: Instant,
+    limit: usize,
+) -> Result<Answer<'a>, ApiError> {
     let (status, headers) = (response.status().as_u16(), std::mem::take(response.headers_mut()));
-    let cut = match body(&mut response, end).await {
+    let cut = match body(&mut response, end, limit).await {
         Ok(body) => return Ok(Answer { request, status, headers, body }),
         Err(cut) => cut,
     };
     let (kind, message) = match cut {
         Cut::Late => (ErrorKind::TimedOut, "the answer didn't come whole in time".to_owned()),
         Cut::Lost(why) => (ErrorKind::Unreachable, format!("the answer broke off: {why}")),
-        Cut::TooLarge => (ErrorKind::TooLarge, format!("the answer is longer than {} MiB", BODY_LIMIT >> 20)),
+        Cut::TooLarge => (ErrorKind::TooLarge, format!("the answer is longer than {} MiB", limit >> 20)),
     };
     let error = if request.is_write() {
         ApiError::new(request, ErrorKind::DoneUnread, format!("it was done, but {message}"))
@@ -63,10 +69,10 @@ async fn success<'a>(request: &'a Request, mut response: Response, end: Instant)
     Err(error.with(answered(status, &headers)))
 }
 
-async fn failure(request: &Request, mut response: Response, end: Instant) -> ApiError {
+async fn failure(request: &Request, mut response: Response, end: Instant, limit: usize) -> ApiError {
     let (status, headers) = (response.status().as_u16(), std::mem::take(response.headers_mut()));
     // The status says enough, should the rest not come.
-    let body = body(&mut response, end).await.unwrap_or_default();
+    let body = body(&mut response, end, limit).await.unwrap_or_default();
     let mut answered = answered(status, &headers);
     answered.said = error_body::read(status, text(&headers, "x-sb-error-code"), &body);
     answered.retry_after = retry_after(&headers, Utc::now());
@@ -80,14 +86,14 @@ async fn failure(request: &Request, mut response: Response, end: Instant) -> Api
 }
 
 /// Reads the body piece by piece, so that neither a long one nor one that unpacks to a long one fills the memory.
-async fn body(response: &mut Response, end: Instant) -> Result<Vec<u8>, Cut> {
+async fn body(response: &mut Response, end: Instant, limit: usize) -> Result<Vec<u8>, Cut> {
     let mut whole = Vec::new();
     loop {
         match timeout_at(end, response.chunk()).await {
             Err(_) => return Err(Cut::Late),
             Ok(Err(error)) => return Err(Cut::Lost(root_cause(&error))),
             Ok(Ok(None)) => return Ok(whole),
-            Ok(Ok(Some(piece))) if whole.len() + piece.len() > BODY_LIMIT => return Err(Cut::TooLarge),
+            Ok(Ok(Some(piece))) if whole.len() + piece.len() > limit => return Err(Cut::TooLarge),
             Ok(Ok(Some(piece))) => whole.extend_from_slice(&piece),
         }
     }

@@ -110,7 +110,7 @@ impl HttpClient {
             self.wait_for_window(request, deadline).await?;
             let prepared = self.prepare(request)?;
             let end = deadline.min(Instant::now() + self.options.attempt_timeout);
-            let (headers, result) = attempt(client, request, prepared, end).await;
+            let (headers, result) = attempt(client, request, prepared, end, self.options.body_limit).await;
             self.note(request, headers.as_ref(), result.as_ref().err());
             let error = match result {
                 Ok(answer) => {

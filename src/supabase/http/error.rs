@@ -25,7 +25,7 @@ pub enum ErrorKind {
     Status,
     /// A read's answer isn't what was expected.
     Malformed,
-    /// A read's answer is longer than 8 MiB.
+    /// A read's answer is longer than allowed.
     TooLarge,
     /// The server names another address. It isn't followed: the token is for this one.
     Redirect,

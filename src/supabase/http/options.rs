@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-/// The most bytes of a body that are read, after decompression.
-pub(super) const BODY_LIMIT: usize = 8 * 1024 * 1024;
-
-/// How long things may take, and whom to trust besides the system's certificate authorities.
+/// How long things may take, how long answers may be, and whom to trust besides the system's certificate authorities.
 #[derive(Debug, Clone)]
 pub struct HttpOptions {
     /// For a connection, name lookup and TLS included. 10 s unless told.
@@ -16,6 +13,8 @@ pub struct HttpOptions {
     pub total_timeout: Duration,
     /// The pause before the second try; it doubles from try to try and is prolonged by chance. 300 ms unless told.
     pub first_pause: Duration,
+    /// The most bytes of a body that are read, after decompression. 8 MiB unless told.
+    pub body_limit: usize,
     /// Certificates of further authorities, PEM.
     pub extra_ca_pem: Option<Vec<u8>>,
 }
@@ -27,6 +26,7 @@ impl Default for HttpOptions {
             attempt_timeout: Duration::from_secs(30),
             total_timeout: Duration::from_secs(120),
             first_pause: Duration::from_millis(300),
+            body_limit: 8 << 20,
             extra_ca_pem: None,
         }
     }

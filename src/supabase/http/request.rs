@@ -113,6 +113,12 @@ impl Request {
         self.method != Method::GET
     }
 
+    /// Returns whether it asks only for what has changed, so that "not modified" is an answer (RFC 9110, section
+    /// 15.4.5).
+    pub(super) fn is_conditional(&self) -> bool {
+        self.headers.iter().any(|(name, _)| *name == "if-none-match")
+    }
+
     /// Returns the path's segments. None if the arguments aren't as many as the template has places.
     pub(super) fn segments(&self) -> Option<Vec<&str>> {
         let mut arguments = self.arguments.iter();

@@ -1,0 +1,58 @@
+//! The keys that tokens are verified with: where they are published, and their cache.
+
+use super::Context;
+use crate::config::{Key, keys};
+use crate::control_plane::TenantRow;
+use crate::error::{CommandError, ErrorKind};
+use crate::ops::jwks::{HttpFetch, InvalidJwksUrl, JwksCache, JwksUrl};
+use std::time::Duration;
+
+/// Below the address of an Auth server (Supabase documentation).
+const DOCUMENT: &str = ".well-known/jwks.json";
+
+impl Context {
+    /// Returns the cache of key sets, in the state directory. Nothing is opened before it is needed.
+    pub fn jwks_cache(&self) -> JwksCache<HttpFetch> {
+        let max_age = self.settings.duration(keys::JWKS_MAX_AGE).unwrap_or(Duration::from_secs(3600));
+        JwksCache::new(self.state_dir().join("jwks"), max_age, HttpFetch::new(self.http_options()))
+    }
+
+    /// Returns where the keys of the shared Auth server are published: the configured address, else the one below that
+    /// of the Auth server or of the Supabase API.
+    ///
+    /// # Errors
+    /// None of them is set, or it can't be an address of keys.
+    pub fn jwks_url(&self) -> Result<JwksUrl, CommandError> {
+        let set = |key: &'static Key| self.settings.text(key).map(|text| (key, text.trim().trim_end_matches('/')));
+        let (key, url) = if let Some((key, url)) = set(keys::SUPABASE_JWKS_URL) {
+            (key, url.to_owned())
+        } else if let Some((key, url)) = set(keys::SUPABASE_AUTH_URL) {
+            (key, format!("{url}/{DOCUMENT}"))
+        } else if let Some((key, url)) = set(keys::SUPABASE_URL) {
+            (key, format!("{url}/auth/v1/{DOCUMENT}"))
+        } else {
+            let text = "it isn't known where the keys that verify tokens are published";
+            let error = CommandError::new(ErrorKind::Config, text).with_code("no_jwks_url");
+            return Err(error.hint("set SUPABASE_JWKS_URL, or SUPABASE_URL; --tenant-id takes a project's own"));
+        };
+        let variable = key.env.last().copied().unwrap_or(key.name);
+        url.parse().map_err(|why: InvalidJwksUrl| {
+            let error = CommandError::new(ErrorKind::Config, format!("the setting {}: {why}", key.name));
+            error.with_code("unfit_jwks_url").hint(format!("set {variable}"))
+        })
+    }
+
+    /// Returns where the keys of a tenant's tokens are published: its own project's, else those of the shared Auth
+    /// server.
+    ///
+    /// # Errors
+    /// As [`Self::jwks_url`].
+    pub fn jwks_url_of(&self, tenant: &TenantRow) -> Result<JwksUrl, CommandError> {
+        let Some(address) = &tenant.address else { return self.jwks_url() };
+        let url = format!("{}/auth/v1/{DOCUMENT}", address.api_url.trim_end_matches('/'));
+        url.parse().map_err(|why: InvalidJwksUrl| {
+            let text = format!("the address of {}'s project can't be one of keys: {why}", tenant.id);
+            CommandError::new(ErrorKind::Config, text).with_code("unfit_jwks_url").hint("tenantctl doctor")
+        })
+    }
+}
