@@ -3,6 +3,7 @@
 mod end_to_end;
 mod given;
 mod keys;
+mod supabase;
 
 use crate::support::{Said, World, block_on};
 use serde_json::{Value, json};

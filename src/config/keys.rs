@@ -212,7 +212,7 @@ pub const TOKEN: &Key = &Key {
 };
 
 /// Every key, in the order in which `config list` shows them.
-pub const ALL: [&Key; 30] = [
+pub const ALL: [&Key; 31] = [
     CONTROL_PLANE_URL,
     DATABASE_URL,
     SUPABASE_URL,

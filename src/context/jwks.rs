@@ -5,6 +5,7 @@ use crate::config::{Key, keys};
 use crate::control_plane::TenantRow;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::jwks::{HttpFetch, InvalidJwksUrl, JwksCache, JwksUrl};
+use crate::ops::verify::{Home, Published};
 use std::time::Duration;
 
 /// Below the address of an Auth server (Supabase documentation).
@@ -40,6 +41,35 @@ impl Context {
             let error = CommandError::new(ErrorKind::Config, format!("the setting {}: {why}", key.name));
             error.with_code("unfit_jwks_url").hint(format!("set {variable}"))
         })
+    }
+
+    /// Returns the values of `iss` that the shared Auth server's tokens have: its own address, the one below the Supabase
+    /// API, and the one that publishes the keys.
+    pub fn shared_issuers(&self) -> Vec<String> {
+        let set = |key: &'static Key| self.settings.text(key).map(|text| text.trim().trim_end_matches('/'));
+        let above = set(keys::SUPABASE_JWKS_URL)
+            .and_then(|url| url.strip_suffix(DOCUMENT))
+            .map(|url| url.trim_end_matches('/'));
+        let names = [
+            set(keys::SUPABASE_AUTH_URL).map(str::to_owned),
+            set(keys::SUPABASE_URL).map(|url| format!("{url}/auth/v1")),
+            above.map(str::to_owned),
+        ];
+        let mut names: Vec<String> = names.into_iter().flatten().collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Returns the shared Auth server as an issuer of tokens, if one is configured.
+    ///
+    /// # Errors
+    /// Its address can't be one of keys.
+    pub fn shared_issuer(&self) -> Result<Option<Published>, CommandError> {
+        match self.shared_issuers() {
+            names if names.is_empty() => Ok(None),
+            names => Ok(Some(Published { home: Home::Shared, names, url: self.jwks_url()? })),
+        }
     }
 
     /// Returns where the keys of a tenant's tokens are published: its own project's, else those of the shared Auth

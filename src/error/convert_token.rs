@@ -9,6 +9,8 @@ impl From<VerifyError> for CommandError {
             VerifyError::Plane(error) => error.into(),
             VerifyError::Keys(error) => error.into(),
             VerifyError::Published(_) => Self::from_error(ErrorKind::Conflict, &error).hint("tenantctl key list"),
+            VerifyError::Jwks(error) => error.into(),
+            VerifyError::Address(_) => Self::from_error(ErrorKind::Conflict, &error).hint("tenantctl doctor"),
             VerifyError::Locate(error) => error.into(),
             VerifyError::TenantDb(error) => error.into(),
             VerifyError::Database(error) => error.into(),

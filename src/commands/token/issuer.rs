@@ -1,13 +1,16 @@
 //! Keys and rules that the command line names in place of those of the control plane.
 
 use crate::context::Context;
+use crate::control_plane::{ControlPlane, TenantRow};
 use crate::error::{CommandError, ErrorKind};
-use crate::ops::verify::{Home, Issuer, Wanted};
+use crate::ops::jwks::JwksUrl;
+use crate::ops::verify::{Home, Issuer, Published, Sources, Trust, Wanted};
 use crate::token::{DEFAULT_LEEWAY, HmacSecret, Keys, MAX_SET_BYTES};
 use clap::Args;
 use secrecy::SecretString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -17,6 +20,9 @@ pub(super) struct Rules {
     /// Take these public keys, a JWKS, in place of those of the control plane
     #[arg(long, value_name = "FILE")]
     jwks_file: Option<PathBuf>,
+    /// Take the keys that are published there, in place of those of the control plane
+    #[arg(long, value_name = "URL", conflicts_with_all = ["jwks_file", "secret_file"])]
+    jwks_url: Option<JwksUrl>,
     /// Take this secret for HS256: base64url, 32 bytes or more
     #[arg(long, value_name = "FILE")]
     secret_file: Option<PathBuf>,
@@ -68,20 +74,62 @@ impl Rules {
 
     /// Says whether the command line names keys.
     pub(super) fn names_keys(&self) -> bool {
-        self.jwks_file.is_some() || self.secret_file.is_some()
+        self.jwks_file.is_some() || self.secret_file.is_some() || self.jwks_url.is_some()
     }
 
-    /// Reads the keys that the command line names.
+    /// Reads the keys that the command line names, which are those of the issuers `names`; none if they are published
+    /// somewhere.
     ///
     /// # Errors
     /// A file can't be read, or holds none that can be used.
-    pub(super) fn issuer(&self, cx: &Context) -> Result<Issuer, CommandError> {
+    pub(super) fn keys(&self, cx: &Context, names: &[String]) -> Result<Option<Arc<Issuer>>, CommandError> {
+        if self.jwks_file.is_none() && self.secret_file.is_none() {
+            return Ok(None);
+        }
         let keys = match &self.jwks_file {
             Some(file) => key_set(cx, file)?,
             None => Keys::default(),
         };
         let secret = self.secret_file.as_deref().map(secret).transpose()?;
-        Ok(Issuer { home: Home::Named, names: self.issuer.clone(), keys, secret })
+        Ok(Some(Arc::new(Issuer { home: Home::Named, names: names.to_vec(), keys, secret })))
+    }
+
+    /// Returns whose tokens are taken: the issuer of the named keys, else the shared Auth server, and whom the control
+    /// plane knows if there is one.
+    ///
+    /// # Errors
+    /// As [`Self::keys`], or the shared Auth server's address can't be one of keys.
+    pub(super) fn trust<'a>(
+        &self,
+        cx: &Context,
+        names: &[String],
+        control: Option<&'a ControlPlane>,
+    ) -> Result<Trust<'a>, CommandError> {
+        if let Some(issuer) = self.keys(cx, names)? {
+            return Ok(Trust::One(issuer));
+        }
+        let cache = cx.jwks_cache();
+        Ok(Trust::Found(Box::new(match &self.jwks_url {
+            Some(url) => {
+                let named = Published { home: Home::Named, names: names.to_vec(), url: url.clone() };
+                Sources { published: vec![named], control: None, cache }
+            }
+            None => Sources { published: cx.shared_issuer()?.into_iter().collect(), control, cache },
+        })))
+    }
+
+    /// Returns the values of `iss` that go with the named keys, where no flag says it: those of a well-known address, of
+    /// the tenant's project, or of the shared Auth server.
+    pub(super) fn issuers(&self, cx: &Context, tenant: Option<&TenantRow>) -> Vec<String> {
+        if !self.issuer.is_empty() {
+            return self.issuer.clone();
+        }
+        let above = self.jwks_url.as_ref().and_then(|url| url.as_str().strip_suffix("/.well-known/jwks.json"));
+        match (above, tenant.and_then(|tenant| tenant.address.as_ref())) {
+            (Some(above), _) => vec![above.to_owned()],
+            (None, Some(address)) => vec![format!("{}/auth/v1", address.api_url)],
+            (None, None) => cx.shared_issuers(),
+        }
     }
 }
 

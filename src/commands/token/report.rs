@@ -32,15 +32,17 @@ pub(super) enum Judge<'a> {
 }
 
 impl Judge<'_> {
-    async fn page(&mut self, tokens: &[&str], explain: bool) -> Result<Vec<VerdictView>, CommandError> {
+    async fn page(&mut self, cx: &Context, tokens: &[&str]) -> Result<Vec<VerdictView>, CommandError> {
         match self {
             Self::Signature(issuer) => {
                 let one = |token: &&str| verify_signature(token, &issuer.keys, issuer.secret.as_ref()).map(drop);
-                Ok(tokens.iter().map(|token| VerdictView::signed(one(token), explain)).collect())
+                Ok(tokens.iter().map(|token| VerdictView::signed(one(token), cx.verbose)).collect())
             }
             Self::Whole(checker) => {
-                let verdicts = checker.page(tokens, Utc::now()).await?;
-                Ok(verdicts.into_iter().map(|verdict| VerdictView::of(verdict, explain)).collect())
+                let verdicts = checker.page(tokens, Utc::now()).await;
+                checker.take_warnings().iter().for_each(|warning| cx.ui.warn(warning));
+                let verdicts = verdicts?;
+                Ok(verdicts.into_iter().map(|verdict| VerdictView::of(verdict, cx.verbose)).collect())
             }
         }
     }
@@ -60,7 +62,7 @@ impl Judge<'_> {
 pub(super) async fn tell(cx: &Context, tokens: Tokens, judge: &mut Judge<'_>) -> Result<(), CommandError> {
     let told = match tokens {
         Tokens::One(token) => {
-            let found = judge.page(&[token.expose_secret()], cx.verbose).await?;
+            let found = judge.page(cx, &[token.expose_secret()]).await?;
             found.into_iter().try_for_each(|view| tell_one(cx, view))
         }
         Tokens::Many(lines) => tell_many(cx, lines, judge).await,
@@ -103,7 +105,7 @@ async fn tell_many(
             break;
         }
         let tokens: Vec<&str> = texts.iter().map(String::as_str).collect();
-        for verdict in judge.page(&tokens, cx.verbose).await? {
+        for verdict in judge.page(cx, &tokens).await? {
             line += 1;
             invalid += u64::from(verdict.reason.is_some());
             list.push(&LineView { line, verdict })?;

@@ -13,7 +13,6 @@ use crate::token::outline;
 use clap::Args;
 use secrecy::ExposeSecret;
 use std::io::BufReader;
-use std::sync::Arc;
 
 /// Arguments of `token verify`.
 #[derive(Debug, Args)]
@@ -50,7 +49,6 @@ pub struct VerifyArgs {
 /// # Errors
 /// Exit 8 if one isn't; exit 6 if that can't be found out.
 pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), CommandError> {
-    let named = if args.rules.names_keys() { Some(Arc::new(args.rules.issuer(cx)?)) } else { None };
     let tokens = match args.batch {
         true => Tokens::Many(BufReader::new(args.given.open()?)),
         false => match args.given.read(cx)? {
@@ -60,36 +58,50 @@ pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), Comman
     };
     if args.jws_only {
         let missing = || usage("--jws-only needs keys", "name them: --jwks-file FILE or --secret-file FILE");
-        return tell(cx, tokens, &mut Judge::Signature(named.ok_or_else(missing)?)).await;
-    }
-    if named.is_some() && args.rules.wanted().issuers.is_empty() {
-        return Err(usage("it isn't known whose keys these are", "say who issues the tokens: --issuer ISS"));
+        let issuer = args.rules.keys(cx, &[])?.ok_or_else(missing)?;
+        return tell(cx, tokens, &mut Judge::Signature(issuer)).await;
     }
     // A text that is no token is refused without asking anybody.
-    if let (Tokens::One(token), None) = (&tokens, &named)
-        && let Err(reason) = outline(token.expose_secret())
-    {
-        return tell_one(cx, VerdictView::of(Err(reason), cx.verbose));
-    }
-    if named.is_some() && args.offline {
+    let outline = match &tokens {
+        Tokens::One(token) => match outline(token.expose_secret()) {
+            Err(reason) if !args.rules.names_keys() => {
+                return tell_one(cx, VerdictView::of(Err(reason), cx.verbose));
+            }
+            outline => outline.ok(),
+        },
+        Tokens::Many(_) => None,
+    };
+    let names = args.rules.issuers(cx, None);
+    let enough = if args.rules.names_keys() {
+        !names.is_empty()
+    } else {
+        outline.is_some_and(|outline| names.contains(&outline.issuer))
+    };
+    if args.offline && enough {
+        let trust = args.rules.trust(cx, &names, None)?;
         let only = args.tenant_id.map(|id| (None, id));
-        return tell(cx, tokens, &mut Judge::Whole(Box::new(Checker::new(args.rules.wanted(), named, only, None))))
+        return tell(cx, tokens, &mut Judge::Whole(Box::new(Checker::new(args.rules.wanted(), trust, only, None))))
             .await;
+    }
+    if args.rules.names_keys() && names.is_empty() && args.tenant_id.is_none() {
+        return Err(usage("it isn't known whose keys these are", "say who issues the tokens: --issuer ISS"));
     }
     let control = cx.read_plane().await?;
     let vault = cx.vault(&control).await?;
+    let tenant = match &args.tenant_id {
+        Some(id) => Some(find(&control, id).await?),
+        None => None,
+    };
+    let names = args.rules.issuers(cx, tenant.as_ref());
+    let trust = args.rules.trust(cx, &names, Some(&control))?;
     let world = World {
         control: &control,
         locator: cx.locator(&control, &vault),
         timeout: cx.timeout(),
         sessions: !args.offline,
     };
-    let tenant = match &args.tenant_id {
-        Some(id) => Some(find(&control, id).await?),
-        None => None,
-    };
     let only = tenant.as_ref().map(|row| (Some(row.uuid), row.id.clone()));
-    let mut checker = Checker::new(args.rules.wanted(), named, only, Some(world));
+    let mut checker = Checker::new(args.rules.wanted(), trust, only, Some(world));
     tenant.into_iter().for_each(|row| checker.knows(row));
     let mut judge = Judge::Whole(Box::new(checker));
     let told = tell(cx, tokens, &mut judge).await;

@@ -1,6 +1,6 @@
 //! Verifies pages of tokens, one after another.
 
-use super::{Issuer, KnownIssuers, Tenants, Verdict, VerifyError, Wanted, judge_page, stand};
+use super::{Issuer, KnownIssuers, Sources, Tenants, Verdict, VerifyError, Wanted, judge_page, stand};
 use crate::control_plane::{ControlPlane, TenantRow};
 use crate::domain::tenant::TenantId;
 use crate::ops::locate::Locator;
@@ -24,12 +24,20 @@ pub struct World<'a> {
     pub sessions: bool,
 }
 
+/// Whose tokens are taken.
+pub enum Trust<'a> {
+    /// This issuer's alone, whose keys are at hand.
+    One(Arc<Issuer>),
+    /// Those whose keys can be found there.
+    Found(Box<Sources<'a>>),
+}
+
 /// Verifies tokens.
 pub struct Checker<'a> {
     /// What tokens must keep.
     pub wanted: Wanted,
-    /// The one issuer whose tokens are meant; without, those that the control plane knows.
-    pub named: Option<Arc<Issuer>>,
+    /// Whose tokens are meant.
+    pub trust: Trust<'a>,
     /// The one tenant whose tokens are meant.
     pub only: Option<(Option<Uuid>, TenantId)>,
     /// Who else is asked; without, signature and claims decide alone.
@@ -44,13 +52,13 @@ impl<'a> Checker<'a> {
     /// Makes one.
     pub fn new(
         wanted: Wanted,
-        named: Option<Arc<Issuer>>,
+        trust: Trust<'a>,
         only: Option<(Option<Uuid>, TenantId)>,
         world: Option<World<'a>>,
     ) -> Self {
         Self {
             wanted,
-            named,
+            trust,
             only,
             world,
             known: KnownIssuers::default(),
@@ -77,7 +85,7 @@ impl<'a> Checker<'a> {
     pub async fn page(&mut self, tokens: &[&str], now: DateTime<Utc>) -> Result<Vec<Verdict>, VerifyError> {
         let mut judged = Vec::with_capacity(tokens.len());
         for token in tokens {
-            judged.push((*token, self.issuer_of(token).await?));
+            judged.push((*token, self.issuer_of(token, now).await?));
         }
         let mut verdicts = judge_page(&judged, &self.wanted, now.timestamp());
         let Some(world) = &self.world else {
@@ -120,10 +128,16 @@ impl<'a> Checker<'a> {
         }
     }
 
-    async fn issuer_of(&mut self, token: &str) -> Result<Result<Arc<Issuer>, Reason>, VerifyError> {
-        if let Some(named) = &self.named {
-            return Ok(Ok(Arc::clone(named)));
-        }
+    /// Takes what the operator must be told about keys, each once.
+    pub fn take_warnings(&mut self) -> Vec<String> {
+        self.known.take_warnings()
+    }
+
+    async fn issuer_of(&mut self, token: &str, now: DateTime<Utc>) -> Result<Result<Arc<Issuer>, Reason>, VerifyError> {
+        let sources = match &self.trust {
+            Trust::One(issuer) => return Ok(Ok(Arc::clone(issuer))),
+            Trust::Found(sources) => sources,
+        };
         let outline = match outline(token) {
             Ok(outline) => outline,
             Err(reason) => return Ok(Err(reason)),
@@ -131,10 +145,7 @@ impl<'a> Checker<'a> {
         if !self.wanted.issuers.is_empty() && !self.wanted.issuers.contains(&outline.issuer) {
             return Ok(Err(Reason::WrongIssuer));
         }
-        match &self.world {
-            Some(world) => self.known.find(world.control, &outline).await,
-            None => Ok(Err(Reason::WrongIssuer)),
-        }
+        self.known.find(sources, &outline, now).await
     }
 }
 

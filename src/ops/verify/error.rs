@@ -1,6 +1,7 @@
 //! Why tokens can't be verified, which is never a yes.
 
 use crate::control_plane::PlaneError;
+use crate::ops::jwks::InvalidJwksUrl;
 use crate::ops::keys::KeyError;
 use crate::ops::locate::LocateError;
 use crate::postgres::DatabaseError;
@@ -19,6 +20,12 @@ pub enum VerifyError {
     /// Our own published keys can't be read.
     #[error("the control plane's own signing keys can't be read")]
     Published(#[source] JwksError),
+    /// The keys that somebody else publishes.
+    #[error(transparent)]
+    Jwks(#[from] crate::ops::jwks::JwksError),
+    /// Where a project should publish its keys.
+    #[error("the address of the tenant's project can't be one of keys: {0}")]
+    Address(InvalidJwksUrl),
     /// Where a tenant's database is.
     #[error(transparent)]
     Locate(#[from] LocateError),

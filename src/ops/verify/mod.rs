@@ -10,11 +10,11 @@ mod known;
 mod stand;
 mod tenants;
 
-pub use checker::{Checker, World};
+pub use checker::{Checker, Trust, World};
 pub use error::VerifyError;
 pub use issuer::{Home, Issuer, own_issuer};
 pub use judge::{judge, judge_page};
-pub use known::KnownIssuers;
+pub use known::{KnownIssuers, Published, Sources};
 pub use stand::stand;
 pub use tenants::Tenants;
 
