@@ -128,6 +128,9 @@ pub enum Command {
     /// Whether tokens are valid, and what they say
     #[command(subcommand)]
     Token(commands::token::TokenCommand),
+    /// Who may do what in every tenant
+    #[command(subcommand)]
+    Policy(commands::policy::PolicyCommand),
     /// What was done to tenants, step by step; go on with it or undo it
     #[command(subcommand)]
     Operation(commands::operation::OperationCommand),

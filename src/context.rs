@@ -15,14 +15,18 @@ mod users;
 
 use crate::cli::GlobalArgs;
 use crate::config::{Environment, Settings, keys};
+use crate::control_plane::ControlPlane;
+use crate::domain::migration::MigrationSet;
 use crate::domain::names::Naming;
 use crate::domain::region::Region;
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::migrate::MigrateOptions;
+use crate::ops::policy;
 use crate::ops::template::Schema;
 use crate::output::Ui;
 use crate::postgres::Target;
+use crate::tenant_db;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -127,8 +131,19 @@ impl Context {
     ///
     /// # Errors
     /// Bad input, with file and line.
-    pub fn schema(&self) -> Result<Schema, CommandError> {
-        Ok(Schema::read(self.settings.path(keys::MIGRATIONS_DIR))?)
+    pub fn migrations(&self) -> Result<MigrationSet, CommandError> {
+        Ok(match self.settings.path(keys::MIGRATIONS_DIR) {
+            Some(dir) => tenant_db::from_dir(dir)?,
+            None => tenant_db::embedded()?,
+        })
+    }
+
+    /// Returns what a new tenant gets: the migrations, and the policy of this control plane.
+    ///
+    /// # Errors
+    /// As [`Self::migrations`], or the policy can't be read.
+    pub async fn schema(&self, control: &ControlPlane) -> Result<Schema, CommandError> {
+        Ok(Schema::new(self.migrations()?, policy::effective(control).await?)?)
     }
 
     /// How migrations run.

@@ -9,6 +9,7 @@ mod convert;
 mod convert_cluster;
 mod convert_jwks;
 mod convert_keys;
+mod convert_policy;
 mod convert_provision;
 mod convert_seed;
 mod convert_supabase;

@@ -55,6 +55,7 @@ pub const ALL: &[&str] = &[
     "user.imported",
     "template.created",
     "template.migrated",
+    "policy.applying",
 ];
 
 #[cfg(feature = "failpoints")]

@@ -14,6 +14,7 @@ mod import_values;
 mod isolation;
 mod keys;
 mod operations;
+mod policy;
 mod pool;
 mod projects;
 mod provision;

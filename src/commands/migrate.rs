@@ -4,6 +4,7 @@ use super::selection::SelectionArgs;
 use crate::config::{Key, keys};
 use crate::context::Context;
 use crate::control_plane::TenantRow;
+use crate::domain::migration::MigrationSet;
 use crate::domain::status::Status;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::migrate::{MigrateOptions, TenantResult, migrate_tenants};
@@ -81,9 +82,9 @@ pub async fn run(cx: &mut Context, args: MigrateArgs) -> Result<(), CommandError
 }
 
 async fn apply(cx: &mut Context, args: MigrateArgs) -> Result<(), CommandError> {
-    let schema = cx.schema()?;
+    let set = cx.migrations()?;
     if let Some(target) = args.target
-        && !schema.migrations.files().iter().any(|f| f.version == target)
+        && !set.files().iter().any(|f| f.version == target)
     {
         return Err(CommandError::new(ErrorKind::Usage, format!("there is no migration of version {target}")));
     }
@@ -96,14 +97,14 @@ async fn apply(cx: &mut Context, args: MigrateArgs) -> Result<(), CommandError> 
         cx.ui.note(&format!("{} tenants that aren't active were skipped", skipped.len()));
     }
     let options = MigrateOptions { target: args.target, dry_run: cx.dry_run, ..cx.migrate_options() };
-    let results = migrate_with(cx, &control, &schema, tenants, &options).await?;
+    let results = migrate_with(cx, &control, &set, tenants, &options).await?;
     report(cx, &results, cx.dry_run)
 }
 
 async fn migrate_with(
     cx: &Context,
     control: &crate::control_plane::ControlPlane,
-    schema: &crate::ops::template::Schema,
+    set: &MigrationSet,
     tenants: Vec<TenantRow>,
     options: &MigrateOptions,
 ) -> Result<Vec<TenantResult>, CommandError> {
@@ -112,7 +113,7 @@ async fn migrate_with(
     let observer = cx.fleet_observer(tenants.len(), "migrating");
     let (name, alive) = (cx.runner(), |runner: &str| cx.may_be_alive(runner));
     let runner = Runner { name: &name, alive: &alive };
-    Ok(migrate_tenants(&locator, &schema.migrations, tenants, options, runner, &observer).await?)
+    Ok(migrate_tenants(&locator, set, tenants, options, runner, &observer).await?)
 }
 
 fn report(cx: &Context, results: &[TenantResult], dry_run: bool) -> Result<(), CommandError> {
@@ -142,18 +143,18 @@ fn report(cx: &Context, results: &[TenantResult], dry_run: bool) -> Result<(), C
 }
 
 async fn status(cx: &mut Context, args: StatusArgs) -> Result<(), CommandError> {
-    let schema = cx.schema()?;
+    let set = cx.migrations()?;
     let control = cx.read_plane().await?;
     let mut selection = args.selection;
     selection.all = selection.all || !selection.is_given();
     let tenants = selection.tenants(cx, &control).await?;
     if !args.live {
-        let views = tenants.iter().map(|t| VersionView::cached(t, &schema.migrations));
+        let views = tenants.iter().map(|t| VersionView::cached(t, &set));
         cx.ui.show_list(views)?;
         return Ok(());
     }
     let options = MigrateOptions { dry_run: true, ..cx.migrate_options() };
     let tenants = tenants.into_iter().filter(|t| t.status == Status::Active).collect();
-    let results = migrate_with(cx, &control, &schema, tenants, &options).await?;
+    let results = migrate_with(cx, &control, &set, tenants, &options).await?;
     report(cx, &results, true)
 }

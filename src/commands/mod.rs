@@ -16,6 +16,7 @@ pub mod migrate;
 pub mod operation;
 mod overview;
 mod password;
+pub mod policy;
 pub mod pool;
 pub mod provision;
 mod retrying;
@@ -48,6 +49,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Session(command) => session::run(cx, *command).await,
         Command::Token(command) => token::run(cx, command).await,
         Command::User(command) => user::run(cx, *command).await,
+        Command::Policy(command) => policy::run(cx, command).await,
         Command::Operation(command) => operation::run(cx, command).await,
         Command::Init(args) => init::run(cx, args).await,
         Command::Pool(command) => pool::run(cx, command).await,

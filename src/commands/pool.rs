@@ -17,7 +17,7 @@ pub enum PoolCommand {
   tenantctl pool fill --size 20
   tenantctl pool fill --size 20 --cluster eu-1
 
-Members of an older schema and what a killed run left half made are dropped first.")]
+Members of an older schema or policy and what a killed run left half made are dropped first.")]
     Fill(FillArgs),
     /// How many members are ready
     #[command(after_long_help = "Example:\n  tenantctl pool status -o json")]
@@ -72,11 +72,12 @@ pub async fn run(cx: &mut Context, command: PoolCommand) -> Result<(), CommandEr
 }
 
 async fn work(cx: &mut Context, cluster: Option<&ClusterName>, size: Option<usize>) -> Result<(), CommandError> {
-    let schema = cx.schema()?;
+    let _usable = cx.migrations()?;
     if cx.dry_run {
         return status(cx).await;
     }
     let (control, _) = cx.write_plane().await?;
+    let schema = cx.schema(&control).await?;
     let vault = cx.vault(&control).await?;
     let (host, id, name) = cx.cluster_named(&control, &vault, cluster).await?;
     let runner = cx.runner();
@@ -104,8 +105,8 @@ async fn work(cx: &mut Context, cluster: Option<&ClusterName>, size: Option<usiz
 }
 
 async fn status(cx: &mut Context) -> Result<(), CommandError> {
-    let schema = cx.schema()?;
     let control = cx.read_plane().await?;
+    let schema = cx.schema(&control).await?;
     let mut connection = control.session.get().await;
     let members = plane::members(&mut connection, None).await?;
     let clusters = plane::clusters(&mut connection).await?;

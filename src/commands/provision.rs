@@ -16,7 +16,6 @@ use crate::error::{CommandError, ErrorKind};
 use crate::ops::credentials::{LoginRole, Vault};
 use crate::ops::provision::{Provisioned, Spec};
 use crate::ops::retry::Retries;
-use crate::ops::template::Schema;
 use crate::output::views::{ProvisionedView, StepView};
 use crate::supabase::management::InstanceSize;
 use clap::Args;
@@ -121,23 +120,24 @@ pub async fn run(cx: &mut Context, args: ProvisionArgs) -> Result<(), CommandErr
         })?,
     };
     cx.refuse_early(args.cluster.as_ref(), None).await?;
-    let schema = cx.schema()?;
+    // A folder of bad files is refused before anything is made.
+    let _usable = cx.migrations()?;
     if cx.dry_run {
         return plan(cx, &id, args.cluster.as_ref()).await;
     }
-    retrying(cx, async |cx, retries| once(cx, &schema, &id, &args, retries).await).await
+    retrying(cx, async |cx, retries| once(cx, &id, &args, retries).await).await
 }
 
 /// One attempt; a later one completes what it began.
 async fn once(
     cx: &mut Context,
-    schema: &Schema,
     id: &TenantId,
     args: &ProvisionArgs,
     retries: &mut Retries,
 ) -> Result<(), CommandError> {
     let (control, _) = cx.write_plane().await?;
     retries.connected();
+    let schema = cx.schema(&control).await?;
     let vault = cx.vault(&control).await?;
     let named = args.cluster.as_ref();
     let placement = cx.placement(Some(&control), id, named, None).await?;
@@ -155,7 +155,7 @@ async fn once(
     };
     let project = ProjectWish { chosen: args.project_ref.clone() };
     let asked = Asked { named, retries, rollback_on_failure: args.rollback_on_failure, project: &project };
-    let done = cx.provision(&control, &vault, schema, (placement, spec), &asked).await?;
+    let done = cx.provision(&control, &vault, &schema, (placement, spec), &asked).await?;
     if done.already && args.include_mock_data {
         super::seed::mock_data_into(cx, &control, &done.tenant).await?;
     }

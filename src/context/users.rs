@@ -6,6 +6,7 @@ use crate::domain::status::Status;
 use crate::error::CommandError;
 use crate::ops::credentials::Vault;
 use crate::ops::locate::Locator;
+use crate::ops::policy::PolicyError;
 use crate::ops::users::{UserError, auth_of};
 use crate::supabase::auth::AuthApi;
 use crate::tenant_db::TenantSession;
@@ -40,6 +41,24 @@ impl Context {
         let application = format!("tenantctl user {}", tenant.id);
         let lock_timeout = self.migrate_options().lock_timeout;
         let opened: Result<_, UserError> = locator.open(tenant, &application, lock_timeout, self.timeout()).await;
+        Ok(opened?)
+    }
+
+    /// Opens the database of a tenant in use, to look at its policy.
+    ///
+    /// # Errors
+    /// The tenant isn't in use, or its database can't be reached.
+    pub async fn policy_session(
+        &self,
+        locator: &Locator<'_>,
+        tenant: &TenantRow,
+    ) -> Result<TenantSession, CommandError> {
+        if tenant.status != Status::Active {
+            return Err(PolicyError::Status(tenant.status).into());
+        }
+        let application = format!("tenantctl policy {}", tenant.id);
+        let lock_timeout = self.migrate_options().lock_timeout;
+        let opened: Result<_, PolicyError> = locator.open(tenant, &application, lock_timeout, self.timeout()).await;
         Ok(opened?)
     }
 }

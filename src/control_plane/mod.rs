@@ -8,6 +8,7 @@ mod open_runs;
 mod operations;
 mod placement;
 mod plane;
+mod policy;
 mod pool;
 mod projects;
 mod schema;
@@ -33,6 +34,7 @@ pub use placement::{
     remove_cluster, set_cluster_state,
 };
 pub use plane::{ControlPlane, PlaneError};
+pub use policy::{StoredPolicy, lock_policy, policy_version, store_policy, stored_policy};
 pub use pool::{PoolMember, delete_member, insert_member, members, move_secrets, set_member_state, take_member};
 pub use projects::{ProjectAddress, set_project, set_project_address};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};

@@ -206,7 +206,13 @@ impl From<TenantDbError> for CommandError {
                         class => kind_of_class(class),
                     },
                 };
-                Self::from_error(kind, &other)
+                let made = Self::from_error(kind, &other);
+                match other {
+                    TenantDbError::RolesInUse(_) => made
+                        .with_code("roles_in_use")
+                        .hint("nothing was changed; give those users another role: tenantctl user list, then tenantctl user create --email ADDRESS --role ROLE"),
+                    _ => made,
+                }
             }
         }
     }
@@ -218,8 +224,6 @@ impl From<TemplateError> for CommandError {
         match error {
             TemplateError::Host(error) => error.into(),
             TemplateError::Migration(error) => (*error).into(),
-            TemplateError::Files(error) => error.into(),
-            TemplateError::Policy(_) => Self::new(ErrorKind::BadInput, text),
             TemplateError::Secrets(error) => error.into(),
             TemplateError::Busy(_) => Self::new(ErrorKind::Conflict, text).hint("try again in a moment"),
         }

@@ -1,7 +1,7 @@
 //! One changing command on one tenant, as the log has it: begun before anything is done, ended whatever came of it.
 
 use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
-use crate::postgres::{begin, commit};
+use crate::postgres::{Connection, begin, commit};
 use uuid::Uuid;
 
 /// Who acts on which tenant.
@@ -60,4 +60,22 @@ impl Actor<'_> {
         plane::append(&mut transaction, &entry).await?;
         Ok(commit(transaction).await?)
     }
+}
+
+/// Writes begin and end of something that is about no tenant at once: they can only be committed with the effect.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn log_at_once(
+    connection: &mut Connection,
+    action: &str,
+    actor: &str,
+    detail: serde_json::Value,
+) -> Result<(), PlaneError> {
+    let run_id = Uuid::now_v7();
+    for (phase, outcome) in [(Phase::Begin, None), (Phase::End, Some("done"))] {
+        let entry = LogEntry { run_id, phase, action, actor, tenant: None, outcome, detail: detail.clone() };
+        plane::append(connection, &entry).await?;
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ pub mod keys;
 pub mod locate;
 pub mod migrate;
 pub mod observer;
+pub mod policy;
 pub mod pool;
 pub mod provision;
 pub mod register;

@@ -1,24 +1,21 @@
 //! Making sure that a cluster has a template of the present migrations and policy.
 
 use crate::domain::migration::MigrationSet;
-use crate::domain::policy::{InvalidPolicy, Policy};
 use crate::host::{DatabaseHost, HostError, TemplateDatabase, TemplateState};
 use crate::ops::credentials::{LoginRole, Passwords};
 use crate::ops::observer::{Event, Observer};
+use crate::ops::policy::Effective;
 use crate::secrets::{SecretsError, sha256_hex};
-use crate::tenant_db::{self, ExecutorOptions, Expect, FilesError, Mark, TenantDbError, TenantSession};
-use std::path::Path;
+use crate::tenant_db::{self, ExecutorOptions, Expect, Mark, TenantDbError, TenantSession};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
-
-/// The default permission policy.
-const POLICY: &str = include_str!("../../migrations/policy.toml");
 
 /// What a new tenant database holds: the migrations and the policy, read once.
 pub struct Schema {
     /// The files.
     pub migrations: MigrationSet,
-    policy: Policy,
+    /// The policy, as it was when this was made; whoever makes a tenant active looks whether it still is.
+    pub policy: Effective,
     template: TemplateDatabase,
     lock: Uuid,
 }
@@ -32,12 +29,6 @@ pub enum TemplateError {
     /// A migration failed.
     #[error("migrating the template: {0}")]
     Migration(#[source] Box<TenantDbError>),
-    /// Migration files that can't be used.
-    #[error(transparent)]
-    Files(#[from] FilesError),
-    /// The policy.
-    #[error(transparent)]
-    Policy(#[from] InvalidPolicy),
     /// No randomness.
     #[error(transparent)]
     Secrets(#[from] SecretsError),
@@ -58,18 +49,14 @@ fn lock_of(hash: &str) -> Uuid {
 }
 
 impl Schema {
-    /// Reads the operator's own migrations from `dir`, else the built-in ones.
+    /// Names the template of these migrations and this policy.
     ///
     /// # Errors
-    /// [`TemplateError::Files`] names the file and the line.
-    pub fn read(dir: Option<&Path>) -> Result<Self, TemplateError> {
-        let migrations = match dir {
-            Some(dir) => tenant_db::from_dir(dir)?,
-            None => tenant_db::embedded()?,
-        };
-        let hash = sha256_hex(format!("{}\n{POLICY}", migrations.fingerprint()).as_bytes());
+    /// [`TemplateError::Host`].
+    pub fn new(migrations: MigrationSet, policy: Effective) -> Result<Self, TemplateError> {
+        let hash = sha256_hex(format!("{}\n{}", migrations.fingerprint(), policy.policy.canonical()).as_bytes());
         let template = TemplateDatabase::of_hash(&hash).map_err(HostError::from)?;
-        Ok(Self { migrations, policy: Policy::parse(POLICY)?, template, lock: lock_of(&hash) })
+        Ok(Self { migrations, policy, template, lock: lock_of(&hash) })
     }
 
     /// Names the template.
@@ -143,9 +130,11 @@ impl Schema {
         Ok(())
     }
 
+    /// Brings a database to these migrations and this policy.
     pub(super) async fn fill(&self, session: &mut TenantSession) -> Result<(), TenantDbError> {
         let options = ExecutorOptions { target: None, lock_wait: Duration::from_secs(10), dry_run: false };
         tenant_db::migrate(session, &self.migrations, &options, &mut |_| {}).await?;
-        tenant_db::apply_policy(session, &self.policy).await
+        tenant_db::policy::apply(session, &self.policy.policy, async || Ok::<(), TenantDbError>(())).await?;
+        Ok(())
     }
 }

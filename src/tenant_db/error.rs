@@ -98,6 +98,12 @@ pub enum TenantDbError {
         /// Its version.
         version: i64,
     },
+    /// Users have roles that the policy doesn't have any more; nothing was changed.
+    #[error("users have roles that the policy doesn't have: {}", roles_text(.0))]
+    RolesInUse(Vec<(String, i64)>),
+    /// The permission tables hold what no policy of tenantctl can be; nothing was changed.
+    #[error("the permission tables aren't as tenantctl leaves them: {0}")]
+    ForeignPolicy(String),
     /// A concurrent build ended, and its index is INVALID.
     #[error("{file}: the index {index} was built and is INVALID")]
     InvalidIndex {
@@ -123,6 +129,8 @@ impl TenantDbError {
             | Self::Files(_)
             | Self::UnknownTarget(_)
             | Self::TransactionEnded { .. }
+            | Self::RolesInUse(_)
+            | Self::ForeignPolicy(_)
             | Self::InvalidIndex { .. } => FailureClass::Permanent,
         }
     }
@@ -138,6 +146,11 @@ impl TenantDbError {
 
 fn holder_text(holder: Option<&LockHolder>) -> String {
     holder.map_or_else(|| "the server doesn't show which".to_owned(), ToString::to_string)
+}
+
+fn roles_text(roles: &[(String, i64)]) -> String {
+    let users = |count: i64| if count == 1 { "1 user".to_owned() } else { format!("{count} users") };
+    roles.iter().map(|(role, count)| format!("{role} ({})", users(*count))).collect::<Vec<_>>().join(", ")
 }
 
 fn script_text(file: &str, place: Option<&Place>, error: &DatabaseError) -> String {

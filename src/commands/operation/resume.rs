@@ -11,7 +11,6 @@ use crate::domain::status::Status;
 use crate::error::CommandError;
 use crate::ops::provision::ProvisionError;
 use crate::ops::retry::Retries;
-use crate::ops::template::Schema;
 use crate::output::views::StepView;
 use clap::Args;
 
@@ -43,7 +42,7 @@ impl ResumeArgs {
 /// # Errors
 /// Not found, a conflict with another run, or a step failed again.
 pub(super) async fn run(cx: &mut Context, args: ResumeArgs) -> Result<(), CommandError> {
-    let schema = cx.schema()?;
+    let _usable = cx.migrations()?;
     if cx.dry_run {
         let control = cx.read_plane().await?;
         let operation = find(&control, &args.id).await?;
@@ -61,16 +60,17 @@ pub(super) async fn run(cx: &mut Context, args: ResumeArgs) -> Result<(), Comman
         cx.ui.show_list(steps.iter().skip(1).filter_map(StepView::to_do))?;
         return Ok(());
     }
-    retrying(cx, async |cx, retries| once(cx, &schema, &args.id, retries).await).await
+    retrying(cx, async |cx, retries| once(cx, &args.id, retries).await).await
 }
 
 /// One attempt; a later one completes what it began.
-async fn once(cx: &mut Context, schema: &Schema, id: &OperationRef, retries: &mut Retries) -> Result<(), CommandError> {
+async fn once(cx: &mut Context, id: &OperationRef, retries: &mut Retries) -> Result<(), CommandError> {
     let (control, _) = cx.write_plane().await?;
     retries.connected();
     let operation = find(&control, id).await?;
     let tenant = tenant_of(&control, &operation).await?;
+    let schema = cx.schema(&control).await?;
     let vault = cx.vault(&control).await?;
-    let done = cx.resume(&control, &vault, schema, (&operation, &tenant), retries).await?;
+    let done = cx.resume(&control, &vault, &schema, (&operation, &tenant), retries).await?;
     provision::show(cx, &control, &vault, &done, false).await
 }

@@ -32,12 +32,13 @@ pub(super) async fn run(cx: &mut Context, args: ProvisionArgs, list: &Path) -> R
         let refused = cx.refuse_early(named, entry.region.as_ref()).await;
         refused.map_err(|error| error.about(&format!("line {}", entry.line)))?;
     }
-    let schema = cx.schema()?;
+    let _usable = cx.migrations()?;
     if cx.dry_run {
         cx.ui.show_list(entries.iter().map(|entry| BulkView::planned(&entry.id)))?;
         return Ok(());
     }
     let (control, _) = cx.write_plane().await?;
+    let schema = cx.schema(&control).await?;
     let order: Vec<TenantId> = entries.iter().map(|entry| entry.id.clone()).collect();
     let specs = specs(cx, &args, &control, entries).await?;
     let observer = cx.bulk_observer(specs.len(), "provisioning");

@@ -1,13 +1,13 @@
 //! Making, rotating and retiring signing keys: one transaction each, effect and log together.
 
 use super::{KeyError, Young, open, signing};
-use crate::control_plane::{self as plane, ControlPlane, LogEntry, NewSigningKey, Phase, PlaneError, SigningKeyRow};
+use crate::control_plane::{self as plane, ControlPlane, NewSigningKey, PlaneError, SigningKeyRow};
 use crate::domain::signing_key::{KNOWN_AFTER, KeyState};
+use crate::ops::act::log_at_once;
 use crate::ops::credentials::Vault;
 use crate::postgres::{Connection, begin, commit};
 use crate::token::{KeyAlgorithm, SigningKey};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 /// Makes a key: the first one signs at once, a later one is on standby. Returns its id.
 ///
@@ -30,7 +30,7 @@ pub async fn create(
     }
     let state = if first { KeyState::Active } else { KeyState::Standby };
     let detail = json!({ "kid": key.kid(), "algorithm": algorithm.as_str(), "state": state });
-    both(&mut transaction, "key create", actor, detail).await?;
+    log_at_once(&mut transaction, "key create", actor, detail).await?;
     commit(transaction).await?;
     Ok(key.kid().to_owned())
 }
@@ -80,7 +80,7 @@ pub async fn rotate(control: &ControlPlane, vault: &Vault, planned: &Planned, ac
     }
     plane::activate_signing_key(&mut transaction, key.kid()).await.map_err(raced)?;
     let detail = json!({ "kid": key.kid(), "replaced": planned.old.kid });
-    both(&mut transaction, "key rotate", actor, detail).await?;
+    log_at_once(&mut transaction, "key rotate", actor, detail).await?;
     commit(transaction).await?;
     Ok(key.kid().to_owned())
 }
@@ -108,7 +108,7 @@ pub async fn retire(control: &ControlPlane, row: &SigningKeyRow, actor: &str) ->
     let mut transaction = begin(&mut connection).await?;
     plane::retire_signing_key(&mut transaction, &row.kid).await.map_err(raced)?;
     let detail = json!({ "kid": row.kid, "algorithm": row.algorithm, "was": row.state });
-    both(&mut transaction, "key retire", actor, detail).await?;
+    log_at_once(&mut transaction, "key retire", actor, detail).await?;
     Ok(commit(transaction).await?)
 }
 
@@ -134,14 +134,4 @@ async fn store(connection: &mut Connection, vault: &Vault, key: &SigningKey) -> 
         private_key_kek: vault.kek_id(),
     };
     Ok(plane::insert_signing_key(connection, &new).await?)
-}
-
-/// Begin and end at once: they can only be committed with the effect.
-async fn both(connection: &mut Connection, action: &str, actor: &str, detail: Value) -> Result<(), PlaneError> {
-    let run_id = Uuid::now_v7();
-    for (phase, outcome) in [(Phase::Begin, None), (Phase::End, Some("done"))] {
-        let entry = LogEntry { run_id, phase, action, actor, tenant: None, outcome, detail: detail.clone() };
-        plane::append(connection, &entry).await?;
-    }
-    Ok(())
 }

@@ -14,8 +14,8 @@ use crate::postgres::begin;
 use uuid::Uuid;
 
 /// Claims a member of the present template for the tenant. None if there is none, if the cluster is another server than
-/// the control plane's (then no transaction spans both), if the tenant is to have mock data or an owner before it is in use, or if
-/// the id is taken: the straight way says so.
+/// the control plane's (then no transaction spans both), if the tenant is to have mock data or an owner before it is in use, if
+/// another policy was applied since this run read it, or if the id is taken: the straight way says so.
 pub(super) async fn claim(deps: &Deps<'_, ClusterHome>, spec: &Spec) -> Result<Option<Provisioned>, StepError> {
     let cluster = deps.home.cluster;
     if spec.mock_data || spec.owner_email.is_some() || deps.durability != Durability::WithNextCommit {
@@ -23,6 +23,10 @@ pub(super) async fn claim(deps: &Deps<'_, ClusterHome>, spec: &Spec) -> Result<O
     }
     let mut connection = deps.control.session.get().await;
     let mut transaction = begin(&mut connection).await?;
+    // Read in the transaction that makes the tenant active: one with an older policy than the present one isn't.
+    if plane::policy_version(&mut transaction).await? != deps.schema.policy.stored_version() {
+        return Ok(None);
+    }
     let template = deps.schema.template().database.name();
     let Some(member) = plane::take_member(&mut transaction, cluster, template).await? else { return Ok(None) };
     let pooled = PhysicalNames::from_base(&member.database_name)?;

@@ -7,20 +7,42 @@ use super::run::Run;
 use crate::control_plane::{self as plane, Durability, LogEntry, Phase};
 use crate::domain::status::Status;
 use crate::ops::observer::Observer;
+use crate::ops::policy;
 use crate::postgres::begin;
+use crate::tenant_db::{self, TenantDbError};
 
 impl<H: Home, O: Observer> Run<'_, '_, H, O> {
-    /// The last write: status, operation, version and the log's end in one commit.
+    /// The last write: status, operation, version and the log's end in one commit. A policy that was applied since this
+    /// run read it is brought into the tenant first: `policy sync` finds active tenants only.
     pub(super) async fn activate(&self, position: i32) -> Result<(), StepError> {
+        let mut version = self.deps.schema.policy.stored_version();
+        while !self.activate_with(position, version).await? {
+            let newer = policy::effective(self.deps.control).await?;
+            let mut session = self.deps.home.open(self).await?;
+            let proceed = async || Ok::<(), TenantDbError>(());
+            let applied = tenant_db::policy::apply(&mut session, &newer.policy, proceed).await;
+            session.close().await;
+            applied?;
+            version = newer.stored_version();
+        }
+        Ok(())
+    }
+
+    /// False if the policy's version is another one.
+    async fn activate_with(&self, position: i32, version: Option<i32>) -> Result<bool, StepError> {
         let mut connection = self.deps.control.session.get().await;
         let mut transaction = begin(&mut connection).await?;
+        if plane::policy_version(&mut transaction).await? != version {
+            return Ok(false);
+        }
         plane::begin_step(&mut transaction, self.operation, position, Durability::Now).await?;
         plane::set_schema_version(&mut transaction, self.uuid, self.deps.schema.migrations.newest()).await?;
         plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Active).await?;
         plane::finish_operation(&mut transaction, self.operation, None).await?;
         self.append_end(&mut transaction, "done", serde_json::json!({})).await?;
         crate::fail_point!("provision.activating");
-        commit(transaction).await
+        commit(transaction).await?;
+        Ok(true)
     }
 
     async fn append_end(

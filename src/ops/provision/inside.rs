@@ -8,19 +8,18 @@ use crate::control_plane::{PlaneError, TenantRow};
 use crate::ops::observer::{Event, Observer};
 use crate::ops::seed::{SeedSpec, load};
 use crate::ops::users::{Users, make_demo_users, make_owner};
-use crate::tenant_db::{self, ExecutorOptions, TenantSession};
+use crate::tenant_db::TenantSession;
 use std::time::Duration;
 
 /// How long a lock is waited for: nobody else should be in there.
 pub(super) const LOCK: Duration = Duration::from_secs(10);
 
 impl<H: Home, O: Observer> Run<'_, '_, H, O> {
-    /// After a killed run nobody knows which password the server has and which migrations the
-    /// clone carries: log in, and bring it up to date. The straight path never connects.
+    /// After a killed run nobody knows which password the server has and which migrations and policy
+    /// the clone carries: log in, and bring it up to date. The straight path never connects.
     pub(super) async fn prove_login(&self) -> Result<(), StepError> {
         let mut session = self.deps.home.open(self).await?;
-        let options = ExecutorOptions { target: None, lock_wait: LOCK, dry_run: false };
-        let migrated = tenant_db::migrate(&mut session, &self.deps.schema.migrations, &options, &mut |_| {}).await;
+        let migrated = self.deps.schema.fill(&mut session).await;
         session.close().await;
         migrated?;
         Ok(())
