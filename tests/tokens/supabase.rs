@@ -11,7 +11,7 @@ const PASSWORD: &str = "canary-of-the-token-91be";
 
 /// Logs in as an application does, and returns the access token.
 fn log_in(fake: &FakeSupabase, auth: &str, base: &str) -> String {
-    let key = AuthKey::parse(&fake.keys(auth).anon.clone().into()).expect("a key");
+    let key = AuthKey::parse(&fake.keys(auth).service_role.clone().into()).expect("a key");
     let server = AuthServer { base: base.to_owned(), version: None };
     let api = AuthApi::new(server, &key, HttpOptions::default()).expect("a client");
     block_on(api.login(ANN, &PASSWORD.into())).expect("in").access_token.expose_secret().to_owned()
@@ -44,7 +44,7 @@ fn a_projects_token_is_good_while_its_session_is_there() {
         assert_eq!(verify(&world, &token, arguments), expected, "{arguments:?}");
     }
     let document = format!("/projects/{reference}/auth/v1/.well-known/jwks.json");
-    let fetched = fake.log().iter().filter(|entry| entry.path.ends_with("jwks.json")).count();
+    let fetched = fake.log().iter().filter(|entry| entry.request.path.ends_with("jwks.json")).count();
     assert_eq!(fetched, 1, "{document}: {:?}", fake.log());
     let shown = piped(&world, &["token", "verify", "-o", "json"], token.as_bytes()).code(0).json();
     assert_eq!((&shown["tenant"], &shown["session"]), (&"acme-corp".into(), &"live".into()));
