@@ -134,6 +134,9 @@ pub enum Command {
     /// What was done to tenants, step by step; go on with it or undo it
     #[command(subcommand)]
     Operation(commands::operation::OperationCommand),
+    /// What was done, by whom: the chained log of every changing command
+    #[command(subcommand)]
+    Audit(Box<commands::audit::AuditCommand>),
     /// Prepare the control plane
     Init(commands::init::InitArgs),
     /// The servers that tenants are placed on

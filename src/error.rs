@@ -6,6 +6,7 @@
 use crate::postgres::FailureClass;
 
 mod convert;
+mod convert_audit;
 mod convert_cluster;
 mod convert_jwks;
 mod convert_keys;

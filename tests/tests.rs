@@ -1,5 +1,6 @@
 //! All integration tests in one binary; `support` starts a world of its own for each.
 
+mod audit;
 mod clusters;
 mod commands;
 mod disk;

@@ -1,5 +1,6 @@
 //! One file per verb: its arguments and what it does with them. No SQL, no HTTP, no printing.
 
+pub mod audit;
 pub mod cluster;
 pub mod completions;
 pub mod config;
@@ -13,6 +14,7 @@ pub mod list;
 pub mod local;
 pub mod man;
 pub mod migrate;
+mod moment;
 pub mod operation;
 mod overview;
 mod password;
@@ -51,6 +53,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::User(command) => user::run(cx, *command).await,
         Command::Policy(command) => policy::run(cx, command).await,
         Command::Operation(command) => operation::run(cx, command).await,
+        Command::Audit(command) => audit::run(cx, *command).await,
         Command::Init(args) => init::run(cx, args).await,
         Command::Pool(command) => pool::run(cx, command).await,
         Command::Cluster(command) => cluster::run(cx, command).await,

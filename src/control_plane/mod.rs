@@ -4,6 +4,8 @@ mod audit;
 mod clusters;
 mod history;
 mod lock;
+mod log;
+mod log_scan;
 mod open_runs;
 mod operations;
 mod placement;
@@ -25,6 +27,8 @@ pub use clusters::{
 };
 pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
 pub use lock::{lock_tenant, unlock_tenant};
+pub use log::{LogFilter, LogPage, LogRow, log_page, tenants_ever};
+pub use log_scan::{LogScan, log_head};
 pub use open_runs::close_abandoned;
 pub use operations::{
     Durability, OperationRow, begin_step, finish_operation, insert_operation, latest_operation, restart_operation,

@@ -5,6 +5,7 @@ pub mod cluster;
 pub mod contact;
 pub mod ident;
 pub mod labels;
+pub mod log_chain;
 pub mod migration;
 pub mod names;
 pub mod operation;

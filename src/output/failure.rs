@@ -8,8 +8,8 @@ const CLOSED: &str = "output_closed";
 
 /// Output that could not be written.
 ///
-/// `Closed` only comes out of [`ListWriter`](super::ListWriter), so that a long listing stops
-/// reading rows; every other method takes a closed stdout for a success, since the work of a
+/// `Closed` only comes out of [`ListWriter`](super::ListWriter) and [`Ui::raw_part`](super::Ui::raw_part), so that a
+/// long listing stops reading rows; every other method takes a closed stdout for a success, since the work of a
 /// changing command goes on when its reader has gone.
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {

@@ -75,6 +75,16 @@ impl<R: Record> ListWriter<'_, R> {
         }
     }
 
+    /// Writes what came so far, for a list that goes on later.
+    ///
+    /// # Errors
+    ///
+    /// As [`push`](Self::push).
+    pub fn flush(&mut self) -> Result<(), OutputError> {
+        self.write_held_back()?;
+        self.ui.flush()
+    }
+
     /// Ends the list.
     ///
     /// # Errors

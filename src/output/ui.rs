@@ -135,6 +135,16 @@ impl Ui {
         OutputError::unless_closed(self.with_stdout(|stdout| stdout.write(lines.as_bytes())))
     }
 
+    /// As [`raw`](Self::raw), for a part of something long: a reader that has gone is an error, so that the rest
+    /// needn't be made.
+    ///
+    /// # Errors
+    ///
+    /// [`OutputError::Closed`], or if stdout can't be written.
+    pub fn raw_part(&self, bytes: impl AsRef<[u8]>) -> Result<(), OutputError> {
+        self.with_stdout(|stdout| stdout.write_raw(bytes.as_ref()))
+    }
+
     /// Ends the document and writes what is still buffered.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What commands print, one file per noun: the public JSON contract. Fields are only added.
 
+mod audit;
 mod bulk;
 mod cluster;
 mod config;
@@ -20,6 +21,7 @@ mod tenant;
 mod token;
 mod user;
 
+pub use audit::{HeadView, LogView, VerifiedView};
 pub use bulk::{BulkSummaryView, BulkView};
 pub use cluster::{CheckView, ClusterLine, ClusterView};
 pub use config::{ConfigFileView, SettingView};
