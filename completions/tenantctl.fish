@@ -53,16 +53,20 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "seed" -d 'Load 
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "user" -d 'The users of a tenant, and what they may do'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "session" -d 'The sessions of a tenant\'s users, and ending them'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "token" -d 'Whether tokens are valid, and what they say'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "policy" -d 'Who may do what in every tenant'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "operation" -d 'What was done to tenants, step by step; go on with it or undo it'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "audit" -d 'What was done, by whom: the chained log of every changing command'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "init" -d 'Prepare the control plane'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "cluster" -d 'The servers that tenants are placed on'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "pool" -d 'Tenants made ahead, for provisioning in a few milliseconds'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "key" -d 'The keys that sign session tokens'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "jwks" -d 'The keys that tokens are verified with'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "local" -d 'The embedded PostgreSQL'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "config" -d 'The settings, and where each comes from'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "doctor" -d 'Look whether everything that is configured works: exit 8 if something doesn\'t'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "man" -d 'Print the manual pages'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "help" -d 'Explain a command or a topic: exit-codes, environment, output, selection'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -s t -l tenant-id -d 'The tenant\'s id: 3 to 40 of a-z, 0-9 and -, a letter first' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l from -d 'A CSV or JSON list of tenants: id, name, region, owner_email, labels; - reads standard input' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l region -d 'Where the tenant lives, such as us-east-1' -r
@@ -187,34 +191,33 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -s y -l yes
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -s t -l tenant-id -d 'A tenant; may be given several times' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l exclude -d 'Leave this tenant out; may be given several times' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l dir -d 'Your own migration files in place of the built-in ones' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l target -d 'Up to this version only' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s t -l tenant-id -d 'A tenant; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l exclude -d 'Leave this tenant out; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l dir -d 'Your own migration files in place of the built-in ones' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l target -d 'Up to this version only' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l all -d 'Every tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -f -a "status" -d 'How far each tenant\'s schema is'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l all -d 'Every tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -f -a "status" -d 'How far each tenant\'s schema is'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s t -l tenant-id -d 'A tenant; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l exclude -d 'Leave this tenant out; may be given several times' -r
@@ -240,8 +243,6 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "status" -d 'How far each tenant\'s schema is'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s t -l tenant-id -d 'A tenant; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l exclude -d 'Leave this tenant out; may be given several times' -r
@@ -293,33 +294,32 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s y -l yes -d
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -s h -l help -d 'Print help'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -f -a "create" -d 'Make a user, or bring the one there is in line'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -f -a "invite" -d 'Invite a user by e-mail: the same as create --invite'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -f -a "import" -d 'Import users from Firebase\'s auth:export, from CSV or JSON, with their passwords\' hashes'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -f -a "list" -d 'List the users of a tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -f -a "show" -d 'Show one user, with what the Auth server knows'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -f -a "disable" -d 'Let a user in no more; their sessions end'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -f -a "enable" -d 'Let a disabled user in again'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -f -a "remove" -d 'Remove a user from the tenant and from the Auth server'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -f -a "create" -d 'Make a user, or bring the one there is in line'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -f -a "invite" -d 'Invite a user by e-mail: the same as create --invite'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -f -a "import" -d 'Import users from Firebase\'s auth:export, from CSV or JSON, with their passwords\' hashes'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -f -a "list" -d 'List the users of a tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -f -a "show" -d 'Show one user, with what the Auth server knows'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -f -a "disable" -d 'Let a user in no more; their sessions end'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -f -a "enable" -d 'Let a disabled user in again'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -f -a "remove" -d 'Remove a user from the tenant and from the Auth server'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from create" -l email -d 'The user\'s e-mail address' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from create" -l role -d 'What the user may do: a role of the tenant\'s policy' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from create" -s t -l tenant-id -d 'The tenant' -r
@@ -488,39 +488,29 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_see
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from remove" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make a user, or bring the one there is in line'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "invite" -d 'Invite a user by e-mail: the same as create --invite'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "import" -d 'Import users from Firebase\'s auth:export, from CSV or JSON, with their passwords\' hashes'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the users of a tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one user, with what the Auth server knows'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Let a user in no more; their sessions end'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let a disabled user in again'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a user from the tenant and from the Auth server'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -s h -l help -d 'Print help'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "issue" -d 'Issue a session and print its token'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "list" -d 'List the sessions of a tenant\'s users, the newest first'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "show" -d 'Show one session'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "revoke" -d 'End sessions: one, a user\'s, all, or those that began before a time'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "purge" -d 'Delete the rows of sessions that ended'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -f -a "issue" -d 'Issue a session and print its token'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -f -a "list" -d 'List the sessions of a tenant\'s users, the newest first'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -f -a "show" -d 'Show one session'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -f -a "revoke" -d 'End sessions: one, a user\'s, all, or those that began before a time'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -f -a "purge" -d 'Delete the rows of sessions that ended'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l user -d 'Whose session: an e-mail address or an id' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l reason -d 'Why it is issued without the user\'s password' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l expires-in -d 'How long it lasts, 1s to 30d' -r
@@ -631,36 +621,30 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a session and print its token'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the sessions of a tenant\'s users, the newest first'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one session'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'End sessions: one, a user\'s, all, or those that began before a time'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "purge" -d 'Delete the rows of sessions that ended'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -s h -l help -d 'Print help'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -f -a "verify" -d 'Say whether a token is valid: exit 0 if it is, 8 if it isn\'t, 6 if that can\'t be found out'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -f -a "decode" -d 'Show what a token says, without saying that it is true'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -f -a "verify" -d 'Say whether a token is valid: exit 0 if it is, 8 if it isn\'t, 6 if that can\'t be found out'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -f -a "decode" -d 'Show what a token says, without saying that it is true'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l file -d 'Read it from this file; - is standard input' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l cookie -d 'It is a Cookie header: take the token of Supabase\'s cookie in it, or of the cookie of this name' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l jwks-file -d 'Take these public keys, a JWKS, in place of those of the control plane' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l jwks-url -d 'Take the keys that are published there, in place of those of the control plane' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l secret-file -d 'Take this secret for HS256: base64url, 32 bytes or more' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l issuer -d 'Who must have issued it; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l audience -d 'Whom it must be for; may be given several times' -r
@@ -708,32 +692,156 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_se
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Say whether a token is valid: exit 0 if it is, 8 if it isn\'t, 6 if that can\'t be found out'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "decode" -d 'Show what a token says, without saying that it is true'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -s h -l help -d 'Print help'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -f -a "list" -d 'List operations, newest first'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -f -a "show" -d 'Show one with its steps'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -f -a "resume" -d 'Go on with an unfinished or failed provisioning'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -f -a "rollback" -d 'Undo an unfinished or failed provisioning, so that nothing of it is left'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -f -a "show" -d 'Show who may do what'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -f -a "apply" -d 'Put the policy of a file in the place of the present one'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -f -a "diff" -d 'Compare tenants, or a file, with the present policy: exit 8 if something differs'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -f -a "sync" -d 'Bring the present policy into tenants, where it holds at once'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -f -a "check" -d 'May a user do something, and why: exit 8 if not'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l toml -d 'Print it in the format that `policy apply` reads, whatever -o says'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l force -d 'Take roles away without asking the tenants whether users have them'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s t -l tenant-id -d 'A tenant; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l exclude -d 'Leave this tenant out; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l all -d 'Every tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -s t -l tenant-id -d 'A tenant; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l exclude -d 'Leave this tenant out; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l all -d 'Every tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -s t -l tenant-id -d 'The tenant; the only one there is, if it isn\'t named' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l user -d 'The user: an e-mail address or an id' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l permission -d 'What they want to do' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -f -a "list" -d 'List operations, newest first'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -f -a "show" -d 'Show one with its steps'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -f -a "resume" -d 'Go on with an unfinished or failed provisioning'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -f -a "rollback" -d 'Undo an unfinished or failed provisioning, so that nothing of it is left'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s t -l tenant-id -d 'Of this tenant, also if it was rolled back; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l status -d 'In this state: running, done, failed, undoing, failed_cleanup or rolled_back; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l limit -d 'How many at most' -r
@@ -810,11 +918,91 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fis
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from help" -f -a "list" -d 'List operations, newest first'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one with its steps'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Go on with an unfinished or failed provisioning'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from help" -f -a "rollback" -d 'Undo an unfinished or failed provisioning, so that nothing of it is left'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -f -a "list" -d 'List what was done, the newest first; --follow shows what comes'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -f -a "verify" -d 'Check the chain of hashes from the first entry to the last: exit 8 with the first bad entry'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -f -a "export" -d 'Print every entry as a line of JSON, or the head as an anchor for a ticket'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s t -l tenant-id -d 'About this tenant, also a deleted one; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l action -d 'Of this command, such as \'key rotate\'; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Not before this time: 2026-11-24T03:00:00Z, 2026-11-24, or 2h for two hours ago' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Before this time' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l before -d 'Only those before this position; the last of the page before' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'At most so many; with --follow, so many that are there already' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s f -l follow -d 'Show the oldest first, and go on with what comes until Ctrl-C'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l anchor -d 'Compare with this earlier head: a file, or POSITION:HASH, or the hash' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l out -d 'Write into this file, which only its owner may read; - is stdout' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l head -d 'Only the head of the chain'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -833,31 +1021,30 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -s y -l yes -d
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -s h -l help -d 'Print help'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -f -a "add" -d 'Add a server that tenants are placed on'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -f -a "list" -d 'List the clusters'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -f -a "show" -d 'Show one cluster'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -f -a "drain" -d 'Give a cluster no new tenants; those it has stay'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -f -a "remove" -d 'Forget a cluster without tenants; the server stays as it is'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -f -a "check" -d 'Look whether clusters can hold tenants: exit 8 if one can\'t'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -f -a "add" -d 'Add a server that tenants are placed on'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -f -a "list" -d 'List the clusters'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -f -a "show" -d 'Show one cluster'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -f -a "drain" -d 'Give a cluster no new tenants; those it has stay'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -f -a "remove" -d 'Forget a cluster without tenants; the server stays as it is'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -f -a "check" -d 'Look whether clusters can hold tenants: exit 8 if one can\'t'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -l region -d 'The region whose tenants it takes' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -l capacity -d 'How many tenants it may have; without it there is no limit' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -l weight -d 'Its share of the region\'s tenants, compared with the other clusters there' -r
@@ -973,35 +1160,27 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from check" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a server that tenants are placed on'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the clusters'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one cluster'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from help" -f -a "drain" -d 'Give a cluster no new tenants; those it has stay'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Forget a cluster without tenants; the server stays as it is'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from help" -f -a "check" -d 'Look whether clusters can hold tenants: exit 8 if one can\'t'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -s h -l help -d 'Print help'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -f -a "fill" -d 'Make tenants without a name ahead, so that provisioning takes a few milliseconds'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -f -a "status" -d 'How many members are ready'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -f -a "drain" -d 'Drop every member'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -f -a "fill" -d 'Make tenants without a name ahead, so that provisioning takes a few milliseconds'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -f -a "status" -d 'How many members are ready'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -f -a "drain" -d 'Drop every member'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l size -d 'How many members are to be ready' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l cluster -d 'The cluster; needed where there are several' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l dir -d 'Your own migration files in place of the built-in ones' -r
@@ -1060,34 +1239,29 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_see
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "fill" -d 'Make tenants without a name ahead, so that provisioning takes a few milliseconds'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "status" -d 'How many members are ready'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "drain" -d 'Drop every member'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -s h -l help -d 'Print help'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -f -a "create" -d 'Make a signing key: the first signs at once, a later one waits on standby'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -f -a "list" -d 'List the signing keys with their states'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -f -a "rotate" -d 'Let the oldest standby key sign; the one that did goes on verifying'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -f -a "retire" -d 'End a standby or verifying key: what it signed is refused from then on'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -f -a "export" -d 'Print the public keys as a JWK set, for verifiers'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -f -a "create" -d 'Make a signing key: the first signs at once, a later one waits on standby'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -f -a "list" -d 'List the signing keys with their states'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -f -a "rotate" -d 'Let the oldest standby key sign; the one that did goes on verifying'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -f -a "retire" -d 'End a standby or verifying key: what it signed is refused from then on'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -f -a "export" -d 'Print the public keys as a JWK set, for verifiers'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from create" -l algorithm -d 'What it signs with' -r -f -a "es256\t'ECDSA on P-256'
 rs256\t'RSA, 2048 bits'
 eddsa\t'Ed25519'"
@@ -1183,35 +1357,89 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from export" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from export" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make a signing key: the first signs at once, a later one waits on standby'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the signing keys with their states'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Let the oldest standby key sign; the one that did goes on verifying'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "retire" -d 'End a standby or verifying key: what it signed is refused from then on'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print the public keys as a JWK set, for verifiers'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -s h -l help -d 'Print help'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -f -a "start" -d 'Start the embedded PostgreSQL, making it first if there is none'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -f -a "stop" -d 'Stop it; the data stays'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -f -a "status" -d 'Show whether it runs, and where'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -f -a "reset" -d 'Stop it and delete all of its data: the control plane and every tenant in it'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -f -a "show" -d 'Show the keys that tokens are verified with; they are fetched where the kept ones aren\'t fresh'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -f -a "refresh" -d 'Fetch the keys anew, however fresh the kept ones are'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -s t -l tenant-id -d 'Those of this tenant\'s own project, if it has one' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l kid -d 'Only the key of this id; exit 8 if no token can be verified with it' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l offline -d 'Show what is kept, and ask nobody'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -s t -l tenant-id -d 'Those of this tenant\'s own project, if it has one' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l accept-changed-keys -d 'Trust keys that are others than before under the same kid'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -f -a "start" -d 'Start the embedded PostgreSQL, making it first if there is none'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -f -a "stop" -d 'Stop it; the data stays'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -f -a "status" -d 'Show whether it runs, and where'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -f -a "reset" -d 'Stop it and delete all of its data: the control plane and every tenant in it'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from start" -l listen -d 'Listen on this TCP port of 127.0.0.1 too' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from start" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
@@ -1285,33 +1513,27 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_se
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "start" -d 'Start the embedded PostgreSQL, making it first if there is none'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "stop" -d 'Stop it; the data stays'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show whether it runs, and where'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Stop it and delete all of its data: the control plane and every tenant in it'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -s h -l help -d 'Print help'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -f -a "list" -d 'Every setting with its value and where it comes from; secrets are masked'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -f -a "get" -d 'One setting'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -f -a "path" -d 'The files that are read, strongest first'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -f -a "list" -d 'Every setting with its value and where it comes from; secrets are masked'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -f -a "get" -d 'One setting'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -f -a "path" -d 'The files that are read, strongest first'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1366,10 +1588,6 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_s
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "list" -d 'Every setting with its value and where it comes from; secrets are masked'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "get" -d 'One setting'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'The files that are read, strongest first'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1406,64 +1624,40 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s y -l
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "provision" -d 'Create a tenant: its database, its logins and its row in the control plane'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "list" -d 'List tenants'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "show" -d 'Show one tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "url" -d 'Print a tenant\'s database URL'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "connect" -d 'Open psql in a tenant\'s database'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "migrate" -d 'Apply pending migrations to tenants'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "user" -d 'The users of a tenant, and what they may do'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "session" -d 'The sessions of a tenant\'s users, and ending them'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "token" -d 'Whether tokens are valid, and what they say'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "operation" -d 'What was done to tenants, step by step; go on with it or undo it'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "init" -d 'Prepare the control plane'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "cluster" -d 'The servers that tenants are placed on'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "pool" -d 'Tenants made ahead, for provisioning in a few milliseconds'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "key" -d 'The keys that sign session tokens'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "local" -d 'The embedded PostgreSQL'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "config" -d 'The settings, and where each comes from'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "doctor" -d 'Look whether everything that is configured works: exit 8 if something doesn\'t'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and not __fish_seen_subcommand_from provision list show url connect migrate seed user session token operation init cluster pool key local config doctor completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from migrate" -f -a "status" -d 'How far each tenant\'s schema is'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "create" -d 'Make a user, or bring the one there is in line'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "invite" -d 'Invite a user by e-mail: the same as create --invite'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "import" -d 'Import users from Firebase\'s auth:export, from CSV or JSON, with their passwords\' hashes'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "list" -d 'List the users of a tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "show" -d 'Show one user, with what the Auth server knows'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "disable" -d 'Let a user in no more; their sessions end'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "enable" -d 'Let a disabled user in again'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "remove" -d 'Remove a user from the tenant and from the Auth server'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "issue" -d 'Issue a session and print its token'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "list" -d 'List the sessions of a tenant\'s users, the newest first'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "show" -d 'Show one session'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "revoke" -d 'End sessions: one, a user\'s, all, or those that began before a time'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from session" -f -a "purge" -d 'Delete the rows of sessions that ended'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "verify" -d 'Say whether a token is valid: exit 0 if it is, 8 if it isn\'t, 6 if that can\'t be found out'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "decode" -d 'Show what a token says, without saying that it is true'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "list" -d 'List operations, newest first'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "show" -d 'Show one with its steps'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "resume" -d 'Go on with an unfinished or failed provisioning'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from operation" -f -a "rollback" -d 'Undo an unfinished or failed provisioning, so that nothing of it is left'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from cluster" -f -a "add" -d 'Add a server that tenants are placed on'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from cluster" -f -a "list" -d 'List the clusters'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from cluster" -f -a "show" -d 'Show one cluster'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from cluster" -f -a "drain" -d 'Give a cluster no new tenants; those it has stay'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from cluster" -f -a "remove" -d 'Forget a cluster without tenants; the server stays as it is'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from cluster" -f -a "check" -d 'Look whether clusters can hold tenants: exit 8 if one can\'t'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "fill" -d 'Make tenants without a name ahead, so that provisioning takes a few milliseconds'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "status" -d 'How many members are ready'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from pool" -f -a "drain" -d 'Drop every member'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "create" -d 'Make a signing key: the first signs at once, a later one waits on standby'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List the signing keys with their states'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "rotate" -d 'Let the oldest standby key sign; the one that did goes on verifying'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "retire" -d 'End a standby or verifying key: what it signed is refused from then on'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "export" -d 'Print the public keys as a JWK set, for verifiers'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "start" -d 'Start the embedded PostgreSQL, making it first if there is none'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "stop" -d 'Stop it; the data stays'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "status" -d 'Show whether it runs, and where'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from local" -f -a "reset" -d 'Stop it and delete all of its data: the control plane and every tenant in it'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "list" -d 'Every setting with its value and where it comes from; secrets are masked'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "get" -d 'One setting'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'The files that are read, strongest first'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l out -d 'Write the page, and those of the commands below it, into this folder' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

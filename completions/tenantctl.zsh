@@ -280,30 +280,6 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__migrate__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-migrate-help-command-$line[1]:"
-        case $line[1] in
-            (status)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
         esac
     ;;
 esac
@@ -381,8 +357,8 @@ _arguments "${_arguments_options[@]}" : \
 '-n[Show what would be done and change nothing]' \
 '--dry-run[Show what would be done and change nothing]' \
 '--no-env-file[Read no env file]' \
-'-h[Print help]' \
-'--help[Print help]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
 ":: :_tenantctl__subcmd__user_commands" \
 "*::: :->user" \
 && ret=0
@@ -621,58 +597,6 @@ _arguments "${_arguments_options[@]}" : \
 ':who -- The user\: an e-mail address or an id:_default' \
 && ret=0
 ;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__user__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-user-help-command-$line[1]:"
-        case $line[1] in
-            (create)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(invite)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(import)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(show)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(disable)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(enable)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(remove)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
         esac
     ;;
 esac
@@ -697,8 +621,8 @@ _arguments "${_arguments_options[@]}" : \
 '-n[Show what would be done and change nothing]' \
 '--dry-run[Show what would be done and change nothing]' \
 '--no-env-file[Read no env file]' \
-'-h[Print help]' \
-'--help[Print help]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
 ":: :_tenantctl__subcmd__session_commands" \
 "*::: :->session" \
 && ret=0
@@ -856,46 +780,6 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__session__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-session-help-command-$line[1]:"
-        case $line[1] in
-            (issue)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(show)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(revoke)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(purge)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
         esac
     ;;
 esac
@@ -920,8 +804,8 @@ _arguments "${_arguments_options[@]}" : \
 '-n[Show what would be done and change nothing]' \
 '--dry-run[Show what would be done and change nothing]' \
 '--no-env-file[Read no env file]' \
-'-h[Print help]' \
-'--help[Print help]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
 ":: :_tenantctl__subcmd__token_commands" \
 "*::: :->token" \
 && ret=0
@@ -937,6 +821,7 @@ _arguments "${_arguments_options[@]}" : \
 '--file=[Read it from this file; - is standard input]:FILE:_files' \
 '--cookie=[It is a Cookie header\: take the token of Supabase'\''s cookie in it, or of the cookie of this name]::NAME:_default' \
 '--jwks-file=[Take these public keys, a JWKS, in place of those of the control plane]:FILE:_files' \
+'(--jwks-file --secret-file)--jwks-url=[Take the keys that are published there, in place of those of the control plane]:URL:_default' \
 '--secret-file=[Take this secret for HS256\: base64url, 32 bytes or more]:FILE:_files' \
 '*--issuer=[Who must have issued it; may be given several times]:ISS:_default' \
 '*--audience=[Whom it must be for; may be given several times]:AUD:_default' \
@@ -997,33 +882,181 @@ _arguments "${_arguments_options[@]}" : \
 '::token -- The token; everybody on this machine can read it here\: better pipe it:_default' \
 && ret=0
 ;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__token__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-token-help-command-$line[1]:"
-        case $line[1] in
-            (verify)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(decode)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
         esac
     ;;
 esac
+;;
+(policy)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+":: :_tenantctl__subcmd__policy_commands" \
+"*::: :->policy" \
+&& ret=0
+
+    case $state in
+    (policy)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-policy-command-$line[1]:"
+        case $line[1] in
+            (show)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--toml[Print it in the format that \`policy apply\` reads, whatever -o says]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(apply)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--force[Take roles away without asking the tenants whether users have them]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':file -- The policy; - reads standard input:_files' \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[A tenant; may be given several times]:ID:_default' \
+'*--tenant-id=[A tenant; may be given several times]:ID:_default' \
+'--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
+'*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
+'--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id --from-file)--all[Every tenant]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::file -- Compare this file with the present policy, in place of tenants; - reads standard input:_files' \
+&& ret=0
+;;
+(sync)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[A tenant; may be given several times]:ID:_default' \
+'*--tenant-id=[A tenant; may be given several times]:ID:_default' \
+'--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
+'*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
+'--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id --from-file)--all[Every tenant]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'--tenant-id=[The tenant; the only one there is, if it isn'\''t named]:ID:_default' \
+'--user=[The user\: an e-mail address or an id]:USER:_default' \
+'--permission=[What they want to do]:PERMISSION:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
 ;;
         esac
     ;;
@@ -1049,8 +1082,8 @@ _arguments "${_arguments_options[@]}" : \
 '-n[Show what would be done and change nothing]' \
 '--dry-run[Show what would be done and change nothing]' \
 '--no-env-file[Read no env file]' \
-'-h[Print help]' \
-'--help[Print help]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
 ":: :_tenantctl__subcmd__operation_commands" \
 "*::: :->operation" \
 && ret=0
@@ -1165,41 +1198,125 @@ _arguments "${_arguments_options[@]}" : \
 ':id -- The operation'\''s id, or its beginning:_default' \
 && ret=0
 ;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__operation__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-operation-help-command-$line[1]:"
-        case $line[1] in
-            (list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(show)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(resume)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(rollback)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
         esac
     ;;
 esac
+;;
+(audit)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+":: :_tenantctl__subcmd__audit_commands" \
+"*::: :->audit" \
+&& ret=0
+
+    case $state in
+    (audit)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-audit-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[About this tenant, also a deleted one; may be given several times]:ID:_default' \
+'*--tenant-id=[About this tenant, also a deleted one; may be given several times]:ID:_default' \
+'*--action=[Of this command, such as '\''key rotate'\''; may be given several times]:COMMAND:_default' \
+'--since=[Not before this time\: 2026-11-24T03\:00\:00Z, 2026-11-24, or 2h for two hours ago]:TIME:_default' \
+'--until=[Before this time]:TIME:_default' \
+'--before=[Only those before this position; the last of the page before]:POSITION:_default' \
+'--limit=[At most so many; with --follow, so many that are there already]:N:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(--until --before)-f[Show the oldest first, and go on with what comes until Ctrl-C]' \
+'(--until --before)--follow[Show the oldest first, and go on with what comes until Ctrl-C]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(verify)
+_arguments "${_arguments_options[@]}" : \
+'--anchor=[Compare with this earlier head\: a file, or POSITION\:HASH, or the hash]:FILE|HASH:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(export)
+_arguments "${_arguments_options[@]}" : \
+'(--head)--out=[Write into this file, which only its owner may read; - is stdout]:FILE:_files' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--head[Only the head of the chain]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
 ;;
         esac
     ;;
@@ -1249,8 +1366,8 @@ _arguments "${_arguments_options[@]}" : \
 '-n[Show what would be done and change nothing]' \
 '--dry-run[Show what would be done and change nothing]' \
 '--no-env-file[Read no env file]' \
-'-h[Print help]' \
-'--help[Print help]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
 ":: :_tenantctl__subcmd__cluster_commands" \
 "*::: :->cluster" \
 && ret=0
@@ -1417,50 +1534,6 @@ _arguments "${_arguments_options[@]}" : \
 '::name -- The cluster; without it all of them:_default' \
 && ret=0
 ;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__cluster__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-cluster-help-command-$line[1]:"
-        case $line[1] in
-            (add)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(show)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(drain)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(remove)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(check)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
         esac
     ;;
 esac
@@ -1485,8 +1558,8 @@ _arguments "${_arguments_options[@]}" : \
 '-n[Show what would be done and change nothing]' \
 '--dry-run[Show what would be done and change nothing]' \
 '--no-env-file[Read no env file]' \
-'-h[Print help]' \
-'--help[Print help]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
 ":: :_tenantctl__subcmd__pool_commands" \
 "*::: :->pool" \
 && ret=0
@@ -1573,38 +1646,6 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__pool__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-pool-help-command-$line[1]:"
-        case $line[1] in
-            (fill)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(status)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(drain)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
         esac
     ;;
 esac
@@ -1629,8 +1670,8 @@ _arguments "${_arguments_options[@]}" : \
 '-n[Show what would be done and change nothing]' \
 '--dry-run[Show what would be done and change nothing]' \
 '--no-env-file[Read no env file]' \
-'-h[Print help]' \
-'--help[Print help]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
 ":: :_tenantctl__subcmd__key_commands" \
 "*::: :->key" \
 && ret=0
@@ -1767,45 +1808,98 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__key__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-key-help-command-$line[1]:"
-        case $line[1] in
-            (create)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(rotate)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(retire)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(export)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
         esac
     ;;
 esac
+;;
+(jwks)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+":: :_tenantctl__subcmd__jwks_commands" \
+"*::: :->jwks" \
+&& ret=0
+
+    case $state in
+    (jwks)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-jwks-command-$line[1]:"
+        case $line[1] in
+            (show)
+_arguments "${_arguments_options[@]}" : \
+'-t+[Those of this tenant'\''s own project, if it has one]:ID:_default' \
+'--tenant-id=[Those of this tenant'\''s own project, if it has one]:ID:_default' \
+'--kid=[Only the key of this id; exit 8 if no token can be verified with it]:KID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--offline[Show what is kept, and ask nobody]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::url -- Where they are published; SUPABASE_JWKS_URL, or below SUPABASE_URL, if it isn'\''t named:_default' \
+&& ret=0
+;;
+(refresh)
+_arguments "${_arguments_options[@]}" : \
+'-t+[Those of this tenant'\''s own project, if it has one]:ID:_default' \
+'--tenant-id=[Those of this tenant'\''s own project, if it has one]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--accept-changed-keys[Trust keys that are others than before under the same kid]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::url -- Where they are published; SUPABASE_JWKS_URL, or below SUPABASE_URL, if it isn'\''t named:_default' \
+&& ret=0
 ;;
         esac
     ;;
@@ -1831,8 +1925,8 @@ _arguments "${_arguments_options[@]}" : \
 '-n[Show what would be done and change nothing]' \
 '--dry-run[Show what would be done and change nothing]' \
 '--no-env-file[Read no env file]' \
-'-h[Print help]' \
-'--help[Print help]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
 ":: :_tenantctl__subcmd__local_commands" \
 "*::: :->local" \
 && ret=0
@@ -1940,42 +2034,6 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__local__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-local-help-command-$line[1]:"
-        case $line[1] in
-            (start)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(stop)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(status)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(reset)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
         esac
     ;;
 esac
@@ -2000,8 +2058,8 @@ _arguments "${_arguments_options[@]}" : \
 '-n[Show what would be done and change nothing]' \
 '--dry-run[Show what would be done and change nothing]' \
 '--no-env-file[Read no env file]' \
-'-h[Print help]' \
-'--help[Print help]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
 ":: :_tenantctl__subcmd__config_commands" \
 "*::: :->config" \
 && ret=0
@@ -2085,38 +2143,6 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__config__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-config-help-command-$line[1]:"
-        case $line[1] in
-            (list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(get)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(path)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(help)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
         esac
     ;;
 esac
@@ -2170,385 +2196,56 @@ _arguments "${_arguments_options[@]}" : \
 ':shell -- bash, zsh, fish, powershell or elvish:(bash elvish fish powershell zsh)' \
 && ret=0
 ;;
-(help)
+(man)
 _arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help_commands" \
-"*::: :->help" \
-&& ret=0
-
-    case $state in
-    (help)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-command-$line[1]:"
-        case $line[1] in
-            (provision)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(show)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(url)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(connect)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(migrate)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help__subcmd__migrate_commands" \
-"*::: :->migrate" \
-&& ret=0
-
-    case $state in
-    (migrate)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-migrate-command-$line[1]:"
-        case $line[1] in
-            (status)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
-(seed)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(user)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help__subcmd__user_commands" \
-"*::: :->user" \
-&& ret=0
-
-    case $state in
-    (user)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-user-command-$line[1]:"
-        case $line[1] in
-            (create)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(invite)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(import)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(show)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(disable)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(enable)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(remove)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
-(session)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help__subcmd__session_commands" \
-"*::: :->session" \
-&& ret=0
-
-    case $state in
-    (session)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-session-command-$line[1]:"
-        case $line[1] in
-            (issue)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(show)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(revoke)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(purge)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
-(token)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help__subcmd__token_commands" \
-"*::: :->token" \
-&& ret=0
-
-    case $state in
-    (token)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-token-command-$line[1]:"
-        case $line[1] in
-            (verify)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(decode)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
-(operation)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help__subcmd__operation_commands" \
-"*::: :->operation" \
-&& ret=0
-
-    case $state in
-    (operation)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-operation-command-$line[1]:"
-        case $line[1] in
-            (list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(show)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(resume)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(rollback)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
-(init)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(cluster)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help__subcmd__cluster_commands" \
-"*::: :->cluster" \
-&& ret=0
-
-    case $state in
-    (cluster)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-cluster-command-$line[1]:"
-        case $line[1] in
-            (add)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(show)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(drain)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(remove)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(check)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
-(pool)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help__subcmd__pool_commands" \
-"*::: :->pool" \
-&& ret=0
-
-    case $state in
-    (pool)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-pool-command-$line[1]:"
-        case $line[1] in
-            (fill)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(status)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(drain)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
-(key)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help__subcmd__key_commands" \
-"*::: :->key" \
-&& ret=0
-
-    case $state in
-    (key)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-key-command-$line[1]:"
-        case $line[1] in
-            (create)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(rotate)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(retire)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(export)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
-(local)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help__subcmd__local_commands" \
-"*::: :->local" \
-&& ret=0
-
-    case $state in
-    (local)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-local-command-$line[1]:"
-        case $line[1] in
-            (start)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(stop)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(status)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(reset)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
-(config)
-_arguments "${_arguments_options[@]}" : \
-":: :_tenantctl__subcmd__help__subcmd__config_commands" \
-"*::: :->config" \
-&& ret=0
-
-    case $state in
-    (config)
-        words=($line[1] "${words[@]}")
-        (( CURRENT += 1 ))
-        curcontext="${curcontext%:*:*}:tenantctl-help-config-command-$line[1]:"
-        case $line[1] in
-            (list)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(get)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(path)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-        esac
-    ;;
-esac
-;;
-(doctor)
-_arguments "${_arguments_options[@]}" : \
-&& ret=0
-;;
-(completions)
-_arguments "${_arguments_options[@]}" : \
+'--out=[Write the page, and those of the commands below it, into this folder]:FOLDER:_files' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::command -- The command; without it tenantctl itself:_default' \
 && ret=0
 ;;
 (help)
 _arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::about -- exit-codes, environment, output, selection, or a command:_default' \
 && ret=0
-;;
-        esac
-    ;;
-esac
 ;;
         esac
     ;;
@@ -2568,18 +2265,46 @@ _tenantctl_commands() {
 'user:The users of a tenant, and what they may do' \
 'session:The sessions of a tenant'\''s users, and ending them' \
 'token:Whether tokens are valid, and what they say' \
+'policy:Who may do what in every tenant' \
 'operation:What was done to tenants, step by step; go on with it or undo it' \
+'audit:What was done, by whom\: the chained log of every changing command' \
 'init:Prepare the control plane' \
 'cluster:The servers that tenants are placed on' \
 'pool:Tenants made ahead, for provisioning in a few milliseconds' \
 'key:The keys that sign session tokens' \
+'jwks:The keys that tokens are verified with' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
 'doctor:Look whether everything that is configured works\: exit 8 if something doesn'\''t' \
 'completions:Print the completion script for a shell' \
-'help:Print this message or the help of the given subcommand(s)' \
+'man:Print the manual pages' \
+'help:Explain a command or a topic\: exit-codes, environment, output, selection' \
     )
     _describe -t commands 'tenantctl commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__audit_commands] )) ||
+_tenantctl__subcmd__audit_commands() {
+    local commands; commands=(
+'list:List what was done, the newest first; --follow shows what comes' \
+'verify:Check the chain of hashes from the first entry to the last\: exit 8 with the first bad entry' \
+'export:Print every entry as a line of JSON, or the head as an anchor for a ticket' \
+    )
+    _describe -t commands 'tenantctl audit commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__audit__subcmd__export_commands] )) ||
+_tenantctl__subcmd__audit__subcmd__export_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl audit export commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__audit__subcmd__list_commands] )) ||
+_tenantctl__subcmd__audit__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl audit list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__audit__subcmd__verify_commands] )) ||
+_tenantctl__subcmd__audit__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl audit verify commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__cluster_commands] )) ||
 _tenantctl__subcmd__cluster_commands() {
@@ -2590,7 +2315,6 @@ _tenantctl__subcmd__cluster_commands() {
 'drain:Give a cluster no new tenants; those it has stay' \
 'remove:Forget a cluster without tenants; the server stays as it is' \
 'check:Look whether clusters can hold tenants\: exit 8 if one can'\''t' \
-'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl cluster commands' commands "$@"
 }
@@ -2608,54 +2332,6 @@ _tenantctl__subcmd__cluster__subcmd__check_commands() {
 _tenantctl__subcmd__cluster__subcmd__drain_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl cluster drain commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__cluster__subcmd__help_commands] )) ||
-_tenantctl__subcmd__cluster__subcmd__help_commands() {
-    local commands; commands=(
-'add:Add a server that tenants are placed on' \
-'list:List the clusters' \
-'show:Show one cluster' \
-'drain:Give a cluster no new tenants; those it has stay' \
-'remove:Forget a cluster without tenants; the server stays as it is' \
-'check:Look whether clusters can hold tenants\: exit 8 if one can'\''t' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
-    _describe -t commands 'tenantctl cluster help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__add_commands] )) ||
-_tenantctl__subcmd__cluster__subcmd__help__subcmd__add_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl cluster help add commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__check_commands] )) ||
-_tenantctl__subcmd__cluster__subcmd__help__subcmd__check_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl cluster help check commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__drain_commands] )) ||
-_tenantctl__subcmd__cluster__subcmd__help__subcmd__drain_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl cluster help drain commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__cluster__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl cluster help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__list_commands] )) ||
-_tenantctl__subcmd__cluster__subcmd__help__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl cluster help list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__remove_commands] )) ||
-_tenantctl__subcmd__cluster__subcmd__help__subcmd__remove_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl cluster help remove commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__cluster__subcmd__help__subcmd__show_commands] )) ||
-_tenantctl__subcmd__cluster__subcmd__help__subcmd__show_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl cluster help show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__cluster__subcmd__list_commands] )) ||
 _tenantctl__subcmd__cluster__subcmd__list_commands() {
@@ -2683,7 +2359,6 @@ _tenantctl__subcmd__config_commands() {
 'list:Every setting with its value and where it comes from; secrets are masked' \
 'get:One setting' \
 'path:The files that are read, strongest first' \
-'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl config commands' commands "$@"
 }
@@ -2691,36 +2366,6 @@ _tenantctl__subcmd__config_commands() {
 _tenantctl__subcmd__config__subcmd__get_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl config get commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__config__subcmd__help_commands] )) ||
-_tenantctl__subcmd__config__subcmd__help_commands() {
-    local commands; commands=(
-'list:Every setting with its value and where it comes from; secrets are masked' \
-'get:One setting' \
-'path:The files that are read, strongest first' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
-    _describe -t commands 'tenantctl config help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__config__subcmd__help__subcmd__get_commands] )) ||
-_tenantctl__subcmd__config__subcmd__help__subcmd__get_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl config help get commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__config__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__config__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl config help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__config__subcmd__help__subcmd__list_commands] )) ||
-_tenantctl__subcmd__config__subcmd__help__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl config help list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__config__subcmd__help__subcmd__path_commands] )) ||
-_tenantctl__subcmd__config__subcmd__help__subcmd__path_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl config help path commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__config__subcmd__list_commands] )) ||
 _tenantctl__subcmd__config__subcmd__list_commands() {
@@ -2744,390 +2389,31 @@ _tenantctl__subcmd__doctor_commands() {
 }
 (( $+functions[_tenantctl__subcmd__help_commands] )) ||
 _tenantctl__subcmd__help_commands() {
-    local commands; commands=(
-'provision:Create a tenant\: its database, its logins and its row in the control plane' \
-'list:List tenants' \
-'show:Show one tenant' \
-'url:Print a tenant'\''s database URL' \
-'connect:Open psql in a tenant'\''s database' \
-'migrate:Apply pending migrations to tenants' \
-'seed:Load rows into tenants\: mock data, CSV, JSON' \
-'user:The users of a tenant, and what they may do' \
-'session:The sessions of a tenant'\''s users, and ending them' \
-'token:Whether tokens are valid, and what they say' \
-'operation:What was done to tenants, step by step; go on with it or undo it' \
-'init:Prepare the control plane' \
-'cluster:The servers that tenants are placed on' \
-'pool:Tenants made ahead, for provisioning in a few milliseconds' \
-'key:The keys that sign session tokens' \
-'local:The embedded PostgreSQL' \
-'config:The settings, and where each comes from' \
-'doctor:Look whether everything that is configured works\: exit 8 if something doesn'\''t' \
-'completions:Print the completion script for a shell' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
+    local commands; commands=()
     _describe -t commands 'tenantctl help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__cluster_commands] )) ||
-_tenantctl__subcmd__help__subcmd__cluster_commands() {
-    local commands; commands=(
-'add:Add a server that tenants are placed on' \
-'list:List the clusters' \
-'show:Show one cluster' \
-'drain:Give a cluster no new tenants; those it has stay' \
-'remove:Forget a cluster without tenants; the server stays as it is' \
-'check:Look whether clusters can hold tenants\: exit 8 if one can'\''t' \
-    )
-    _describe -t commands 'tenantctl help cluster commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__add_commands] )) ||
-_tenantctl__subcmd__help__subcmd__cluster__subcmd__add_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help cluster add commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__check_commands] )) ||
-_tenantctl__subcmd__help__subcmd__cluster__subcmd__check_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help cluster check commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__drain_commands] )) ||
-_tenantctl__subcmd__help__subcmd__cluster__subcmd__drain_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help cluster drain commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__list_commands] )) ||
-_tenantctl__subcmd__help__subcmd__cluster__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help cluster list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__remove_commands] )) ||
-_tenantctl__subcmd__help__subcmd__cluster__subcmd__remove_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help cluster remove commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__cluster__subcmd__show_commands] )) ||
-_tenantctl__subcmd__help__subcmd__cluster__subcmd__show_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help cluster show commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__completions_commands] )) ||
-_tenantctl__subcmd__help__subcmd__completions_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help completions commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__config_commands] )) ||
-_tenantctl__subcmd__help__subcmd__config_commands() {
-    local commands; commands=(
-'list:Every setting with its value and where it comes from; secrets are masked' \
-'get:One setting' \
-'path:The files that are read, strongest first' \
-    )
-    _describe -t commands 'tenantctl help config commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__config__subcmd__get_commands] )) ||
-_tenantctl__subcmd__help__subcmd__config__subcmd__get_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help config get commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__config__subcmd__list_commands] )) ||
-_tenantctl__subcmd__help__subcmd__config__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help config list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__config__subcmd__path_commands] )) ||
-_tenantctl__subcmd__help__subcmd__config__subcmd__path_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help config path commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__connect_commands] )) ||
-_tenantctl__subcmd__help__subcmd__connect_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help connect commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__doctor_commands] )) ||
-_tenantctl__subcmd__help__subcmd__doctor_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help doctor commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__init_commands] )) ||
-_tenantctl__subcmd__help__subcmd__init_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help init commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__key_commands] )) ||
-_tenantctl__subcmd__help__subcmd__key_commands() {
-    local commands; commands=(
-'create:Make a signing key\: the first signs at once, a later one waits on standby' \
-'list:List the signing keys with their states' \
-'rotate:Let the oldest standby key sign; the one that did goes on verifying' \
-'retire:End a standby or verifying key\: what it signed is refused from then on' \
-'export:Print the public keys as a JWK set, for verifiers' \
-    )
-    _describe -t commands 'tenantctl help key commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__key__subcmd__create_commands] )) ||
-_tenantctl__subcmd__help__subcmd__key__subcmd__create_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help key create commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__key__subcmd__export_commands] )) ||
-_tenantctl__subcmd__help__subcmd__key__subcmd__export_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help key export commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__key__subcmd__list_commands] )) ||
-_tenantctl__subcmd__help__subcmd__key__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help key list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__key__subcmd__retire_commands] )) ||
-_tenantctl__subcmd__help__subcmd__key__subcmd__retire_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help key retire commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__key__subcmd__rotate_commands] )) ||
-_tenantctl__subcmd__help__subcmd__key__subcmd__rotate_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help key rotate commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__list_commands] )) ||
-_tenantctl__subcmd__help__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__local_commands] )) ||
-_tenantctl__subcmd__help__subcmd__local_commands() {
-    local commands; commands=(
-'start:Start the embedded PostgreSQL, making it first if there is none' \
-'stop:Stop it; the data stays' \
-'status:Show whether it runs, and where' \
-'reset:Stop it and delete all of its data\: the control plane and every tenant in it' \
-    )
-    _describe -t commands 'tenantctl help local commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__local__subcmd__reset_commands] )) ||
-_tenantctl__subcmd__help__subcmd__local__subcmd__reset_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help local reset commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__local__subcmd__start_commands] )) ||
-_tenantctl__subcmd__help__subcmd__local__subcmd__start_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help local start commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__local__subcmd__status_commands] )) ||
-_tenantctl__subcmd__help__subcmd__local__subcmd__status_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help local status commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__local__subcmd__stop_commands] )) ||
-_tenantctl__subcmd__help__subcmd__local__subcmd__stop_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help local stop commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__migrate_commands] )) ||
-_tenantctl__subcmd__help__subcmd__migrate_commands() {
-    local commands; commands=(
-'status:How far each tenant'\''s schema is' \
-    )
-    _describe -t commands 'tenantctl help migrate commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__migrate__subcmd__status_commands] )) ||
-_tenantctl__subcmd__help__subcmd__migrate__subcmd__status_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help migrate status commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__operation_commands] )) ||
-_tenantctl__subcmd__help__subcmd__operation_commands() {
-    local commands; commands=(
-'list:List operations, newest first' \
-'show:Show one with its steps' \
-'resume:Go on with an unfinished or failed provisioning' \
-'rollback:Undo an unfinished or failed provisioning, so that nothing of it is left' \
-    )
-    _describe -t commands 'tenantctl help operation commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__operation__subcmd__list_commands] )) ||
-_tenantctl__subcmd__help__subcmd__operation__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help operation list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__operation__subcmd__resume_commands] )) ||
-_tenantctl__subcmd__help__subcmd__operation__subcmd__resume_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help operation resume commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__operation__subcmd__rollback_commands] )) ||
-_tenantctl__subcmd__help__subcmd__operation__subcmd__rollback_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help operation rollback commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__operation__subcmd__show_commands] )) ||
-_tenantctl__subcmd__help__subcmd__operation__subcmd__show_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help operation show commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__pool_commands] )) ||
-_tenantctl__subcmd__help__subcmd__pool_commands() {
-    local commands; commands=(
-'fill:Make tenants without a name ahead, so that provisioning takes a few milliseconds' \
-'status:How many members are ready' \
-'drain:Drop every member' \
-    )
-    _describe -t commands 'tenantctl help pool commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__pool__subcmd__drain_commands] )) ||
-_tenantctl__subcmd__help__subcmd__pool__subcmd__drain_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help pool drain commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__pool__subcmd__fill_commands] )) ||
-_tenantctl__subcmd__help__subcmd__pool__subcmd__fill_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help pool fill commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__pool__subcmd__status_commands] )) ||
-_tenantctl__subcmd__help__subcmd__pool__subcmd__status_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help pool status commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__provision_commands] )) ||
-_tenantctl__subcmd__help__subcmd__provision_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help provision commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__seed_commands] )) ||
-_tenantctl__subcmd__help__subcmd__seed_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help seed commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__session_commands] )) ||
-_tenantctl__subcmd__help__subcmd__session_commands() {
-    local commands; commands=(
-'issue:Issue a session and print its token' \
-'list:List the sessions of a tenant'\''s users, the newest first' \
-'show:Show one session' \
-'revoke:End sessions\: one, a user'\''s, all, or those that began before a time' \
-'purge:Delete the rows of sessions that ended' \
-    )
-    _describe -t commands 'tenantctl help session commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__issue_commands] )) ||
-_tenantctl__subcmd__help__subcmd__session__subcmd__issue_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help session issue commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__list_commands] )) ||
-_tenantctl__subcmd__help__subcmd__session__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help session list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__purge_commands] )) ||
-_tenantctl__subcmd__help__subcmd__session__subcmd__purge_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help session purge commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__revoke_commands] )) ||
-_tenantctl__subcmd__help__subcmd__session__subcmd__revoke_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help session revoke commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__session__subcmd__show_commands] )) ||
-_tenantctl__subcmd__help__subcmd__session__subcmd__show_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help session show commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__show_commands] )) ||
-_tenantctl__subcmd__help__subcmd__show_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help show commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__token_commands] )) ||
-_tenantctl__subcmd__help__subcmd__token_commands() {
-    local commands; commands=(
-'verify:Say whether a token is valid\: exit 0 if it is, 8 if it isn'\''t, 6 if that can'\''t be found out' \
-'decode:Show what a token says, without saying that it is true' \
-    )
-    _describe -t commands 'tenantctl help token commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__token__subcmd__decode_commands] )) ||
-_tenantctl__subcmd__help__subcmd__token__subcmd__decode_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help token decode commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__token__subcmd__verify_commands] )) ||
-_tenantctl__subcmd__help__subcmd__token__subcmd__verify_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help token verify commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__url_commands] )) ||
-_tenantctl__subcmd__help__subcmd__url_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help url commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__user_commands] )) ||
-_tenantctl__subcmd__help__subcmd__user_commands() {
-    local commands; commands=(
-'create:Make a user, or bring the one there is in line' \
-'invite:Invite a user by e-mail\: the same as create --invite' \
-'import:Import users from Firebase'\''s auth\:export, from CSV or JSON, with their passwords'\'' hashes' \
-'list:List the users of a tenant' \
-'show:Show one user, with what the Auth server knows' \
-'disable:Let a user in no more; their sessions end' \
-'enable:Let a disabled user in again' \
-'remove:Remove a user from the tenant and from the Auth server' \
-    )
-    _describe -t commands 'tenantctl help user commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__create_commands] )) ||
-_tenantctl__subcmd__help__subcmd__user__subcmd__create_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help user create commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__disable_commands] )) ||
-_tenantctl__subcmd__help__subcmd__user__subcmd__disable_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help user disable commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__enable_commands] )) ||
-_tenantctl__subcmd__help__subcmd__user__subcmd__enable_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help user enable commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__import_commands] )) ||
-_tenantctl__subcmd__help__subcmd__user__subcmd__import_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help user import commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__invite_commands] )) ||
-_tenantctl__subcmd__help__subcmd__user__subcmd__invite_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help user invite commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__list_commands] )) ||
-_tenantctl__subcmd__help__subcmd__user__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help user list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__remove_commands] )) ||
-_tenantctl__subcmd__help__subcmd__user__subcmd__remove_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help user remove commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__help__subcmd__user__subcmd__show_commands] )) ||
-_tenantctl__subcmd__help__subcmd__user__subcmd__show_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl help user show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__init_commands] )) ||
 _tenantctl__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl init commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__jwks_commands] )) ||
+_tenantctl__subcmd__jwks_commands() {
+    local commands; commands=(
+'show:Show the keys that tokens are verified with; they are fetched where the kept ones aren'\''t fresh' \
+'refresh:Fetch the keys anew, however fresh the kept ones are' \
+    )
+    _describe -t commands 'tenantctl jwks commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__jwks__subcmd__refresh_commands] )) ||
+_tenantctl__subcmd__jwks__subcmd__refresh_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl jwks refresh commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__jwks__subcmd__show_commands] )) ||
+_tenantctl__subcmd__jwks__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl jwks show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__key_commands] )) ||
 _tenantctl__subcmd__key_commands() {
@@ -3137,7 +2423,6 @@ _tenantctl__subcmd__key_commands() {
 'rotate:Let the oldest standby key sign; the one that did goes on verifying' \
 'retire:End a standby or verifying key\: what it signed is refused from then on' \
 'export:Print the public keys as a JWK set, for verifiers' \
-'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl key commands' commands "$@"
 }
@@ -3150,48 +2435,6 @@ _tenantctl__subcmd__key__subcmd__create_commands() {
 _tenantctl__subcmd__key__subcmd__export_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl key export commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__key__subcmd__help_commands] )) ||
-_tenantctl__subcmd__key__subcmd__help_commands() {
-    local commands; commands=(
-'create:Make a signing key\: the first signs at once, a later one waits on standby' \
-'list:List the signing keys with their states' \
-'rotate:Let the oldest standby key sign; the one that did goes on verifying' \
-'retire:End a standby or verifying key\: what it signed is refused from then on' \
-'export:Print the public keys as a JWK set, for verifiers' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
-    _describe -t commands 'tenantctl key help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__create_commands] )) ||
-_tenantctl__subcmd__key__subcmd__help__subcmd__create_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl key help create commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__export_commands] )) ||
-_tenantctl__subcmd__key__subcmd__help__subcmd__export_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl key help export commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__key__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl key help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__list_commands] )) ||
-_tenantctl__subcmd__key__subcmd__help__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl key help list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__retire_commands] )) ||
-_tenantctl__subcmd__key__subcmd__help__subcmd__retire_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl key help retire commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__key__subcmd__help__subcmd__rotate_commands] )) ||
-_tenantctl__subcmd__key__subcmd__help__subcmd__rotate_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl key help rotate commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__key__subcmd__list_commands] )) ||
 _tenantctl__subcmd__key__subcmd__list_commands() {
@@ -3220,45 +2463,8 @@ _tenantctl__subcmd__local_commands() {
 'stop:Stop it; the data stays' \
 'status:Show whether it runs, and where' \
 'reset:Stop it and delete all of its data\: the control plane and every tenant in it' \
-'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl local commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__local__subcmd__help_commands] )) ||
-_tenantctl__subcmd__local__subcmd__help_commands() {
-    local commands; commands=(
-'start:Start the embedded PostgreSQL, making it first if there is none' \
-'stop:Stop it; the data stays' \
-'status:Show whether it runs, and where' \
-'reset:Stop it and delete all of its data\: the control plane and every tenant in it' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
-    _describe -t commands 'tenantctl local help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__local__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__local__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl local help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__local__subcmd__help__subcmd__reset_commands] )) ||
-_tenantctl__subcmd__local__subcmd__help__subcmd__reset_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl local help reset commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__local__subcmd__help__subcmd__start_commands] )) ||
-_tenantctl__subcmd__local__subcmd__help__subcmd__start_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl local help start commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__local__subcmd__help__subcmd__status_commands] )) ||
-_tenantctl__subcmd__local__subcmd__help__subcmd__status_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl local help status commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__local__subcmd__help__subcmd__stop_commands] )) ||
-_tenantctl__subcmd__local__subcmd__help__subcmd__stop_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl local help stop commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__local__subcmd__reset_commands] )) ||
 _tenantctl__subcmd__local__subcmd__reset_commands() {
@@ -3280,31 +2486,17 @@ _tenantctl__subcmd__local__subcmd__stop_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl local stop commands' commands "$@"
 }
+(( $+functions[_tenantctl__subcmd__man_commands] )) ||
+_tenantctl__subcmd__man_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl man commands' commands "$@"
+}
 (( $+functions[_tenantctl__subcmd__migrate_commands] )) ||
 _tenantctl__subcmd__migrate_commands() {
     local commands; commands=(
 'status:How far each tenant'\''s schema is' \
-'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl migrate commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__migrate__subcmd__help_commands] )) ||
-_tenantctl__subcmd__migrate__subcmd__help_commands() {
-    local commands; commands=(
-'status:How far each tenant'\''s schema is' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
-    _describe -t commands 'tenantctl migrate help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__migrate__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__migrate__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl migrate help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__migrate__subcmd__help__subcmd__status_commands] )) ||
-_tenantctl__subcmd__migrate__subcmd__help__subcmd__status_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl migrate help status commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__migrate__subcmd__status_commands] )) ||
 _tenantctl__subcmd__migrate__subcmd__status_commands() {
@@ -3318,45 +2510,8 @@ _tenantctl__subcmd__operation_commands() {
 'show:Show one with its steps' \
 'resume:Go on with an unfinished or failed provisioning' \
 'rollback:Undo an unfinished or failed provisioning, so that nothing of it is left' \
-'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl operation commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__operation__subcmd__help_commands] )) ||
-_tenantctl__subcmd__operation__subcmd__help_commands() {
-    local commands; commands=(
-'list:List operations, newest first' \
-'show:Show one with its steps' \
-'resume:Go on with an unfinished or failed provisioning' \
-'rollback:Undo an unfinished or failed provisioning, so that nothing of it is left' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
-    _describe -t commands 'tenantctl operation help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__operation__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__operation__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl operation help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__operation__subcmd__help__subcmd__list_commands] )) ||
-_tenantctl__subcmd__operation__subcmd__help__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl operation help list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__operation__subcmd__help__subcmd__resume_commands] )) ||
-_tenantctl__subcmd__operation__subcmd__help__subcmd__resume_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl operation help resume commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__operation__subcmd__help__subcmd__rollback_commands] )) ||
-_tenantctl__subcmd__operation__subcmd__help__subcmd__rollback_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl operation help rollback commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__operation__subcmd__help__subcmd__show_commands] )) ||
-_tenantctl__subcmd__operation__subcmd__help__subcmd__show_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl operation help show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__operation__subcmd__list_commands] )) ||
 _tenantctl__subcmd__operation__subcmd__list_commands() {
@@ -3378,13 +2533,48 @@ _tenantctl__subcmd__operation__subcmd__show_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl operation show commands' commands "$@"
 }
+(( $+functions[_tenantctl__subcmd__policy_commands] )) ||
+_tenantctl__subcmd__policy_commands() {
+    local commands; commands=(
+'show:Show who may do what' \
+'apply:Put the policy of a file in the place of the present one' \
+'diff:Compare tenants, or a file, with the present policy\: exit 8 if something differs' \
+'sync:Bring the present policy into tenants, where it holds at once' \
+'check:May a user do something, and why\: exit 8 if not' \
+    )
+    _describe -t commands 'tenantctl policy commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__policy__subcmd__apply_commands] )) ||
+_tenantctl__subcmd__policy__subcmd__apply_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl policy apply commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__policy__subcmd__check_commands] )) ||
+_tenantctl__subcmd__policy__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl policy check commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__policy__subcmd__diff_commands] )) ||
+_tenantctl__subcmd__policy__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl policy diff commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__policy__subcmd__show_commands] )) ||
+_tenantctl__subcmd__policy__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl policy show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__policy__subcmd__sync_commands] )) ||
+_tenantctl__subcmd__policy__subcmd__sync_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl policy sync commands' commands "$@"
+}
 (( $+functions[_tenantctl__subcmd__pool_commands] )) ||
 _tenantctl__subcmd__pool_commands() {
     local commands; commands=(
 'fill:Make tenants without a name ahead, so that provisioning takes a few milliseconds' \
 'status:How many members are ready' \
 'drain:Drop every member' \
-'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl pool commands' commands "$@"
 }
@@ -3397,36 +2587,6 @@ _tenantctl__subcmd__pool__subcmd__drain_commands() {
 _tenantctl__subcmd__pool__subcmd__fill_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl pool fill commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__pool__subcmd__help_commands] )) ||
-_tenantctl__subcmd__pool__subcmd__help_commands() {
-    local commands; commands=(
-'fill:Make tenants without a name ahead, so that provisioning takes a few milliseconds' \
-'status:How many members are ready' \
-'drain:Drop every member' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
-    _describe -t commands 'tenantctl pool help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__pool__subcmd__help__subcmd__drain_commands] )) ||
-_tenantctl__subcmd__pool__subcmd__help__subcmd__drain_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl pool help drain commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__pool__subcmd__help__subcmd__fill_commands] )) ||
-_tenantctl__subcmd__pool__subcmd__help__subcmd__fill_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl pool help fill commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__pool__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__pool__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl pool help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__pool__subcmd__help__subcmd__status_commands] )) ||
-_tenantctl__subcmd__pool__subcmd__help__subcmd__status_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl pool help status commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__pool__subcmd__status_commands] )) ||
 _tenantctl__subcmd__pool__subcmd__status_commands() {
@@ -3451,51 +2611,8 @@ _tenantctl__subcmd__session_commands() {
 'show:Show one session' \
 'revoke:End sessions\: one, a user'\''s, all, or those that began before a time' \
 'purge:Delete the rows of sessions that ended' \
-'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl session commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__session__subcmd__help_commands] )) ||
-_tenantctl__subcmd__session__subcmd__help_commands() {
-    local commands; commands=(
-'issue:Issue a session and print its token' \
-'list:List the sessions of a tenant'\''s users, the newest first' \
-'show:Show one session' \
-'revoke:End sessions\: one, a user'\''s, all, or those that began before a time' \
-'purge:Delete the rows of sessions that ended' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
-    _describe -t commands 'tenantctl session help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__session__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl session help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__issue_commands] )) ||
-_tenantctl__subcmd__session__subcmd__help__subcmd__issue_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl session help issue commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__list_commands] )) ||
-_tenantctl__subcmd__session__subcmd__help__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl session help list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__purge_commands] )) ||
-_tenantctl__subcmd__session__subcmd__help__subcmd__purge_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl session help purge commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__revoke_commands] )) ||
-_tenantctl__subcmd__session__subcmd__help__subcmd__revoke_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl session help revoke commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__session__subcmd__help__subcmd__show_commands] )) ||
-_tenantctl__subcmd__session__subcmd__help__subcmd__show_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl session help show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__session__subcmd__issue_commands] )) ||
 _tenantctl__subcmd__session__subcmd__issue_commands() {
@@ -3532,7 +2649,6 @@ _tenantctl__subcmd__token_commands() {
     local commands; commands=(
 'verify:Say whether a token is valid\: exit 0 if it is, 8 if it isn'\''t, 6 if that can'\''t be found out' \
 'decode:Show what a token says, without saying that it is true' \
-'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl token commands' commands "$@"
 }
@@ -3540,30 +2656,6 @@ _tenantctl__subcmd__token_commands() {
 _tenantctl__subcmd__token__subcmd__decode_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl token decode commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__token__subcmd__help_commands] )) ||
-_tenantctl__subcmd__token__subcmd__help_commands() {
-    local commands; commands=(
-'verify:Say whether a token is valid\: exit 0 if it is, 8 if it isn'\''t, 6 if that can'\''t be found out' \
-'decode:Show what a token says, without saying that it is true' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
-    _describe -t commands 'tenantctl token help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__token__subcmd__help__subcmd__decode_commands] )) ||
-_tenantctl__subcmd__token__subcmd__help__subcmd__decode_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl token help decode commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__token__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__token__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl token help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__token__subcmd__help__subcmd__verify_commands] )) ||
-_tenantctl__subcmd__token__subcmd__help__subcmd__verify_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl token help verify commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__token__subcmd__verify_commands] )) ||
 _tenantctl__subcmd__token__subcmd__verify_commands() {
@@ -3586,7 +2678,6 @@ _tenantctl__subcmd__user_commands() {
 'disable:Let a user in no more; their sessions end' \
 'enable:Let a disabled user in again' \
 'remove:Remove a user from the tenant and from the Auth server' \
-'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'tenantctl user commands' commands "$@"
 }
@@ -3604,66 +2695,6 @@ _tenantctl__subcmd__user__subcmd__disable_commands() {
 _tenantctl__subcmd__user__subcmd__enable_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl user enable commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__user__subcmd__help_commands] )) ||
-_tenantctl__subcmd__user__subcmd__help_commands() {
-    local commands; commands=(
-'create:Make a user, or bring the one there is in line' \
-'invite:Invite a user by e-mail\: the same as create --invite' \
-'import:Import users from Firebase'\''s auth\:export, from CSV or JSON, with their passwords'\'' hashes' \
-'list:List the users of a tenant' \
-'show:Show one user, with what the Auth server knows' \
-'disable:Let a user in no more; their sessions end' \
-'enable:Let a disabled user in again' \
-'remove:Remove a user from the tenant and from the Auth server' \
-'help:Print this message or the help of the given subcommand(s)' \
-    )
-    _describe -t commands 'tenantctl user help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__create_commands] )) ||
-_tenantctl__subcmd__user__subcmd__help__subcmd__create_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl user help create commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__disable_commands] )) ||
-_tenantctl__subcmd__user__subcmd__help__subcmd__disable_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl user help disable commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__enable_commands] )) ||
-_tenantctl__subcmd__user__subcmd__help__subcmd__enable_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl user help enable commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__help_commands] )) ||
-_tenantctl__subcmd__user__subcmd__help__subcmd__help_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl user help help commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__import_commands] )) ||
-_tenantctl__subcmd__user__subcmd__help__subcmd__import_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl user help import commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__invite_commands] )) ||
-_tenantctl__subcmd__user__subcmd__help__subcmd__invite_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl user help invite commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__list_commands] )) ||
-_tenantctl__subcmd__user__subcmd__help__subcmd__list_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl user help list commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__remove_commands] )) ||
-_tenantctl__subcmd__user__subcmd__help__subcmd__remove_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl user help remove commands' commands "$@"
-}
-(( $+functions[_tenantctl__subcmd__user__subcmd__help__subcmd__show_commands] )) ||
-_tenantctl__subcmd__user__subcmd__help__subcmd__show_commands() {
-    local commands; commands=()
-    _describe -t commands 'tenantctl user help show commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__user__subcmd__import_commands] )) ||
 _tenantctl__subcmd__user__subcmd__import_commands() {
