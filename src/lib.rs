@@ -10,6 +10,7 @@
 //! | [`output`] | the only one that writes to stdout and stderr | error, views of what is below |
 //! | [`config`] | the only one that reads the environment | nothing of ours |
 //! | [`error`] | kind, code, hints | what is below context |
+//! | [`app`] | for applications: tenants' connections, the check of a request's token | ops and below |
 //! | [`ops`] | use cases, where the adapters meet | adapters, domain |
 //! | [`control_plane`], [`tenant_db`], [`host`], [`supabase`], [`secrets`] | adapters; they don't know each other | postgres, domain |
 //! | [`token`] | signed tokens: rules, and the cache of the keys that they are verified with | domain |
@@ -18,6 +19,7 @@
 //!
 //! `tests/house.rs` reads the `use` lines and checks the table.
 
+pub mod app;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may name of the others.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("postgres", &["domain"]),
     ("secrets", &["domain"]),
@@ -29,6 +29,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
             "fail_point",
         ],
     ),
+    ("app", &["ops", "control_plane", "tenant_db", "secrets", "token", "postgres", "domain"]),
     ("config", &[]),
     (
         "error",

@@ -14,6 +14,7 @@ mod import;
 mod import_values;
 mod isolation;
 mod keys;
+mod middleware;
 mod operations;
 mod policy;
 mod pool;

@@ -35,7 +35,7 @@ pub enum LoginRole {
 
 impl LoginRole {
     /// The secret's name in the control plane; part of what it is sealed with.
-    fn column(self) -> &'static str {
+    pub fn column(self) -> &'static str {
         match self {
             Self::Migrator => "migrator_password",
             Self::App => "app_password",

@@ -142,15 +142,20 @@ async fn pinned(target: &Target, application: &str, pins: &Pins, doing: &str) ->
     };
     if let Some(broken) = read_back(&mut connection, pins).await? {
         tracing::debug!(%broken, "start-up settings were ignored, setting them now");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(pins.set_statement()))
-            .execute(&mut connection)
-            .await
-            .map_err(db("pinning the session's settings"))?;
-        if let Some(broken) = read_back(&mut connection, pins).await? {
-            return Err(DatabaseError::plain("pinning the session's settings", broken, FailureClass::Permanent));
-        }
+        pinned_again(&mut connection, pins).await?;
     }
     Ok(connection)
+}
+
+/// Pins the settings of an open connection, and reads them back.
+pub(super) async fn pinned_again(connection: &mut PgConnection, pins: &Pins) -> Result<(), DatabaseError> {
+    let doing = "pinning the session's settings";
+    let set = sqlx::raw_sql(sqlx::AssertSqlSafe(pins.set_statement())).execute(&mut *connection).await;
+    set.map_err(db(doing))?;
+    match read_back(connection, pins).await? {
+        Some(broken) => Err(DatabaseError::plain(doing, broken, FailureClass::Permanent)),
+        None => Ok(()),
+    }
 }
 
 async fn read_back(connection: &mut PgConnection, pins: &Pins) -> Result<Option<String>, DatabaseError> {

@@ -8,6 +8,7 @@ mod clock;
 mod connect;
 mod failure;
 mod line;
+mod pool;
 mod pooler;
 mod session;
 mod target;
@@ -18,6 +19,7 @@ pub use clock::clock_ahead;
 pub use connect::{Pins, close, connect};
 pub use failure::{DatabaseError, FailureClass, Report, db};
 pub use line::Line;
+pub use pool::pool;
 pub use pooler::transaction_pooled;
 pub use session::Session;
 pub use target::{Place, Target};
@@ -26,3 +28,6 @@ pub use url::InvalidTarget;
 
 /// An open connection, for those who pass it on without naming the driver.
 pub type Connection = sqlx::PgConnection;
+
+/// Connections that are handed out and taken back.
+pub type Pool = sqlx::PgPool;

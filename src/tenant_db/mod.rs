@@ -4,6 +4,7 @@
 //! Everything here runs as the tenant's own login, never as a superuser, and names what it uses
 //! by its schema, since the objects in there are the tenant's.
 
+mod app_pool;
 mod catalog;
 mod catalog_types;
 mod error;
@@ -24,6 +25,7 @@ pub mod standing;
 mod statements;
 pub mod users;
 
+pub use app_pool::AppPool;
 pub use catalog::catalog;
 pub use error::{LockHolder, TenantDbError};
 pub use executor::migrate;

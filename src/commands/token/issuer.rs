@@ -108,7 +108,7 @@ impl Rules {
         if let Some(issuer) = self.keys(cx, names)? {
             return Ok(Trust::One(issuer));
         }
-        let cache = cx.jwks_cache();
+        let cache = Some(cx.jwks_cache());
         Ok(Trust::Found(Box::new(match &self.jwks_url {
             Some(url) => {
                 let named = Published { home: Home::Named, names: names.to_vec(), url: url.clone() };

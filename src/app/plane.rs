@@ -1,0 +1,58 @@
+//! The control plane as an application has it: one connection, which is opened again when it is lost.
+
+use super::AppError;
+use crate::control_plane::{self as plane, ControlPlane, PlaneError, SchemaState};
+use crate::ops::credentials::Vault;
+use crate::ops::locate::Locator;
+use crate::postgres::{Pins, Session, Target, connect};
+use crate::secrets::MasterKey;
+use secrecy::{ExposeSecret, SecretString};
+use std::time::Duration;
+
+/// How long anything of it may take.
+pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The control plane, with the key to its secrets.
+pub struct Plane {
+    pub(super) control: ControlPlane,
+    pub(super) vault: Vault,
+}
+
+impl Plane {
+    /// Opens the control plane at that URL with its master key, in base64 or hex.
+    ///
+    /// # Errors
+    /// It can't be reached, is older or newer than this library, or the key isn't its own.
+    pub async fn open(url: &SecretString, master_key: &SecretString) -> Result<Self, AppError> {
+        let target = Target::parse(url.expose_secret())?;
+        let connection = connect(&target, "tenantctl app", &Pins::new(""), TIMEOUT).await?;
+        let session = Session::new(connection, target);
+        match plane::schema_state(&mut *session.get().await).await? {
+            SchemaState::Current => {}
+            SchemaState::Missing => return Err(PlaneError::NotInitialised.into()),
+            SchemaState::Behind(found) => {
+                let text = format!("its schema is at version {found}, older than this library");
+                return Err(PlaneError::Inconsistent(text).into());
+            }
+        }
+        let control = ControlPlane::of(session).await?;
+        let vault = Vault::open(&control, &MasterKey::parse(master_key)?).await?;
+        Ok(Self { control, vault })
+    }
+
+    pub(super) fn locator(&self) -> Locator<'_> {
+        Locator { control: &self.control, vault: &self.vault, embedded: None, project_root: None }
+    }
+
+    /// Opens a new connection after a question failed because the old one was lost; then it may be asked once more.
+    ///
+    /// # Errors
+    /// That failure, if it is another one; or no connection can be had.
+    pub(super) async fn renew(&self, failure: AppError) -> Result<(), AppError> {
+        if !failure.is_lost() {
+            return Err(failure);
+        }
+        tracing::debug!(%failure, "opening the control plane again");
+        Ok(self.control.session.reopen(TIMEOUT).await?)
+    }
+}
