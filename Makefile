@@ -35,7 +35,7 @@ docs:
 completions:
 	cargo build --locked
 	for shell in bash zsh fish powershell elvish; do \
-		target/debug/tenantctl --no-env-file completions $$shell > completions/tenantctl.$$shell || exit 1; done
+		target/debug/tenantctl --no-env-file completions $$shell --static > completions/tenantctl.$$shell || exit 1; done
 
 # The committed mock data is what the generator makes.
 seeds:

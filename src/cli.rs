@@ -1,5 +1,6 @@
 //! The command line: global flags and the list of commands.
 
+mod complete;
 mod layout;
 
 use crate::commands;
@@ -7,6 +8,8 @@ use crate::config::{Key, keys};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
+
+pub use complete::answered;
 
 /// Runs the whole life of a tenant in a database-per-tenant SaaS on Supabase or PostgreSQL
 ///
@@ -71,6 +74,9 @@ pub struct GlobalArgs {
     /// Show what would be done and change nothing
     #[arg(short = 'n', long, global = true)]
     pub dry_run: bool,
+    /// Use this profile: [profile.NAME] of a configuration file
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
     /// Read this file in place of ./tenantctl.toml
     #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     pub config: Option<PathBuf>,
@@ -96,6 +102,7 @@ impl GlobalArgs {
             (keys::COLOR, &self.color),
             (keys::TIMEOUT, &self.timeout),
             (keys::JOBS, &self.jobs),
+            (keys::PROFILE, &self.profile),
         ];
         pairs.into_iter().filter_map(|(key, value)| value.clone().map(|value| (key, value))).collect()
     }
@@ -179,6 +186,12 @@ impl Command {
             Self::Operation(command) => command.settings(),
             _ => Vec::new(),
         }
+    }
+
+    /// Tells whether the profile that it names needn't be there yet, since it writes one.
+    pub fn makes_profiles(&self) -> bool {
+        use commands::config::ConfigCommand::{Set, Unset};
+        matches!(self, Self::Init(_) | Self::Config(Set(_) | Unset(_)))
     }
 
     /// Tells whether it works without settings, so that a broken configuration doesn't stop it.

@@ -9,7 +9,9 @@ mod jwks;
 mod listeners;
 mod plane;
 mod projects;
+mod protection;
 mod provision;
+mod seen;
 mod spread;
 mod users;
 
@@ -31,6 +33,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use clusters::Placement;
+pub use glance::{Glance, Standing};
 pub use interrupt::{Interrupts, Signal, Stepping};
 pub use listeners::{BulkListener, FleetListener, LoadListener, StepListener};
 pub use projects::ProjectWish;
@@ -48,6 +51,10 @@ pub struct Context {
     pub verbose: bool,
     /// What signals have asked for.
     pub interrupts: Interrupts,
+    /// The value of `--profile`.
+    profile: Option<String>,
+    /// Whether somebody agreed to a change of what is protected.
+    agreed: bool,
     /// The embedded server's address, once it is in use.
     embedded: Option<Target>,
 }
@@ -61,6 +68,8 @@ impl Context {
             dry_run: global.dry_run,
             verbose: global.verbose > 0,
             interrupts: Interrupts::default(),
+            profile: global.profile.clone(),
+            agreed: false,
             embedded: None,
         }
     }

@@ -4,10 +4,11 @@
 //!
 //! | module | what it is for | may use |
 //! | --- | --- | --- |
-//! | [`cli`] | the command line | commands, config |
+//! | [`cli`] | the command line | commands, config, seen, domain |
 //! | [`commands`] | one file per verb | context and below |
-//! | [`context`] | what a command gets | ops and below, output, config, error |
+//! | [`context`] | what a command gets | ops and below, output, config, error, seen |
 //! | [`output`] | the only one that writes to stdout and stderr | error, views of what is below |
+//! | [`seen`] | names kept for completion | config |
 //! | [`config`] | the only one that reads the environment | nothing of ours |
 //! | [`error`] | kind, code, hints | what is below context |
 //! | [`app`] | for applications: tenants' connections, the check of a request's token | ops and below |
@@ -34,6 +35,7 @@ pub mod ops;
 pub mod output;
 pub mod postgres;
 pub mod secrets;
+pub mod seen;
 pub mod supabase;
 pub mod tenant_db;
 pub mod token;

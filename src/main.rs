@@ -2,13 +2,21 @@
 
 use std::process::ExitCode;
 use std::time::Duration;
-use tenantctl::cli::Cli;
+use tenantctl::cli::{Cli, Command};
 use tenantctl::config::{Environment, Settings, Sources, keys};
 use tenantctl::context::{Context, Interrupts, Signal};
 use tenantctl::error::{CommandError, ErrorKind};
 use tenantctl::output::{Terminal, Ui, UiOptions};
 
 fn main() -> ExitCode {
+    match tenantctl::cli::answered(std::env::args_os().collect()) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => {
+            let _nobody_reads_it = error.print();
+            return ExitCode::from(2);
+        }
+    }
     let environment = Environment::of_process();
     match Cli::read(std::env::args_os().collect(), help_colour(&environment)) {
         Ok(cli) => ExitCode::from(run(cli, environment)),
@@ -122,15 +130,21 @@ fn settings(cli: &Cli, environment: Environment) -> Result<Settings, CommandErro
         }
         flags.extend(command.settings());
     }
-    let sources = Sources {
+    let sources = |flags| Sources {
         config_file: cli.global.config.clone(),
         env_file: cli.global.env_file.clone(),
         no_env_file: cli.global.no_env_file,
         flags,
         is_root: tenantctl::host::local::is_root(),
-        ..Sources::new(environment, cwd)
+        ..Sources::new(environment.clone(), cwd.clone())
     };
-    Ok(Settings::load(sources)?)
+    match Settings::load(sources(flags.clone())) {
+        Err(error) if error.is_unknown_profile() && cli.command.as_ref().is_some_and(Command::makes_profiles) => {
+            flags.retain(|(key, _)| *key != keys::PROFILE);
+            Ok(Settings::load(sources(flags))?)
+        }
+        loaded => Ok(loaded?),
+    }
 }
 
 /// The longest that a step may go on after a signal.

@@ -31,6 +31,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ),
     ("app", &["ops", "control_plane", "tenant_db", "secrets", "token", "postgres", "domain"]),
     ("config", &[]),
+    ("seen", &["config"]),
     (
         "error",
         &[
@@ -54,6 +55,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
         &[
             "cli",
             "config",
+            "seen",
             "output",
             "error",
             "ops",
@@ -73,6 +75,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
             "cli",
             "context",
             "config",
+            "seen",
             "output",
             "error",
             "ops",

@@ -2,10 +2,11 @@
 
 use super::selection::SelectionArgs;
 use crate::context::Context;
-use crate::control_plane as plane;
+use crate::control_plane::{self as plane, TenantRow};
 use crate::domain::tenant::TenantId;
 use crate::error::CommandError;
 use crate::output::views::{TenantLine, TenantView};
+use crate::seen::Seen;
 use clap::Args;
 
 /// How many rows are asked for at once.
@@ -30,6 +31,7 @@ pub async fn run(cx: &mut Context, args: ListArgs) -> Result<(), CommandError> {
     let selection = args.selection.selection()?;
     let control = cx.read_plane().await?;
     let mut writer = cx.ui.list_writer::<TenantLine>()?;
+    let mut seen: Vec<TenantRow> = Vec::new();
     let mut after: Option<TenantId> = None;
     // A short first page, so that the first line is out at once.
     let mut limit = 100;
@@ -38,12 +40,16 @@ pub async fn run(cx: &mut Context, args: ListArgs) -> Result<(), CommandError> {
         for row in &rows {
             writer.push(&TenantLine(TenantView::of(row)))?;
         }
-        if i64::try_from(rows.len()).is_ok_and(|n| n < limit) {
+        let is_last = i64::try_from(rows.len()).is_ok_and(|n| n < limit);
+        after = rows.last().map(|row| row.id.clone());
+        let room = Seen::MOST.saturating_sub(seen.len());
+        seen.extend(rows.into_iter().take(room));
+        if is_last {
             break;
         }
-        after = rows.last().map(|row| row.id.clone());
         limit = PAGE;
     }
     writer.finish()?;
+    cx.note_tenants(&seen, selection.is_everything());
     Ok(())
 }

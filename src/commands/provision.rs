@@ -173,6 +173,7 @@ pub(super) async fn show(
     let role = if done.tenant.project.is_some() { LoginRole::Migrator } else { LoginRole::App };
     let target = cx.locator(control, vault).target(&done.tenant, role).await?;
     let url = if reveal { target.url().expose_secret().to_owned() } else { target.masked_url() };
+    cx.note_tenants([&done.tenant], false);
     let id = done.tenant.id.to_string();
     cx.ui.show_one(&ProvisionedView::of(&done.tenant, done.already, url))?;
     if done.already {

@@ -48,6 +48,11 @@ impl Environment {
         self.home.as_deref()
     }
 
+    /// Returns the directory of what may be lost: `XDG_CACHE_HOME`, else `~/.cache`.
+    pub fn cache_dir(&self) -> Option<PathBuf> {
+        self.xdg_dir("XDG_CACHE_HOME", self.home(), ".cache")
+    }
+
     /// Returns every variable, for a child process.
     pub(super) fn variables(&self) -> &BTreeMap<String, OsString> {
         &self.variables

@@ -29,6 +29,14 @@ pub enum ConfigError {
         /// Why.
         source: io::Error,
     },
+    /// A file can't be written.
+    #[error("cannot write {file}")]
+    Unwritable {
+        /// The file.
+        file: String,
+        /// Why.
+        source: io::Error,
+    },
     /// A directory, or a file that is too large.
     #[error("cannot use {file}: {problem}")]
     NotAConfigFile {
@@ -83,6 +91,24 @@ pub enum ConfigError {
         /// The key that was probably meant.
         suggestion: Option<&'static str>,
     },
+    /// A profile whose name can't be.
+    #[error("{file} line {line}: a profile's name is 1 to 40 letters, digits, - or _")]
+    ProfileName {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// A profile that no file has.
+    #[error("there is no profile {name:?} ({origin})")]
+    UnknownProfile {
+        /// What was asked for.
+        name: String,
+        /// Who asked for it.
+        origin: String,
+        /// The one that was probably meant.
+        suggestion: Option<String>,
+    },
     /// A configuration file has a value of another type than the key takes.
     #[error("{file} line {line}: `{key}` takes {expected}, not {found}")]
     WrongType {
@@ -120,6 +146,11 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
+    /// Tells whether it is a profile that no file has.
+    pub fn is_unknown_profile(&self) -> bool {
+        matches!(self, Self::UnknownProfile { .. })
+    }
+
     /// Returns what the user can do about it, the most useful first.
     pub fn hints(&self) -> Vec<String> {
         let list_keys = || "`tenantctl config list` shows every key".to_owned();
@@ -129,6 +160,7 @@ impl ConfigError {
             Self::Unreadable { implicit_env_file: true, .. } => {
                 vec!["`--no-env-file` ignores ./.env".to_owned()]
             }
+            Self::Unwritable { file, .. } => vec![format!("check the permissions: ls -ld {file}")],
             Self::Unreadable { file, .. } => vec![format!("check the permissions: ls -l {file}")],
             Self::NotAConfigFile { .. } => Vec::new(),
             Self::FileNotUnicode { file, .. } => vec![format!("save {file} as UTF-8")],
@@ -148,7 +180,14 @@ impl ConfigError {
                 "a boolean" => format!("write {key} = true or {key} = false"),
                 _ => format!("write the number without quotes: {key} = 4"),
             }],
-            Self::Invalid { .. } => Vec::new(),
+            Self::UnknownProfile { suggestion: Some(name), .. } => vec![format!("did you mean {name}?")],
+            Self::UnknownProfile { .. } => {
+                vec![
+                    "`tenantctl config profile list` shows those there are, `tenantctl init --profile NAME` makes one"
+                        .to_owned(),
+                ]
+            }
+            Self::Invalid { .. } | Self::ProfileName { .. } => Vec::new(),
             Self::Reference { .. } => vec!["`tenantctl config list` shows the reference".to_owned()],
         }
     }

@@ -1,4 +1,4 @@
-//! A configuration file: TOML with one flat table of keys.
+//! A configuration file: TOML with a flat table of keys, and a table of keys for each profile.
 
 use super::error::ConfigError;
 use super::key::{Key, Kind};
@@ -9,38 +9,114 @@ use super::suggest;
 use super::value::{Base, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
-use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 
 /// The values of a file, by key.
 pub(super) type Layer = BTreeMap<&'static str, Value>;
 
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct FileLayer {
+    /// Its own values.
+    pub(super) values: Layer,
+    /// Its profiles, by name.
+    pub(super) profiles: BTreeMap<String, Layer>,
+}
+
 /// Parses what `place` holds. Every value is checked, also where a stronger place overrides it.
-pub(super) fn parse(place: &Place, file: &FileText, home: Option<&Path>) -> Result<Layer, ConfigError> {
+pub(super) fn parse(place: &Place, file: &FileText, home: Option<&Path>) -> Result<FileLayer, ConfigError> {
     let text = &file.text;
     let document = DeTable::parse(text).map_err(|error| {
         let (line, column) = position(text, error.span().map_or(0, |span| span.start));
         ConfigError::Syntax { file: place.file.clone(), line, column, problem: error.message().to_owned() }
     })?;
-    let base = Base { dir: place.path.parent().unwrap_or(Path::new("/")), home };
-    let mut found: Vec<_> = document.get_ref().iter().collect();
+    let source = Source { place, text, home };
+    let mut found = FileLayer::default();
+    for (name, value) in in_order(document.get_ref()) {
+        match (name.get_ref().as_ref(), value.get_ref()) {
+            (PROFILES, DeValue::Table(profiles)) => {
+                for (name, value) in in_order(profiles) {
+                    let layer = source.profile(name, value)?;
+                    found.profiles.insert(name.get_ref().to_string(), layer);
+                }
+            }
+            _ => source.add(&mut found.values, name, value, None)?,
+        }
+    }
+    Ok(found)
+}
+
+/// The table whose tables are the profiles.
+const PROFILES: &str = "profile";
+
+fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Spanned<DeString<'i>>, &'a Spanned<DeValue<'i>>)> {
+    let mut found: Vec<_> = table.iter().collect();
     found.sort_by_key(|(name, _)| name.span().start);
-    let mut layer = Layer::new();
-    for (name, value) in found {
-        let (line, _) = position(text, name.span().start);
+    found
+}
+
+/// A file's text and where it stands.
+struct Source<'a> {
+    place: &'a Place,
+    text: &'a str,
+    home: Option<&'a Path>,
+}
+
+impl Source<'_> {
+    fn profile(&self, name: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) -> Result<Layer, ConfigError> {
+        let (line, _) = position(self.text, name.span().start);
+        let profile = name.get_ref().as_ref();
+        let DeValue::Table(table) = value.get_ref() else {
+            return Err(unknown(self.place, &format!("{PROFILES}.{profile}"), line));
+        };
+        if !is_profile_name(profile) {
+            return Err(ConfigError::ProfileName { file: self.place.file.clone(), line });
+        }
+        let mut layer = Layer::new();
+        for (name, value) in in_order(table) {
+            if name.get_ref() == super::keys::PROFILE.name {
+                let (line, _) = position(self.text, name.span().start);
+                return Err(unknown(self.place, name.get_ref(), line));
+            }
+            self.add(&mut layer, name, value, Some(profile))?;
+        }
+        Ok(layer)
+    }
+
+    fn add(
+        &self,
+        layer: &mut Layer,
+        name: &Spanned<DeString<'_>>,
+        value: &Spanned<DeValue<'_>>,
+        profile: Option<&str>,
+    ) -> Result<(), ConfigError> {
+        let (line, _) = position(self.text, name.span().start);
+        let (place, file) = (self.place, self.place.file.clone());
         let Some(key) = Key::named(name.get_ref()) else {
             return Err(unknown(place, name.get_ref(), line));
         };
         let written = written(key, value.get_ref()).map_err(|(expected, found)| ConfigError::WrongType {
-            file: place.file.clone(),
+            file: file.clone(),
             key: key.name,
             line,
             expected,
             found,
         })?;
-        let origin = Origin::File { role: place.role, file: place.file.clone(), line };
+        let origin = match profile {
+            Some(name) => Origin::Profile { name: name.to_owned(), file, line },
+            None => Origin::File { role: place.role, file, line },
+        };
+        let base = Base { dir: place.path.parent().unwrap_or(Path::new("/")), home: self.home };
         layer.insert(key.name, Value::parse(key, &written, origin, base)?);
+        Ok(())
     }
-    Ok(layer)
+}
+
+/// Tells whether a profile may be called that: 1 to 40 of letters, digits, `-` and `_`, since it
+/// names a folder too.
+pub fn is_profile_name(name: &str) -> bool {
+    (1..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 fn unknown(place: &Place, name: &str, line: usize) -> ConfigError {

@@ -1,8 +1,9 @@
 //! The table of keys: their names, variables, kinds and defaults.
 //!
-//! `TENANTCTL_<KEY>` always exists and wins over the bare name. The exception
-//! are the two databases: `TENANTCTL_DATABASE_URL` is the control plane, and
-//! `DATABASE_URL` is `database_url`.
+//! `TENANTCTL_<KEY>` always exists and wins over the bare name. The exceptions
+//! are the two databases, `TENANTCTL_DATABASE_URL` being the control plane and
+//! `DATABASE_URL` `database_url`, and `TENANTCTL_PROFILE`, which is
+//! `current_profile` in a file, where `profile` holds the tables.
 
 mod supabase;
 
@@ -44,6 +45,26 @@ pub const TENANT: &Key = &Key {
     flag: "tenant-id",
     env: &["TENANTCTL_TENANT"],
     doc: "the tenant that a command acts on when it names none",
+    ..PLAIN
+};
+
+/// The profile in use; its table is `[profile.NAME]`.
+pub const PROFILE: &Key = &Key {
+    name: "current_profile",
+    flag: "profile",
+    env: &["TENANTCTL_PROFILE"],
+    doc: "the profile in use: its [profile.NAME] comes before the other settings of the files",
+    ..PLAIN
+};
+
+/// Whether changes are asked about.
+pub const PROTECTED: &Key = &Key {
+    name: "protected",
+    flag: "protected",
+    env: &["TENANTCTL_PROTECTED"],
+    kind: Kind::Bool,
+    default: Some("false"),
+    doc: "ask before anything is changed, naming the server and how many tenants it has",
     ..PLAIN
 };
 
@@ -227,6 +248,8 @@ pub const ALL: [&Key; 31] = [
     SUPABASE_AUTH_URL,
     SUPABASE_SSL_ROOT_CERT,
     PROJECT_TIMEOUT,
+    PROFILE,
+    PROTECTED,
     TENANT,
     REGION,
     PROVIDER,

@@ -8,6 +8,7 @@ use super::key::Key;
 use super::keys;
 use super::origin::{FileRole, Origin};
 use super::places::{self, LookedFor, Place};
+use super::profiles::{self, Chosen, Profiles};
 use super::read::{FileText, read};
 use super::reference::Reference;
 use super::suggest;
@@ -59,6 +60,7 @@ pub(super) struct Loaded {
     pub(super) env_file: BTreeMap<String, String>,
     pub(super) warnings: Vec<String>,
     pub(super) looked_for: Vec<LookedFor>,
+    pub(super) profiles: Profiles,
 }
 
 /// Reads the files and picks each key's value.
@@ -84,13 +86,34 @@ pub(super) fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
         None => Layer::new(),
     };
     let base = Base { dir: &sources.cwd, home: sources.home.as_deref() };
+    let env_file = std::mem::take(&mut loaded.env_file);
+    let around = |key| variable(sources, key).or_else(|| in_env_file(&env_file, key, &env_file_name));
+    let asked = match flag(sources, keys::PROFILE).or_else(|| around(keys::PROFILE)) {
+        Some((text, origin)) => Some(Value::parse(keys::PROFILE, text, origin, base)?),
+        None => project.get(keys::PROFILE.name).or_else(|| user.get(keys::PROFILE.name)).cloned(),
+    };
+    let mut chosen = match &asked {
+        Some(asked) => Some(Chosen::of(&loaded.profiles, asked)?),
+        None => None,
+    };
+    if let (Some(chosen), Some(asked)) = (&mut chosen, &asked) {
+        let stronger = chosen.yield_to(|key| around(key).map(|(_, origin)| origin));
+        let name = asked.shown(keys::PROFILE);
+        let warn = |origin| format!("{origin} counts, not the profile {name}; --profile {name} turns that around");
+        loaded.warnings.extend(stronger.into_iter().map(warn));
+    }
     for key in keys::ALL {
-        let outside = flag(sources, key)
-            .or_else(|| variable(sources, key))
-            .or_else(|| in_env_file(&loaded.env_file, key, &env_file_name));
-        let value = match outside {
-            Some((text, origin)) => Some(Value::parse(key, text, origin, base)?),
-            None => project.remove(key.name).or_else(|| user.remove(key.name)),
+        let outside = match flag(sources, key) {
+            Some((text, origin)) => Some(Some(Value::parse(key, text, origin, base)?)),
+            None => chosen.as_mut().and_then(|chosen| chosen.before_environment(key)),
+        };
+        let value = match (outside, around(key)) {
+            (Some(value), _) => value,
+            (None, Some((text, origin))) => Some(Value::parse(key, text, origin, base)?),
+            (None, None) => match chosen.as_mut().and_then(|chosen| chosen.before_files(key)) {
+                Some(value) => value,
+                None => project.remove(key.name).or_else(|| user.remove(key.name)),
+            },
         };
         let value = match (value, key.default) {
             (Some(value), _) => Some(value),
@@ -100,6 +123,7 @@ pub(super) fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
         };
         loaded.values.extend(value.map(|value| (key.name, value)));
     }
+    loaded.env_file = env_file;
     Ok(loaded)
 }
 
@@ -112,9 +136,12 @@ impl Loaded {
 
     fn layer(&mut self, sources: &Sources, place: &Place) -> Result<Layer, ConfigError> {
         let Some(text) = self.read(place)? else { return Ok(Layer::new()) };
-        let layer = file::parse(place, &text, sources.home.as_deref())?;
-        self.check_permissions(place, &text, &layer)?;
-        Ok(layer)
+        let mut found = file::parse(place, &text, sources.home.as_deref())?;
+        for layer in found.profiles.values().chain([&found.values]) {
+            self.check_permissions(place, &text, layer)?;
+        }
+        profiles::add(&mut self.profiles, place, &mut found);
+        Ok(found.values)
     }
 
     /// Refuses secrets that others can read, and programs that others can put in. An env file is only warned of: it

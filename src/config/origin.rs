@@ -25,8 +25,31 @@ pub enum Origin {
         /// The line of the value, from 1.
         line: usize,
     },
+    /// A profile's table in a configuration file.
+    Profile {
+        /// The profile's name.
+        name: String,
+        /// The file, as the user would write it.
+        file: String,
+        /// The line of the value, from 1.
+        line: usize,
+    },
     /// The default.
     Default,
+}
+
+impl Origin {
+    /// Returns what kind of place it is, without the file or the variable.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Flag(_) => "flag".to_owned(),
+            Self::Environment(_) => "environment".to_owned(),
+            Self::EnvFile { .. } => FileRole::Env.to_string(),
+            Self::File { role, .. } => role.to_string(),
+            Self::Profile { name, .. } => format!("profile {name}"),
+            Self::Default => "default".to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for Origin {
@@ -36,6 +59,7 @@ impl fmt::Display for Origin {
             Self::Environment(name) => write!(f, "environment {name}"),
             Self::EnvFile { file, name } => write!(f, "{} {file} ({name})", FileRole::Env),
             Self::File { role, file, line } => write!(f, "{role} {file} line {line}"),
+            Self::Profile { name, file, line } => write!(f, "profile {name}, {file} line {line}"),
             Self::Default => f.write_str("default"),
         }
     }

@@ -1,5 +1,6 @@
 //! The settings of one run.
 
+use super::edit::{Change, edit, file_to_edit};
 use super::environment::Environment;
 use super::error::ConfigError;
 use super::file::Layer;
@@ -8,12 +9,13 @@ use super::keys;
 use super::layers::{self, Sources};
 use super::origin::Origin;
 use super::places::LookedFor;
+use super::profiles::Profiles;
 use super::reference::Variables;
-use super::value::{Typed, Value};
+use super::value::{Base, Typed, Value};
 use secrecy::{ExposeSecret, SecretString};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -21,9 +23,11 @@ use std::time::Duration;
 pub struct Settings {
     values: Layer,
     environment: Environment,
+    cwd: PathBuf,
     env_file: BTreeMap<String, String>,
     warnings: Vec<String>,
     looked_for: Vec<LookedFor>,
+    profiles: Profiles,
     /// What references led to, so that no program runs twice.
     resolved: Mutex<BTreeMap<&'static str, SecretString>>,
 }
@@ -37,10 +41,27 @@ pub struct Entry {
     pub value: Option<String>,
     /// Where the value came from, `default`, or `not set`.
     pub origin: String,
+    /// The same without file and variable: `user file`.
+    pub place: String,
     /// True if the value is a secret.
     pub secret: bool,
     /// What the key is for.
     pub doc: &'static str,
+}
+
+impl Entry {
+    fn of(key: &'static Key, value: Option<&Value>) -> Self {
+        let origin = value.map(Value::origin);
+        let unset = || "not set".to_owned();
+        Self {
+            key: key.name,
+            value: value.map(|value| value.shown(key)),
+            origin: origin.map_or_else(unset, Origin::to_string),
+            place: origin.map_or_else(unset, Origin::place),
+            secret: key.secret,
+            doc: key.doc,
+        }
+    }
 }
 
 impl Settings {
@@ -54,9 +75,11 @@ impl Settings {
         Ok(Self {
             values: loaded.values,
             environment: sources.env,
+            cwd: sources.cwd,
             env_file: loaded.env_file,
             warnings: loaded.warnings,
             looked_for: loaded.looked_for,
+            profiles: loaded.profiles,
             resolved: Mutex::default(),
         })
     }
@@ -72,9 +95,11 @@ impl Settings {
         Ok(Self {
             values: loaded.values,
             environment,
+            cwd: PathBuf::from("/"),
             env_file: BTreeMap::new(),
             warnings: Vec::new(),
             looked_for: Vec::new(),
+            profiles: Profiles::new(),
             resolved: Mutex::default(),
         })
     }
@@ -152,14 +177,47 @@ impl Settings {
 
     /// Returns every key with its masked value and its origin, for `config list`.
     pub fn entries(&self) -> Vec<Entry> {
-        let entry = |key: &'static Key| Entry {
-            key: key.name,
-            value: self.get(key).map(|value| value.shown(key)),
-            origin: self.origin(key).map_or_else(|| "not set".to_owned(), Origin::to_string),
-            secret: key.secret,
-            doc: key.doc,
+        keys::ALL.into_iter().map(|key| Entry::of(key, self.get(key))).collect()
+    }
+
+    /// Returns the names of the profiles, each with the file that has it.
+    pub fn profiles(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.profiles.iter().map(|(name, profile)| (name.as_str(), profile.file.as_str()))
+    }
+
+    /// Returns what a profile sets; none if there is no such profile.
+    pub fn profile(&self, name: &str) -> Option<Vec<Entry>> {
+        let profile = self.profiles.get(name)?;
+        let set = |key: &'static Key| Some(Entry::of(key, Some(profile.values.get(key.name)?)));
+        Some(keys::ALL.into_iter().filter_map(set).collect())
+    }
+
+    /// Sets a key for this run as a flag would, or takes its value away.
+    ///
+    /// # Errors
+    ///
+    /// A value that the key doesn't take.
+    pub fn set(&mut self, key: &'static Key, value: Option<&str>) -> Result<(), ConfigError> {
+        self.resolved.lock().unwrap_or_else(PoisonError::into_inner).remove(key.name);
+        let Some(text) = value else {
+            self.values.remove(key.name);
+            return Ok(());
         };
-        keys::ALL.into_iter().map(entry).collect()
+        let base = Base { dir: &self.cwd, home: self.environment.home() };
+        self.values.insert(key.name, Value::parse(key, text, Origin::Flag(key.flag), base)?);
+        Ok(())
+    }
+
+    /// Changes settings in a file: in what `--config` names, else in the project's if asked for, else in
+    /// the user's. Returns the file, or none where there is no home directory to put it in.
+    ///
+    /// # Errors
+    ///
+    /// The file is malformed or would be, or can't be written.
+    pub fn edit(&self, project: bool, changes: &[Change<'_>]) -> Result<Option<&LookedFor>, ConfigError> {
+        let Some(file) = file_to_edit(&self.looked_for, project) else { return Ok(None) };
+        edit(file, self.environment.home(), changes)?;
+        Ok(Some(file))
     }
 
     /// Returns what is worth telling the user, though it is no error.

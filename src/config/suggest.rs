@@ -44,8 +44,13 @@ fn key_variables() -> impl Iterator<Item = &'static str> {
     keys::ALL.into_iter().flat_map(|key| key.env.iter().copied())
 }
 
+/// Returns the one of `candidates` that was probably meant by `word`.
+pub(super) fn among<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(word, word.len(), candidates)
+}
+
 /// The candidate with the fewest typing errors, at most one in three of `letters`.
-fn nearest(word: &str, letters: usize, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+fn nearest<'a>(word: &str, letters: usize, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let at_most = (letters / 3).max(1);
     candidates
         .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
@@ -71,7 +76,7 @@ mod tests {
             ("tenantctl_jobs", Some("jobs")),
             ("lock_timout", Some("lock_timeout")),
             ("colour", Some("color")),
-            ("profile", None),
+            ("profile", Some("current_profile")),
             ("x", None),
             ("", None),
         ] {

@@ -102,6 +102,9 @@ impl Context {
     pub async fn write_plane(&mut self) -> Result<(ControlPlane, Vec<i64>), CommandError> {
         let session = self.plane_session(true).await?;
         let state = plane::schema_state(&mut *session.get().await).await?;
+        if state != SchemaState::Missing {
+            self.ask_if_protected(&session).await?;
+        }
         let endpoint = session.target().endpoint();
         let known =
             state == SchemaState::Current && plane::endpoint_known(&mut *session.get().await, &endpoint).await?;
@@ -140,6 +143,24 @@ impl Context {
         }
         let file = self.master_key_file();
         Ok(if file.is_file() { Some(MasterKey::from_file(&file)?) } else { None })
+    }
+
+    /// Makes the configured key file if it isn't there and nothing is sealed yet; tells whether it did.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub async fn make_chosen_master_key(&self, control: &ControlPlane) -> Result<bool, CommandError> {
+        let Some(path) = self.settings.path(keys::MASTER_KEY_FILE).filter(|path| !path.exists()) else {
+            return Ok(false);
+        };
+        if plane::current_kek(&mut *control.session.get().await).await?.is_some() {
+            return Ok(false);
+        }
+        if path == self.master_key_file() {
+            crate::host::local::create_state_dir(&self.state_dir())?;
+        }
+        MasterKey::create_file(path)?;
+        Ok(true)
     }
 
     /// Opens the sealing key. The first time, a key file is made: nothing was sealed before, so

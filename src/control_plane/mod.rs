@@ -16,6 +16,7 @@ mod projects;
 mod schema;
 mod secrets;
 mod signing_keys;
+mod tenant_count;
 mod tenants;
 mod tenants_named;
 mod undo;
@@ -49,6 +50,7 @@ pub use signing_keys::{
     NewSigningKey, SealedSigningKey, SigningKeyRow, activate_signing_key, active_signing_key, insert_signing_key,
     lock_signing_keys, replace_signing_key, retire_signing_key, sealed_signing_key, signing_keys,
 };
+pub use tenant_count::count_tenants;
 pub use tenants::{
     NewTenant, TenantRow, insert_tenant, page, set_schema_version, set_status, similar_ids, tenant_by_id,
     tenant_by_uuid,

@@ -89,6 +89,13 @@ pub struct Selection {
     pub exclude: Vec<TenantId>,
 }
 
+impl Selection {
+    /// Tells whether it leaves no tenant out.
+    pub fn is_everything(&self) -> bool {
+        self.ids.is_empty() && self.exclude.is_empty() && self.selector == Selector::default()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Selector;

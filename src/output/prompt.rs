@@ -5,7 +5,8 @@ use super::ui::Ui;
 use crate::error::{CommandError, ErrorKind};
 use console::Term;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, Input, Select};
+use dialoguer::{Confirm, Input, Password, Select};
+use secrecy::SecretString;
 use std::io;
 
 /// The proof that somebody said yes. Only a question, `-y` or the confirming flag makes one;
@@ -17,6 +18,7 @@ pub struct Confirmed(());
 pub(super) trait Ask: Send + Sync {
     fn yes(&self, question: &str) -> io::Result<bool>;
     fn line(&self, question: &str) -> io::Result<String>;
+    fn secret(&self, question: &str) -> io::Result<String>;
     fn choice(&self, question: &str, items: &[String]) -> io::Result<usize>;
 }
 
@@ -82,6 +84,40 @@ impl Ui {
         self.ask(question, |line| self.ask.choice(line, &items))
     }
 
+    /// Tells whether a person may be asked.
+    #[must_use]
+    pub fn may_ask(&self) -> bool {
+        self.options.why_no_prompt().is_none()
+    }
+
+    /// Tells whether `-y` answers plain questions.
+    #[must_use]
+    pub fn assumes_yes(&self) -> bool {
+        self.options.assume_yes
+    }
+
+    /// Asks for a line; an empty one is `default`. `flag` says it without asking.
+    ///
+    /// # Errors
+    ///
+    /// `Usage` if nobody may be asked.
+    pub fn ask_line(&self, question: &str, default: &str, flag: &str) -> Result<String, CommandError> {
+        self.expect_person(ErrorKind::Usage, "an answer is needed", flag)?;
+        let question = if default.is_empty() { question.to_owned() } else { format!("{question} [{default}]") };
+        let answer = self.ask(&question, |line| self.ask.line(line))?;
+        Ok(if answer.trim().is_empty() { default.to_owned() } else { answer.trim().to_owned() })
+    }
+
+    /// Asks for a secret, which isn't shown while it is typed. `flag` says it without asking.
+    ///
+    /// # Errors
+    ///
+    /// `Usage` if nobody may be asked.
+    pub fn ask_secret(&self, question: &str, flag: &str) -> Result<SecretString, CommandError> {
+        self.expect_person(ErrorKind::Usage, "a secret is needed", flag)?;
+        self.ask(question, |line| self.ask.secret(line)).map(SecretString::from)
+    }
+
     fn expect_person(&self, kind: ErrorKind, what: &str, flag: &str) -> Result<(), CommandError> {
         match self.options.why_no_prompt() {
             Some(why) => {
@@ -128,6 +164,12 @@ impl Ask for AtTerminal {
         let theme = self.theme();
         let prompt = Input::<String>::with_theme(&*theme).with_prompt(question);
         with_cursor(prompt.allow_empty(true).interact_text())
+    }
+
+    fn secret(&self, question: &str) -> io::Result<String> {
+        let theme = self.theme();
+        let prompt = Password::with_theme(&*theme).with_prompt(question);
+        with_cursor(prompt.allow_empty_password(true).interact())
     }
 
     fn choice(&self, question: &str, items: &[String]) -> io::Result<usize> {

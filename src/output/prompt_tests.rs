@@ -32,6 +32,10 @@ impl Ask for Scripted {
         self.answer(question)
     }
 
+    fn secret(&self, question: &str) -> io::Result<String> {
+        self.answer(question)
+    }
+
     fn choice(&self, question: &str, items: &[String]) -> io::Result<usize> {
         let answer = self.answer(question)?;
         Ok(items.iter().position(|item| *item == answer).unwrap())
@@ -108,6 +112,19 @@ fn only_the_expected_text_confirms() {
         assert_eq!(kind(result), expected, "{typed} {given:?}");
         assert_eq!(asked.lock().unwrap().is_empty(), given.is_some());
     }
+}
+
+#[test]
+fn an_empty_line_is_the_default() {
+    for (typed, expected) in [("", "here"), (" there ", "there")] {
+        let (ui, _, asked) = answering(colourful(), typed);
+        assert_eq!(ui.ask_line("Where?", "here", "--embedded").unwrap(), expected);
+        assert_eq!(*asked.lock().unwrap(), ["Where? [here]"]);
+    }
+    let (ui, _, asked) = answering(piped(Format::Table), "x");
+    assert_eq!(kind(ui.ask_line("Where?", "here", "--embedded")), Some(ErrorKind::Usage));
+    assert_eq!(kind(ui.ask_secret("Token", "--token-env NAME")), Some(ErrorKind::Usage));
+    assert_eq!(asked.lock().unwrap().len(), 0);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod disk;
 pub(crate) mod proxy;
+pub(crate) mod pty;
 #[expect(dead_code, unused_imports, reason = "tests of the clients use the rest of it")]
 pub(crate) mod supabase;
 pub(crate) mod world_check;

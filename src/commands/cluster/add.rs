@@ -2,6 +2,7 @@
 
 use super::url::UrlSource;
 use crate::context::Context;
+use crate::control_plane as plane;
 use crate::domain::cluster::ClusterName;
 use crate::domain::region::Region;
 use crate::error::{CommandError, ErrorKind};
@@ -64,6 +65,7 @@ pub(super) async fn run(cx: &mut Context, args: AddArgs) -> Result<(), CommandEr
     let wanted = Added { name: &args.name, region: &args.region, capacity: args.capacity, weight: args.weight };
     add(&control, &vault, &server, &wanted, default, &cx.runner()).await?;
     let row = find(&mut *control.session.get().await, args.name.as_str()).await?;
+    cx.note_clusters(&plane::clusters(&mut *control.session.get().await).await?);
     cx.ui.show_one(&ClusterView::of(&row).with_version(found.version))?;
     cx.ui.success(&format!("added the cluster {}", args.name));
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::OneCluster;
 use crate::context::Context;
-use crate::control_plane::{ClusterRow, ControlPlane};
+use crate::control_plane::{self as plane, ClusterRow, ControlPlane};
 use crate::domain::cluster::{ClusterName, ClusterState};
 use crate::error::CommandError;
 use crate::ops::clusters::{ClusterError, find, remove as forget, set_state};
@@ -66,6 +66,7 @@ pub(super) async fn remove(cx: &mut Context, args: OneCluster) -> Result<(), Com
         let question = format!("Forget the cluster {} at {}?", row.name, row.endpoint);
         cx.ui.confirm(&question, "-y")?;
         forget(&control, &row, &cx.runner()).await?;
+        cx.note_clusters(&plane::clusters(&mut *control.session.get().await).await?);
         cx.ui.success(&format!("removed the cluster {}; the server stays as it is", row.name));
     }
     cx.ui.show_one(&ClusterView::of(&row))?;

@@ -14,6 +14,7 @@ use crate::output::views::{ClusterLine, ClusterView};
 pub(super) async fn list(cx: &mut Context) -> Result<(), CommandError> {
     let control = cx.read_plane().await?;
     let rows = plane::clusters(&mut *control.session.get().await).await?;
+    cx.note_clusters(&rows);
     cx.ui.show_list(rows.iter().map(|row| ClusterLine(ClusterView::of(row))))?;
     Ok(())
 }

@@ -48,7 +48,7 @@ fn unknown_keys_are_refused_with_a_suggestion() {
         ("regoin = 'x'", "./tenantctl.toml line 1: unknown key `regoin`", "did you mean `region`?"),
         ("jobs = 1\nzzz = 1\naaa = 1", "./tenantctl.toml line 2: unknown key `zzz`", "`tenantctl config list`"),
         ("DATABASE_URL = 'x'", "./tenantctl.toml line 1: unknown key `DATABASE_URL`", "did you mean `database_url`?"),
-        ("[profile.x]\nregion = 'x'", "./tenantctl.toml line 1: unknown key `profile`", "`tenantctl config list`"),
+        ("[profile.x]\nregoin = 'x'", "./tenantctl.toml line 2: unknown key `regoin`", "did you mean `region`?"),
         ("a.b = 1", "./tenantctl.toml line 1: unknown key `a`", "`tenantctl config list`"),
         ("\"a\\u001b[31m\" = 1", "./tenantctl.toml line 1: unknown key `a\\u{1b}[31m`", "`tenantctl config list`"),
     ] {

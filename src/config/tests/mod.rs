@@ -4,6 +4,7 @@ mod env_file;
 mod malformed;
 mod permissions;
 mod precedence;
+mod profiles;
 mod secrets;
 
 use super::{ConfigError, Environment, Key, Settings, Sources, keys};
@@ -99,6 +100,7 @@ fn the_table_of_keys_is_consistent() {
         match key.name {
             "control_plane_url" => assert_eq!(key.env, ["TENANTCTL_DATABASE_URL"]),
             "database_url" => assert_eq!(key.env, ["DATABASE_URL"]),
+            "current_profile" => assert_eq!(key.env, ["TENANTCTL_PROFILE"]),
             _ => assert_eq!(key.env.first(), Some(&own.as_str())),
         }
         variables.extend(key.env);

@@ -24,7 +24,7 @@ mod user;
 pub use audit::{HeadView, LogView, VerifiedView};
 pub use bulk::{BulkSummaryView, BulkView};
 pub use cluster::{CheckView, ClusterLine, ClusterView};
-pub use config::{ConfigFileView, SettingView};
+pub use config::{ConfigFileView, ProfileView, SettingView};
 pub use doctor::DoctorView;
 pub use help::{ExitCodeView, HelpView, OverviewView, VariableView};
 pub use jwks::{JwkView, JwksView};
