@@ -2,9 +2,11 @@
 
 mod complete;
 mod layout;
+mod listing;
 
 use crate::commands;
 use crate::config::{Key, keys};
+use crate::output::Listing;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -30,6 +32,9 @@ pub struct Cli {
     /// What to do; nothing shows what there is to do.
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// `--columns` and `--sort`, which every list has.
+    #[arg(skip)]
+    pub listing: Listing,
 }
 
 /// Returns the command line with what all of its commands share.
@@ -45,7 +50,9 @@ impl Cli {
     pub fn read(arguments: Vec<OsString>, color: clap::ColorChoice) -> Result<Self, clap::Error> {
         let mut command = command().color(color);
         let mut matches = command.try_get_matches_from_mut(arguments)?;
-        Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+        let listing = listing::listing(&matches);
+        let read = Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))?;
+        Ok(Self { listing, ..read })
     }
 }
 

@@ -4,7 +4,7 @@
 //!
 //! | module | what it is for | may use |
 //! | --- | --- | --- |
-//! | [`cli`] | the command line | commands, config, seen, domain |
+//! | [`cli`] | the command line | commands, config, output, seen, domain |
 //! | [`commands`] | one file per verb | context and below |
 //! | [`context`] | what a command gets | ops and below, output, config, error, seen |
 //! | [`output`] | the only one that writes to stdout and stderr | error, views of what is below |

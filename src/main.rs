@@ -84,6 +84,8 @@ fn run(cli: Cli, environment: Environment) -> u8 {
         quiet: global.quiet,
         no_input: global.no_input,
         assume_yes: global.yes,
+        listing: cli.listing.clone(),
+        now: Some(chrono::Utc::now()),
         terminal,
         ..UiOptions::default()
     };

@@ -1,10 +1,10 @@
 //! CSV: snake_case headers, values as they are, except that no text is a formula.
 
-use super::{Cell, Record};
+use super::Cell;
 
-/// Returns the header record of `R`.
-pub(super) fn header<R: Record>() -> impl Iterator<Item = String> {
-    R::HEADERS.iter().map(|name| snake_case(name))
+/// Returns the header record of columns.
+pub(super) fn header<'a>(names: &'a [&str]) -> impl Iterator<Item = String> + 'a {
+    names.iter().map(|name| snake_case(name))
 }
 
 /// Returns the text of a cell. The project's rule for text that a spreadsheet would run: it
@@ -26,7 +26,7 @@ fn is_number(text: &str) -> bool {
     text.chars().all(digits) && text.parse::<f64>().is_ok()
 }
 
-fn snake_case(name: &str) -> String {
+pub(super) fn snake_case(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
 }

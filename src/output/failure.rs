@@ -1,5 +1,6 @@
 //! Why output could not be written, and what a command makes of it.
 
+use crate::domain::suggest::closest;
 use crate::error::{CommandError, ErrorKind};
 use std::io;
 
@@ -19,6 +20,17 @@ pub enum OutputError {
     /// stdout can't be written, for example because the disk is full.
     #[error("can't write to standard output")]
     Io(#[source] io::Error),
+    /// `--columns` or `--sort` names a column that the list doesn't have.
+    #[error("there is no column {asked:?}")]
+    NoSuchColumn {
+        /// What was asked for.
+        asked: String,
+        /// What there is.
+        columns: Vec<String>,
+    },
+    /// `--columns` with a format that has no columns.
+    #[error("--columns is for tables and CSV; json and ndjson have every field")]
+    NoColumns,
     /// A bug: a command showed two documents, and `-o json` is one.
     #[error("a second document was shown under -o json")]
     SecondDocument,
@@ -42,6 +54,14 @@ impl OutputError {
             Self::Closed => made.with_code(CLOSED),
             Self::Io(_) => made.with_code("output_failed"),
             Self::SecondDocument => made,
+            Self::NoColumns => made.with_kind(ErrorKind::Usage).with_code(ErrorKind::Usage.default_code()),
+            Self::NoSuchColumn { asked, columns } => {
+                let made = made.with_kind(ErrorKind::Usage).with_code(ErrorKind::Usage.default_code());
+                match closest(&asked, columns.iter().map(String::as_str)) {
+                    Some(near) => made.hint(format!("did you mean {near}?")),
+                    None => made.hint(format!("one of: {}", columns.join(", "))),
+                }
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! What the global flags say about output.
 
 use super::Terminal;
+use super::columns::Listing;
+use chrono::{DateTime, Utc};
 use std::fmt;
 use std::str::FromStr;
 
@@ -128,6 +130,10 @@ pub struct UiOptions {
     pub no_input: bool,
     /// `-y`.
     pub assume_yes: bool,
+    /// `--columns` and `--sort`.
+    pub listing: Listing,
+    /// The present, for times in a table at a terminal; without it they are shown as they are.
+    pub now: Option<DateTime<Utc>>,
     /// What was found out about the terminal.
     pub terminal: Terminal,
 }

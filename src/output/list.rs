@@ -1,13 +1,15 @@
 //! Lists of any length, written as they come.
 
+use super::columns::{Columns, Sorting};
 use super::csv_export;
 use super::failure::OutputError;
 use super::format::Format;
-use super::record::Record;
+use super::record::{Cell, Record};
 use super::sanitize::sanitize;
 use super::stdout::{Stdout, compact};
 use super::table::Pages;
 use super::ui::Ui;
+use serde_json::Value;
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
@@ -18,7 +20,21 @@ use std::marker::PhantomData;
 pub struct ListWriter<'ui, R> {
     ui: &'ui Ui,
     shape: Shape<'ui>,
+    columns: Columns,
+    sorted: Option<Sorted>,
     record: PhantomData<fn(&R)>,
+}
+
+/// Rows that wait for those that may come before them.
+struct Sorted {
+    by: Sorting,
+    rows: Vec<(String, Row)>,
+}
+
+/// A row as its format has it.
+enum Row {
+    Cells(Vec<Cell>),
+    Document(Value),
 }
 
 enum Shape<'ui> {
@@ -35,8 +51,14 @@ impl Ui {
     ///
     /// If stdout can't be written, or this is a second document under `-o json`.
     pub fn list_writer<R: Record>(&self) -> Result<ListWriter<'_, R>, OutputError> {
+        let listing = &self.options.listing;
+        let usual = if self.format() == Format::Csv { R::CSV } else { R::TABLE };
+        let columns = Columns::of::<R>(&listing.columns, usual)?;
+        let by = Sorting::of::<R>(listing.sort.as_deref())?;
+        let headers = columns.headers::<R>();
         let shape = match self.format() {
-            Format::Table => Shape::Table(Pages::new(self.layout(), R::HEADERS)),
+            Format::Json | Format::Ndjson if !listing.columns.is_empty() => return Err(OutputError::NoColumns),
+            Format::Table => Shape::Table(Pages::new(self.layout(), &headers)),
             Format::Json => {
                 self.with_stdout(Stdout::begin_items)?;
                 Shape::Json
@@ -44,35 +66,40 @@ impl Ui {
             Format::Ndjson => Shape::Ndjson,
             Format::Csv => {
                 let mut writer = csv::Writer::from_writer(ToStdout(self));
-                writer.write_record(csv_export::header::<R>()).map_err(not_written)?;
+                writer.write_record(csv_export::header(&headers)).map_err(not_written)?;
                 Shape::Csv(Box::new(writer))
             }
         };
-        Ok(ListWriter { ui: self, shape, record: PhantomData })
+        let sorted = by.map(|by| Sorted { by, rows: Vec::new() });
+        Ok(ListWriter { ui: self, shape, columns, sorted, record: PhantomData })
     }
 }
 
 impl<R: Record> ListWriter<'_, R> {
-    /// Writes a row.
+    /// Writes a row, or keeps it until all are there if the list is sorted.
     ///
     /// # Errors
     ///
     /// [`OutputError::Closed`] if nobody reads any more: stop fetching rows. `?` hands it up
     /// to `main`, which exits 0. Otherwise if stdout can't be written.
     pub fn push(&mut self, record: &R) -> Result<(), OutputError> {
-        let ui = self.ui;
-        match &mut self.shape {
-            Shape::Table(pages) => write(ui, pages.push(record.cells())),
-            Shape::Json => ui.with_stdout(|stdout| stdout.push_item(record)),
-            Shape::Ndjson => ui.write_line(&compact(record)?),
-            Shape::Csv(writer) => {
-                // Everywhere but on a terminal the values are verbatim.
-                let escape = ui.options.terminal.stdout;
-                let value = |text: String| if escape { sanitize(&text).into() } else { text };
-                let values = record.cells().into_iter().map(csv_export::value).map(value);
-                writer.write_record(values).map_err(not_written)
+        if self.sorted.is_none() {
+            match &self.shape {
+                Shape::Json => return self.ui.with_stdout(|stdout| stdout.push_item(record)),
+                Shape::Ndjson => return self.ui.write_line(&compact(record)?),
+                Shape::Table(_) | Shape::Csv(_) => {}
             }
         }
+        let cells = record.cells();
+        let row = match &self.shape {
+            Shape::Table(_) | Shape::Csv(_) => Row::Cells(self.columns.pick(&cells)),
+            Shape::Json | Shape::Ndjson => Row::Document(serde_json::to_value(record).map_err(io::Error::from)?),
+        };
+        if let Some(sorted) = &mut self.sorted {
+            sorted.rows.push((sorted.by.key(&cells), row));
+            return Ok(());
+        }
+        self.write(row)
     }
 
     /// Writes what came so far, for a list that goes on later.
@@ -91,6 +118,7 @@ impl<R: Record> ListWriter<'_, R> {
     ///
     /// If stdout can't be written.
     pub fn finish(mut self) -> Result<(), OutputError> {
+        self.write_sorted()?;
         if matches!(self.shape, Shape::Json) {
             self.ui.with_stdout(Stdout::end_items)?;
         }
@@ -100,6 +128,32 @@ impl<R: Record> ListWriter<'_, R> {
 }
 
 impl<R> ListWriter<'_, R> {
+    fn write(&mut self, row: Row) -> Result<(), OutputError> {
+        let ui = self.ui;
+        match (&mut self.shape, row) {
+            (Shape::Table(pages), Row::Cells(cells)) => write(ui, pages.push(cells)),
+            (Shape::Csv(writer), Row::Cells(cells)) => {
+                // Everywhere but on a terminal the values are verbatim.
+                let escape = ui.options.terminal.stdout;
+                let value = |text: String| if escape { sanitize(&text).into() } else { text };
+                let values = cells.into_iter().map(csv_export::value).map(value);
+                writer.write_record(values).map_err(not_written)
+            }
+            (Shape::Json, Row::Document(document)) => ui.with_stdout(|stdout| stdout.push_item(&document)),
+            (Shape::Ndjson, Row::Document(document)) => ui.write_line(&compact(&document)?),
+            // A row is made for the shape that it is written to.
+            (Shape::Table(_) | Shape::Csv(_), Row::Document(_)) | (Shape::Json | Shape::Ndjson, Row::Cells(_)) => {
+                Ok(())
+            }
+        }
+    }
+
+    fn write_sorted(&mut self) -> Result<(), OutputError> {
+        let Some(Sorted { by, mut rows }) = self.sorted.take() else { return Ok(()) };
+        rows.sort_by(|(a, _), (b, _)| by.compare(a, b));
+        rows.into_iter().try_for_each(|(_, row)| self.write(row))
+    }
+
     fn write_held_back(&mut self) -> Result<(), OutputError> {
         match &mut self.shape {
             Shape::Table(pages) => write(self.ui, pages.finish()),
@@ -112,7 +166,7 @@ impl<R> ListWriter<'_, R> {
 impl<R> Drop for ListWriter<'_, R> {
     fn drop(&mut self) {
         // A failure shows again when the `Ui` is finished.
-        let _dropped = self.write_held_back();
+        let _dropped = self.write_sorted().and_then(|()| self.write_held_back());
     }
 }
 

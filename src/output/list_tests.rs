@@ -2,7 +2,7 @@
 
 use crate::error::{CommandError, ErrorKind};
 use crate::output::testing::{BIRD, CAT, Failing, Pet, colourful, piped, ui};
-use crate::output::{Format, OutputError, Ui, UiOptions};
+use crate::output::{Format, Listing, OutputError, Ui, UiOptions};
 use serde_json::{Value, json};
 use std::io;
 
@@ -49,6 +49,36 @@ fn nothing_that_acts_reaches_a_terminal_in_any_format() {
         let text = listed(UiOptions { format, ..colourful() }, &[BIRD]);
         assert!(!text.contains('\u{9b}'), "{format}: {text:?}");
     }
+}
+
+#[test]
+fn columns_and_order_are_chosen_by_name() {
+    let with = |format, columns: &[&str], sort: Option<&str>| {
+        let columns = columns.iter().map(|name| (*name).to_owned()).collect();
+        let listing = Listing { columns, sort: sort.map(str::to_owned) };
+        UiOptions { listing, ..piped(format) }
+    };
+    let pets = [CAT, BIRD, Pet { name: "Rex", legs: 10 }];
+    for (options, expected) in [
+        (with(Format::Table, &["number_of_legs", "name"], None), "NUMBER OF LEGS  NAME\n4               Tom\n2"),
+        (with(Format::Csv, &["Name"], Some("number-of-legs")), "name\n'=Tweety\u{9b}\nTom\nRex\n"),
+        (with(Format::Table, &["name"], Some("-number_of_legs")), "NAME\nRex\nTom\n"),
+        (with(Format::Ndjson, &[], Some("-number_of_legs")), "{\"name\":\"Rex\",\"legs\":10}\n{\"name\":\"Tom\""),
+        (with(Format::Json, &[], Some("-number_of_legs")), "{\n  \"items\": [\n    {\n      \"name\": \"Rex\""),
+    ] {
+        let text = listed(options, &pets);
+        assert!(text.starts_with(expected), "{text}");
+    }
+    for (options, hint) in [
+        (with(Format::Table, &["nme"], None), "did you mean name?"),
+        (with(Format::Csv, &[], Some("colour")), "one of: name, number_of_legs"),
+    ] {
+        let (ui, _) = ui(options);
+        let error = ui.show_list(&pets).unwrap_err().into_command_error();
+        assert_eq!((error.kind(), error.hints()[0].as_str()), (ErrorKind::Usage, hint));
+    }
+    let (ui, _) = ui(with(Format::Json, &["name"], None));
+    assert!(matches!(ui.show_list(&pets), Err(OutputError::NoColumns)));
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! logs go to stderr. [`Ui`] is handed to every command; what it shows implements [`Record`].
 //! The facts about terminal and environment come in as [`Terminal`].
 
+mod ago;
+mod columns;
 mod conclusion;
 mod csv_export;
 mod failure;
@@ -24,6 +26,7 @@ pub(crate) mod testing;
 mod ui;
 pub mod views;
 
+pub use columns::Listing;
 pub use failure::{OutputError, is_quiet_exit};
 pub use format::{ColorChoice, Format, UiOptions, UnknownName};
 pub use list::ListWriter;

@@ -25,6 +25,7 @@ pub enum Tone {
 pub struct Cell {
     pub(super) text: String,
     pub(super) tone: Tone,
+    pub(super) is_time: bool,
 }
 
 impl Cell {
@@ -35,7 +36,13 @@ impl Cell {
 
     /// Makes a cell with a meaning.
     pub fn toned(value: impl ToString, tone: Tone) -> Self {
-        Self { text: value.to_string(), tone }
+        Self { text: value.to_string(), tone, is_time: false }
+    }
+
+    /// Makes a cell of a time in RFC 3339, if there is one. A table at a terminal shows how long
+    /// ago it was; everything else shows it as it is.
+    pub fn time(at: Option<&str>) -> Self {
+        at.map_or_else(Self::none, |at| Self { is_time: true, ..Self::new(at) })
     }
 
     /// Makes a cell without a value: `-` in a table, so that columns can be counted; nothing
@@ -59,7 +66,7 @@ impl From<&str> for Cell {
 
 impl From<String> for Cell {
     fn from(text: String) -> Self {
-        Self { text, tone: Tone::Plain }
+        Self { text, ..Self::default() }
     }
 }
 
@@ -69,12 +76,20 @@ pub trait Record: Serialize {
     /// `created_at` in CSV, `Created at:` beside the value of a single record.
     const HEADERS: &'static [&'static str];
 
+    /// The columns of a table in which nobody asked for others.
+    const TABLE: &'static [&'static str] = Self::HEADERS;
+
+    /// The columns of CSV in which nobody asked for others: a contract, as JSON is one.
+    const CSV: &'static [&'static str] = Self::HEADERS;
+
     /// Returns the values in the order of the headers.
     fn cells(&self) -> Vec<Cell>;
 }
 
 impl<R: Record> Record for &R {
     const HEADERS: &'static [&'static str] = R::HEADERS;
+    const TABLE: &'static [&'static str] = R::TABLE;
+    const CSV: &'static [&'static str] = R::CSV;
 
     fn cells(&self) -> Vec<Cell> {
         R::cells(self)

@@ -1,7 +1,9 @@
 //! Tables: folded to the terminal's width there, untouched columns in a pipe.
 
+use super::ago::relative;
 use super::record::{Cell, Tone};
 use super::sanitize::sanitize;
+use chrono::{DateTime, Utc};
 use comfy_table::{ColumnConstraint, ContentArrangement, ContentLineStyle, Table, Width, presets};
 use console::{Style, measure_text_width};
 
@@ -18,15 +20,26 @@ pub(super) struct Layout {
     /// The terminal's width; none in a pipe.
     pub(super) width: Option<u16>,
     pub(super) colour: bool,
+    /// The present, where times are told as how long ago they were.
+    pub(super) now: Option<DateTime<Utc>>,
 }
 
 impl Layout {
     /// Returns the names and values of one record, a line each.
     pub(super) fn pairs(self, names: &[&str], values: Vec<Cell>) -> String {
         let name = |name: &&str| Cell::toned(format!("{name}:"), Tone::Heading);
-        let pair = |(heading, value)| shown(vec![heading, value]);
+        let told = |value: Cell| match self.told(&value) {
+            Some(ago) => Cell { text: format!("{} ({ago})", value.text), ..value },
+            None => value,
+        };
+        let pair = |(heading, value)| shown(vec![heading, told(value)]);
         let rows: Vec<_> = names.iter().map(name).zip(values).map(pair).collect();
         self.lay_out_all(rows).1
+    }
+
+    /// Returns how long ago a cell's time was, if it is one and that is to be told.
+    fn told(self, cell: &Cell) -> Option<String> {
+        self.now.filter(|_| cell.is_time).and_then(|now| relative(&cell.text, now))
     }
 
     /// Returns the widths for `rows`, at least `floor`, so that they fit into the terminal.
@@ -150,7 +163,12 @@ impl Pages {
 
     /// Takes a row; returns the text to write now, if any.
     pub(super) fn push(&mut self, row: Vec<Cell>) -> Option<String> {
-        let row = shown(row);
+        let layout = self.layout;
+        let told = |cell: Cell| match layout.told(&cell) {
+            Some(text) => Cell { text, ..cell },
+            None => cell,
+        };
+        let row = shown(row.into_iter().map(told).collect());
         if let Some(widths) = &self.widths {
             return Some(self.layout.lay_out(row, widths));
         }

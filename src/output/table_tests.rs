@@ -3,7 +3,7 @@
 use super::{Layout, Pages};
 use crate::output::{Cell, Tone};
 
-const PIPE: Layout = Layout { width: None, colour: false };
+const PIPE: Layout = Layout { width: None, colour: false, now: None };
 
 fn table(layout: Layout, headers: &[&str], rows: Vec<Vec<Cell>>) -> String {
     let mut pages = Pages::new(layout, headers);
@@ -38,7 +38,7 @@ fn in_a_pipe_nothing_is_folded_and_a_long_cell_moves_only_its_line() {
 
 #[test]
 fn a_terminal_folds_the_widest_columns_first() {
-    let layout = Layout { width: Some(60), colour: false };
+    let layout = Layout { width: Some(60), colour: false, now: None };
     let rows = vec![cells(&["acme-corp", &"word ".repeat(30)])];
     let text = table(layout, &["Tenant", "Note"], rows);
     assert!(text.starts_with("TENANT     NOTE\nacme-corp  word word"), "{text}");
@@ -51,7 +51,7 @@ fn a_terminal_folds_the_widest_columns_first() {
 
 #[test]
 fn a_terminal_takes_the_widths_from_the_first_page() {
-    let layout = Layout { width: Some(80), colour: false };
+    let layout = Layout { width: Some(80), colour: false, now: None };
     let mut pages = Pages::new(layout, &["One", "Two"]);
     let first = (0..Pages::PAGE).filter_map(|_| pages.push(cells(&["1234567890", "b"])));
     assert_eq!(first.count(), 1, "one page, written when it is full");
@@ -65,7 +65,7 @@ fn a_terminal_takes_the_widths_from_the_first_page() {
 
 #[test]
 fn many_columns_are_never_folded_to_single_letters() {
-    let layout = Layout { width: Some(60), colour: false };
+    let layout = Layout { width: Some(60), colour: false, now: None };
     let row: Vec<Cell> = (0..20).map(|_| Cell::new("12345678")).collect();
     let text = table(layout, &["H"; 20], vec![row]);
     assert_eq!(text.lines().count(), 2, "{text}");
@@ -73,7 +73,7 @@ fn many_columns_are_never_folded_to_single_letters() {
 
 #[test]
 fn a_cell_of_any_length_is_no_panic_in_a_terminal() {
-    let layout = Layout { width: Some(80), colour: true };
+    let layout = Layout { width: Some(80), colour: true, now: None };
     let text = table(layout, &["A", "B"], vec![cells(&[&"y".repeat(70_000), "b"])]);
     assert!(text.lines().count() > 800);
 }
@@ -81,7 +81,7 @@ fn a_cell_of_any_length_is_no_panic_in_a_terminal() {
 #[test]
 fn data_is_escaped_in_every_layout() {
     for width in [None, Some(80)] {
-        let layout = Layout { width, colour: false };
+        let layout = Layout { width, colour: false, now: None };
         let text = table(layout, &["A"], vec![cells(&["a\x1b[2J\nb\u{202e}"])]);
         assert_eq!(text, "A\na\\x1b[2J\\nb\\u{202e}\n");
     }
@@ -91,8 +91,8 @@ fn data_is_escaped_in_every_layout() {
 fn colour_is_added_to_the_words_and_to_nothing_else() {
     for width in [None, Some(80)] {
         let row = || vec![Cell::toned("active", Tone::Good), Cell::toned("gone", Tone::Bad)];
-        let plain = table(Layout { width, colour: false }, &["A", "B"], vec![row()]);
-        let coloured = table(Layout { width, colour: true }, &["A", "B"], vec![row()]);
+        let plain = table(Layout { width, colour: false, now: None }, &["A", "B"], vec![row()]);
+        let coloured = table(Layout { width, colour: true, now: None }, &["A", "B"], vec![row()]);
         assert_eq!(plain, "A       B\nactive  gone\n");
         assert_ne!(coloured, plain);
         assert_eq!(console::strip_ansi_codes(&coloured), plain);
@@ -105,6 +105,6 @@ fn one_record_is_a_line_for_each_field() {
     let values = vec![Cell::new("acme-corp"), Cell::none()];
     let text = PIPE.pairs(&["Tenant", "Created at"], values.clone());
     assert_eq!(text, "Tenant:      acme-corp\nCreated at:  -\n");
-    let terminal = Layout { width: Some(80), colour: false };
+    let terminal = Layout { width: Some(80), colour: false, now: None };
     assert_eq!(terminal.pairs(&["Tenant", "Created at"], values), text);
 }

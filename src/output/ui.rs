@@ -156,7 +156,8 @@ impl Ui {
     }
 
     pub(super) fn layout(&self) -> Layout {
-        Layout { width: self.options.terminal.table_width(), colour: self.stdout_colour() }
+        let now = self.options.now.filter(|_| self.options.terminal.stdout);
+        Layout { width: self.options.terminal.table_width(), colour: self.stdout_colour(), now }
     }
 
     pub(super) fn write_line(&self, line: &str) -> Result<(), OutputError> {

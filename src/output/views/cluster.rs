@@ -105,7 +105,7 @@ impl Record for ClusterView {
             Cell::new(&self.endpoint),
             Cell::new(&self.operator_login),
             Cell::maybe(self.server_version.as_ref()),
-            Cell::maybe(self.created_at.as_ref()),
+            Cell::time(self.created_at.as_deref()),
         ]
     }
 }
@@ -116,19 +116,12 @@ impl Record for ClusterView {
 pub struct ClusterLine(pub ClusterView);
 
 impl Record for ClusterLine {
-    const HEADERS: &'static [&'static str] = &["Name", "State", "Region", "Tenants", "Capacity", "Weight", "Endpoint"];
+    const HEADERS: &'static [&'static str] = ClusterView::HEADERS;
+    const TABLE: &'static [&'static str] = &["Name", "State", "Region", "Tenants", "Capacity", "Weight", "Endpoint"];
+    const CSV: &'static [&'static str] = Self::TABLE;
 
     fn cells(&self) -> Vec<Cell> {
-        let cluster = &self.0;
-        vec![
-            Cell::new(&cluster.name),
-            state_cell(&cluster.state),
-            Cell::maybe(cluster.region.as_ref()),
-            Cell::new(cluster.tenants),
-            Cell::maybe(cluster.capacity),
-            Cell::new(cluster.weight),
-            Cell::new(&cluster.endpoint),
-        ]
+        self.0.cells()
     }
 }
 

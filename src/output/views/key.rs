@@ -64,10 +64,10 @@ impl Record for KeyView {
             Cell::maybe(self.kid.as_ref()),
             Cell::new(&self.algorithm),
             Cell::toned(self.state, tone),
-            Cell::maybe(self.created_at.as_ref()),
-            Cell::maybe(self.activated_at.as_ref()),
-            Cell::maybe(self.verifying_at.as_ref()),
-            Cell::maybe(self.retired_at.as_ref()),
+            Cell::time(self.created_at.as_deref()),
+            Cell::time(self.activated_at.as_deref()),
+            Cell::time(self.verifying_at.as_deref()),
+            Cell::time(self.retired_at.as_deref()),
         ]
     }
 }

@@ -68,8 +68,8 @@ impl Record for OperationLine {
             state_cell(self.state),
             Cell::maybe(self.step.as_ref()),
             Cell::new(self.attempts),
-            Cell::new(&self.started_at),
-            Cell::maybe(self.finished_at.as_ref()),
+            Cell::time(Some(&self.started_at)),
+            Cell::time(self.finished_at.as_deref()),
         ]
     }
 }
@@ -115,8 +115,8 @@ impl Record for OperationView {
             state_cell(line.state),
             Cell::new(line.attempts),
             Cell::new(&line.runner),
-            Cell::new(&line.started_at),
-            Cell::maybe(line.finished_at.as_ref()),
+            Cell::time(Some(&line.started_at)),
+            Cell::time(line.finished_at.as_deref()),
             Cell::maybe(line.error.as_ref()),
             Cell::new(&self.spec),
         ]
@@ -167,8 +167,8 @@ impl Record for OperationStepView {
             Cell::new(self.position),
             Cell::new(&self.step),
             Cell::toned(self.state, tone),
-            Cell::maybe(self.started_at.as_ref()),
-            Cell::maybe(self.finished_at.as_ref()),
+            Cell::time(self.started_at.as_deref()),
+            Cell::time(self.finished_at.as_deref()),
             Cell::maybe(self.error.as_ref()),
         ]
     }

@@ -73,6 +73,7 @@ impl Record for LoadedView {
         "Rows per second",
         "Error",
     ];
+    const TABLE: &'static [&'static str] = &["Tenant", "Status", "Table", "Inserted", "Updated", "Rejects", "Error"];
 
     fn cells(&self) -> Vec<Cell> {
         let tone = match self.status {

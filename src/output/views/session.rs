@@ -57,8 +57,8 @@ impl Record for SessionView {
         vec![
             Cell::new(&self.jti),
             Cell::new(self.email.as_ref().unwrap_or(&self.user_id)),
-            Cell::new(&self.issued_at),
-            Cell::maybe(self.expires_at.as_ref()),
+            Cell::time(Some(&self.issued_at)),
+            Cell::time(self.expires_at.as_deref()),
             Cell::toned(self.status, if self.status == "live" { Tone::Good } else { Tone::Dim }),
             Cell::new(&self.source),
         ]
@@ -133,7 +133,7 @@ impl Record for RevokedView {
             Cell::new(&self.tenant),
             Cell::new(self.revoked),
             Cell::maybe(self.at_auth_server.as_ref()),
-            Cell::maybe(self.tokens_until.as_ref()),
+            Cell::time(self.tokens_until.as_deref()),
         ]
     }
 }

@@ -69,8 +69,8 @@ impl TenantView {
             Cell::maybe(self.schema_version.as_ref()),
             labels_cell(&self.labels),
             Cell::maybe(self.owner_email.as_ref()),
-            Cell::new(&self.created_at),
-            Cell::maybe(self.activated_at.as_ref()),
+            Cell::time(Some(&self.created_at)),
+            Cell::time(self.activated_at.as_deref()),
             Cell::maybe(self.project_ref.as_ref()),
             Cell::maybe(self.api_url.as_ref()),
         ]
@@ -124,18 +124,12 @@ impl Record for TenantView {
 pub struct TenantLine(pub TenantView);
 
 impl Record for TenantLine {
-    const HEADERS: &'static [&'static str] = &["Id", "Status", "Region", "Provider", "Schema version", "Created at"];
+    const HEADERS: &'static [&'static str] = TenantView::HEADERS;
+    const TABLE: &'static [&'static str] = &["Id", "Status", "Region", "Provider", "Schema version", "Created at"];
+    const CSV: &'static [&'static str] = Self::TABLE;
 
     fn cells(&self) -> Vec<Cell> {
-        let tenant = &self.0;
-        vec![
-            Cell::new(&tenant.id),
-            status_cell(tenant.status),
-            Cell::new(&tenant.region),
-            Cell::new(&tenant.provider),
-            Cell::maybe(tenant.schema_version.as_ref()),
-            Cell::new(&tenant.created_at),
-        ]
+        self.0.all_cells()
     }
 }
 

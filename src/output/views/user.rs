@@ -93,7 +93,7 @@ impl Record for UserLine {
             Cell::maybe(self.email.as_ref()),
             Cell::new(&self.role),
             status_cell(self.status),
-            Cell::new(&self.created_at),
+            Cell::time(Some(&self.created_at)),
         ]
     }
 }
@@ -159,10 +159,10 @@ impl Record for UserView {
             Cell::maybe(self.role.as_ref()),
             status_cell(self.status),
             Cell::maybe(at.as_ref()),
-            Cell::maybe(self.confirmed_at.as_ref()),
-            Cell::maybe(self.last_sign_in_at.as_ref()),
-            Cell::maybe(self.banned_until.as_ref()),
-            Cell::maybe(self.created_at.as_ref()),
+            Cell::time(self.confirmed_at.as_deref()),
+            Cell::time(self.last_sign_in_at.as_deref()),
+            Cell::time(self.banned_until.as_deref()),
+            Cell::time(self.created_at.as_deref()),
         ]
     }
 }
