@@ -165,6 +165,9 @@ pub enum Command {
     /// The keys that tokens are verified with
     #[command(subcommand)]
     Jwks(commands::jwks::JwksCommand),
+    /// The master key: changing it, and proving that what it protects opens
+    #[command(subcommand)]
+    Secret(commands::secret::SecretCommand),
     /// The embedded PostgreSQL
     #[command(subcommand)]
     Local(commands::local::LocalCommand),

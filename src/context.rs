@@ -7,6 +7,7 @@ mod glance;
 mod interrupt;
 mod jwks;
 mod listeners;
+mod master_key;
 mod plane;
 mod projects;
 mod protection;
@@ -36,6 +37,7 @@ pub use clusters::Placement;
 pub use glance::{Glance, Standing};
 pub use interrupt::{Interrupts, Signal, Stepping};
 pub use listeners::{BulkListener, FleetListener, LoadListener, StepListener};
+pub use master_key::KeyChange;
 pub use projects::ProjectWish;
 pub use provision::Asked;
 

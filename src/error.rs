@@ -12,6 +12,7 @@ mod convert_jwks;
 mod convert_keys;
 mod convert_policy;
 mod convert_provision;
+mod convert_rekey;
 mod convert_seed;
 mod convert_supabase;
 mod convert_token;

@@ -24,6 +24,7 @@ mod profiles;
 mod projects;
 mod provision;
 mod proxy;
+mod rekey;
 mod secrets;
 mod sessions;
 mod states;

@@ -22,6 +22,7 @@ pub mod policy;
 pub mod pool;
 pub mod provision;
 mod retrying;
+pub mod secret;
 pub mod seed;
 pub mod selection;
 pub mod session;
@@ -54,6 +55,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Policy(command) => policy::run(cx, command).await,
         Command::Operation(command) => operation::run(cx, command).await,
         Command::Audit(command) => audit::run(cx, *command).await,
+        Command::Secret(command) => secret::run(cx, command).await,
         Command::Init(args) => init::run(cx, args).await,
         Command::Pool(command) => pool::run(cx, command).await,
         Command::Cluster(command) => cluster::run(cx, command).await,

@@ -180,6 +180,26 @@ pub const MASTER_KEY_FILE: &Key = &Key {
     ..PLAIN
 };
 
+/// The master key that comes next: what is sealed with it opens too, and `secret rekey` seals everything with it.
+pub const NEW_MASTER_KEY: &Key = &Key {
+    name: "new_master_key",
+    flag: "new-master-key",
+    env: &["TENANTCTL_NEW_MASTER_KEY"],
+    secret: true,
+    doc: "master key that comes next, while it is being changed",
+    ..PLAIN
+};
+
+/// The file with the master key that comes next.
+pub const NEW_MASTER_KEY_FILE: &Key = &Key {
+    name: "new_master_key_file",
+    flag: "new-key-file",
+    env: &["TENANTCTL_NEW_MASTER_KEY_FILE"],
+    kind: Kind::Path,
+    doc: "file that holds the master key that comes next, while it is being changed",
+    ..PLAIN
+};
+
 /// How much happens at once.
 pub const JOBS: &Key = &Key {
     name: "jobs",
@@ -233,7 +253,7 @@ pub const TOKEN: &Key = &Key {
 };
 
 /// Every key, in the order in which `config list` shows them.
-pub const ALL: [&Key; 31] = [
+pub const ALL: [&Key; 35] = [
     CONTROL_PLANE_URL,
     DATABASE_URL,
     SUPABASE_URL,
@@ -262,6 +282,8 @@ pub const ALL: [&Key; 31] = [
     NAMING,
     MASTER_KEY,
     MASTER_KEY_FILE,
+    NEW_MASTER_KEY,
+    NEW_MASTER_KEY_FILE,
     JOBS,
     TIMEOUT,
     LOCK_TIMEOUT,

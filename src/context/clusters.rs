@@ -81,7 +81,7 @@ impl Context {
         if let (Some(target), "local") = (&self.embedded, row.provider.as_str()) {
             return Ok(target.clone());
         }
-        let url = vault.open_cluster_url(row.id, &row.admin_url)?;
+        let url = vault.open_cluster_url(row)?;
         let stored = |error: crate::postgres::InvalidTarget| ClusterError::StoredUrl {
             name: row.name.clone(),
             reason: error.to_string(),

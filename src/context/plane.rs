@@ -5,12 +5,11 @@ use crate::config::{Key, keys};
 use crate::control_plane::{self as plane, ControlPlane, Durability, PlaneError, SchemaState};
 use crate::error::{CommandError, ErrorKind};
 use crate::host::{ClusterHost, HostError};
-use crate::ops::credentials::{CredentialsError, Vault};
+use crate::ops::credentials::Vault;
 use crate::ops::locate::Locator;
 use crate::ops::register::register;
 use crate::postgres::{FailureClass, Pins, Place, Session, Target, connect, transaction_pooled};
-use crate::secrets::{MasterKey, SecretsError};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use uuid::Uuid;
 
 impl Context {
@@ -127,65 +126,6 @@ impl Context {
             return Err(HostError::TransactionPooler { endpoint: target.endpoint() }.into());
         }
         Ok(())
-    }
-
-    fn master_key_file(&self) -> PathBuf {
-        self.state_dir().join("master.key")
-    }
-
-    /// Reads the master key: the configured one, else that of the state directory, if there is one.
-    pub(super) fn master_key(&self) -> Result<Option<MasterKey>, CommandError> {
-        if let Some(key) = self.settings.secret(keys::MASTER_KEY)? {
-            return Ok(Some(MasterKey::parse(&key)?));
-        }
-        if let Some(path) = self.settings.path(keys::MASTER_KEY_FILE) {
-            return Ok(Some(MasterKey::from_file(path)?));
-        }
-        let file = self.master_key_file();
-        Ok(if file.is_file() { Some(MasterKey::from_file(&file)?) } else { None })
-    }
-
-    /// Makes the configured key file if it isn't there and nothing is sealed yet; tells whether it did.
-    ///
-    /// # Errors
-    /// It can't be written.
-    pub async fn make_chosen_master_key(&self, control: &ControlPlane) -> Result<bool, CommandError> {
-        let Some(path) = self.settings.path(keys::MASTER_KEY_FILE).filter(|path| !path.exists()) else {
-            return Ok(false);
-        };
-        if plane::current_kek(&mut *control.session.get().await).await?.is_some() {
-            return Ok(false);
-        }
-        if path == self.master_key_file() {
-            crate::host::local::create_state_dir(&self.state_dir())?;
-        }
-        MasterKey::create_file(path)?;
-        Ok(true)
-    }
-
-    /// Opens the sealing key. The first time, a key file is made: nothing was sealed before, so
-    /// no other machine can need another one.
-    ///
-    /// # Errors
-    /// The key is missing, malformed, or not the one that sealed this control plane.
-    pub async fn vault(&self, control: &ControlPlane) -> Result<Vault, CommandError> {
-        let file = self.master_key_file();
-        let master = if let Some(master) = self.master_key()? {
-            master
-        } else if plane::current_kek(&mut *control.session.get().await).await?.is_none() {
-            crate::host::local::create_state_dir(&self.state_dir())?;
-            let made = MasterKey::create_file(&file)?;
-            if matches!(control.session.target().place, Place::Tcp(..)) {
-                self.ui.warn(&format!(
-                    "made the master key {}; every machine that runs tenantctl on this control plane needs it (TENANTCTL_MASTER_KEY_FILE), and a backup",
-                    file.display()
-                ));
-            }
-            made
-        } else {
-            return Err(CredentialsError::from(SecretsError::NoMasterKey).into());
-        };
-        Ok(Vault::open(control, &master).await?)
     }
 
     /// Tells whether a step's begin may wait for the next commit: where both are one server.

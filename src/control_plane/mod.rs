@@ -13,6 +13,7 @@ mod plane;
 mod policy;
 mod pool;
 mod projects;
+mod protected;
 mod schema;
 mod secrets;
 mod signing_keys;
@@ -27,7 +28,7 @@ pub use clusters::{
     update_cluster,
 };
 pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
-pub use lock::{lock_tenant, unlock_tenant};
+pub use lock::{lock_master_key, lock_tenant, unlock_master_key, unlock_tenant};
 pub use log::{LogFilter, LogPage, LogRow, log_page, tenants_ever};
 pub use log_scan::{LogScan, log_head};
 pub use open_runs::close_abandoned;
@@ -42,9 +43,11 @@ pub use plane::{ControlPlane, PlaneError};
 pub use policy::{StoredPolicy, lock_policy, policy_version, store_policy, stored_policy};
 pub use pool::{PoolMember, delete_member, insert_member, members, move_secrets, set_member_state, take_member};
 pub use projects::{ProjectAddress, set_project, set_project_address};
+pub use protected::{Protected, ProtectedRow, SealedSecret, protected_rows, reseal_rows, secrets_of};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
 pub use secrets::{
-    KekRow, current_kek, delete_secrets, insert_kek, insert_tenant_key, put_secret, tenant_key, tenant_secret,
+    KekRow, delete_kek, delete_secrets, insert_kek, insert_tenant_key, keks, put_secret, replace_kek, tenant_key,
+    tenant_secret,
 };
 pub use signing_keys::{
     NewSigningKey, SealedSigningKey, SigningKeyRow, activate_signing_key, active_signing_key, insert_signing_key,

@@ -12,17 +12,54 @@ pub struct KekRow {
     pub kek_id: String,
     /// See `secrets::Kek::matches`.
     pub check_value: Vec<u8>,
+    /// New secrets are sealed with it.
+    pub current: bool,
 }
 
-/// Returns the key that new secrets are sealed with.
+/// Returns every key that may have sealed something, the one for new secrets first.
 ///
 /// # Errors
 /// [`PlaneError::Database`].
-pub async fn current_kek(connection: &mut PgConnection) -> Result<Option<KekRow>, PlaneError> {
-    let row = sqlx::query_as("SELECT kek_id, check_value FROM control_plane.master_keys WHERE current")
-        .fetch_optional(connection)
-        .await;
-    Ok(row.map_err(db("reading master_keys"))?)
+pub async fn keks(connection: &mut PgConnection) -> Result<Vec<KekRow>, PlaneError> {
+    let sql = "SELECT kek_id, check_value, current FROM control_plane.master_keys ORDER BY current DESC, created_at";
+    Ok(sqlx::query_as(sql).fetch_all(connection).await.map_err(db("reading master_keys"))?)
+}
+
+/// Puts a key in the place of the one for new secrets, which stays for what it has sealed.
+///
+/// # Errors
+/// [`PlaneError::Stale`] when another run was faster.
+pub async fn replace_kek(connection: &mut PgConnection, old: &str, new: &KekRow) -> Result<(), PlaneError> {
+    let done = sqlx::query("UPDATE control_plane.master_keys SET current = false WHERE kek_id = $1 AND current")
+        .bind(old)
+        .execute(&mut *connection)
+        .await
+        .map_err(db("changing the master key"))?;
+    PlaneError::expect_rows("the master key", 1, done.rows_affected())?;
+    sqlx::query("INSERT INTO control_plane.master_keys (kek_id, check_value) VALUES ($1, $2)")
+        .bind(&new.kek_id)
+        .bind(&new.check_value)
+        .execute(connection)
+        .await
+        .map_err(db("changing the master key"))?;
+    Ok(())
+}
+
+/// Forgets a key. Returns false if something is still sealed with it: the database refuses it then.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn delete_kek(connection: &mut PgConnection, kek_id: &str) -> Result<bool, PlaneError> {
+    let done = sqlx::query("DELETE FROM control_plane.master_keys WHERE kek_id = $1 AND NOT current")
+        .bind(kek_id)
+        .execute(connection)
+        .await
+        .map_err(db("forgetting a master key"));
+    match done {
+        Ok(_) => Ok(true),
+        Err(error) if error.is("23503") => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Registers the first key; if another process was faster, its key stays.

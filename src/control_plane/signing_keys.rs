@@ -48,6 +48,8 @@ pub struct SealedSigningKey {
     pub algorithm: String,
     /// PKCS#8, sealed.
     pub private_key: Vec<u8>,
+    /// Which master key sealed it.
+    pub private_key_kek: String,
 }
 
 /// A key to store.
@@ -81,7 +83,8 @@ pub async fn signing_keys(connection: &mut PgConnection) -> Result<Vec<SigningKe
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn active_signing_key(connection: &mut PgConnection) -> Result<Option<SealedSigningKey>, PlaneError> {
-    let sql = "SELECT kid, algorithm, private_key FROM control_plane.signing_keys WHERE state = 'active'";
+    let sql =
+        "SELECT kid, algorithm, private_key, private_key_kek FROM control_plane.signing_keys WHERE state = 'active'";
     Ok(sqlx::query_as(sql).fetch_optional(connection).await.map_err(db("reading signing_keys"))?)
 }
 
@@ -93,7 +96,7 @@ pub async fn sealed_signing_key(
     connection: &mut PgConnection,
     kid: &str,
 ) -> Result<Option<SealedSigningKey>, PlaneError> {
-    let sql = "SELECT kid, algorithm, private_key FROM control_plane.signing_keys
+    let sql = "SELECT kid, algorithm, private_key, private_key_kek FROM control_plane.signing_keys
                WHERE kid = $1 AND private_key IS NOT NULL";
     Ok(sqlx::query_as(sql).bind(kid).fetch_optional(connection).await.map_err(db("reading signing_keys"))?)
 }

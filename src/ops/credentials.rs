@@ -1,11 +1,19 @@
 //! A tenant's passwords: made here, sealed here, opened here.
 
+mod project;
+mod rewrap;
 mod signing;
+mod vault;
 
-use crate::control_plane::{self as plane, ControlPlane, KekRow, PlaneError, TenantRow};
+pub use project::ProjectKey;
+pub use rewrap::Opened;
+pub use vault::Vault;
+pub(crate) use vault::held;
+
+use crate::control_plane::{self as plane, ClusterRow, ControlPlane, PlaneError, TenantRow};
 use crate::host::LoginVerifiers;
 use crate::postgres::Connection;
-use crate::secrets::{Aad, DataKey, Kek, MasterKey, SecretsError, Verifier, generate_password, new_kek_id};
+use crate::secrets::{Aad, DataKey, SecretsError, Verifier, generate_password};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -39,25 +47,6 @@ impl LoginRole {
         match self {
             Self::Migrator => "migrator_password",
             Self::App => "app_password",
-        }
-    }
-}
-
-/// One of the keys of a tenant's Supabase project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProjectKey {
-    /// Of the role `service_role`: everything.
-    Service,
-    /// What an application's client may hold.
-    Anon,
-}
-
-impl ProjectKey {
-    /// The secret's name in the control plane; part of what it is sealed with.
-    fn column(self) -> &'static str {
-        match self {
-            Self::Service => "service_role_key",
-            Self::Anon => "anon_key",
         }
     }
 }
@@ -117,54 +106,22 @@ pub struct SealedPasswords {
     pub app: Vec<u8>,
 }
 
-/// The key that this control plane's secrets are sealed with.
-pub struct Vault {
-    control_plane: Uuid,
-    kek_id: String,
-    kek: Kek,
-}
-
 impl Vault {
-    /// Opens the vault with the master key; the first time, registers it.
-    ///
-    /// # Errors
-    /// [`SecretsError::WrongMasterKey`] when the control plane was sealed with another one.
-    pub async fn open(control: &ControlPlane, master: &MasterKey) -> Result<Self, CredentialsError> {
-        let mut connection = control.session.get().await;
-        let mut row = plane::current_kek(&mut connection).await?;
-        if row.is_none() {
-            let kek_id = new_kek_id()?;
-            let check_value = master.kek(&kek_id)?.check_value();
-            plane::insert_kek(&mut connection, &KekRow { kek_id, check_value }).await?;
-            row = plane::current_kek(&mut connection).await?;
-        }
-        let row = row.ok_or(CredentialsError::Missing("master key"))?;
-        let kek = master.kek(&row.kek_id)?;
-        if !kek.matches(&row.check_value) {
-            return Err(SecretsError::WrongMasterKey { kek_id: row.kek_id }.into());
-        }
-        Ok(Self { control_plane: control.id, kek_id: row.kek_id, kek })
-    }
-
-    /// Returns the id of the key.
-    pub fn kek_id(&self) -> &str {
-        &self.kek_id
-    }
-
     /// Seals a cluster's admin URL.
     ///
     /// # Errors
     /// [`SecretsError`].
     pub fn seal_cluster_url(&self, cluster: Uuid, url: &SecretString) -> Result<Vec<u8>, SecretsError> {
-        self.kek.seal_direct(url.expose_secret().as_bytes(), &Aad::new(self.control_plane, cluster, "admin_url"))
+        self.kek().seal_direct(url.expose_secret().as_bytes(), &Aad::new(self.control_plane, cluster, "admin_url"))
     }
 
     /// Opens a cluster's admin URL.
     ///
     /// # Errors
     /// [`SecretsError::Sealed`] when it was changed or is another cluster's.
-    pub fn open_cluster_url(&self, cluster: Uuid, sealed: &[u8]) -> Result<SecretString, SecretsError> {
-        self.kek.open_direct(sealed, &Aad::new(self.control_plane, cluster, "admin_url"))
+    pub fn open_cluster_url(&self, row: &ClusterRow) -> Result<SecretString, SecretsError> {
+        let aad = Aad::new(self.control_plane, row.id, "admin_url");
+        self.kek_of(&row.admin_url_kek)?.open_direct(&row.admin_url, &aad)
     }
 
     /// Seals both passwords and stores them, in the caller's transaction.
@@ -196,8 +153,8 @@ impl Vault {
             key.seal(passwords.of(role).expose_secret().as_bytes(), &aad)
         };
         Ok(SealedPasswords {
-            kek_id: self.kek_id.clone(),
-            wrapped_key: self.kek.wrap(&key, &Aad::new(self.control_plane, tenant, "data_key"))?,
+            kek_id: self.kek_id().to_owned(),
+            wrapped_key: self.kek().wrap(&key, &Aad::new(self.control_plane, tenant, "data_key"))?,
             migrator: seal(LoginRole::Migrator)?,
             app: seal(LoginRole::App)?,
         })
@@ -232,58 +189,8 @@ impl Vault {
 
     async fn data_key(&self, connection: &mut Connection, tenant: Uuid) -> Result<DataKey, CredentialsError> {
         let key = plane::tenant_key(connection, tenant).await?;
-        let (_, wrapped) = key.ok_or(CredentialsError::Missing("data key"))?;
-        Ok(self.kek.unwrap(&wrapped, &Aad::new(self.control_plane, tenant, "data_key"))?)
-    }
-
-    /// Stores the password of a Supabase project's database, in the caller's transaction.
-    ///
-    /// # Errors
-    /// [`CredentialsError`].
-    pub async fn store_project(
-        &self,
-        connection: &mut Connection,
-        tenant: Uuid,
-        password: &SecretString,
-    ) -> Result<(), CredentialsError> {
-        let key = DataKey::generate()?;
-        let wrapped = self.kek.wrap(&key, &Aad::new(self.control_plane, tenant, "data_key"))?;
-        plane::insert_tenant_key(connection, tenant, &self.kek_id, &wrapped).await?;
-        let column = LoginRole::Migrator.column();
-        let aad = Aad::new(self.control_plane, tenant, column);
-        let sealed = key.seal(password.expose_secret().as_bytes(), &aad)?;
-        Ok(plane::put_secret(connection, tenant, column, &sealed).await?)
-    }
-
-    /// Stores a key of a tenant's Supabase project, or replaces it, in the caller's transaction.
-    ///
-    /// # Errors
-    /// [`CredentialsError`].
-    pub async fn store_project_key(
-        &self,
-        connection: &mut Connection,
-        tenant: Uuid,
-        which: ProjectKey,
-        value: &SecretString,
-    ) -> Result<(), CredentialsError> {
-        let key = self.data_key(connection, tenant).await?;
-        let aad = Aad::new(self.control_plane, tenant, which.column());
-        let sealed = key.seal(value.expose_secret().as_bytes(), &aad)?;
-        Ok(plane::put_secret(connection, tenant, which.column(), &sealed).await?)
-    }
-
-    /// Opens a key of a tenant's Supabase project.
-    ///
-    /// # Errors
-    /// As [`Vault::password`].
-    pub async fn project_key(
-        &self,
-        control: &ControlPlane,
-        tenant: Uuid,
-        which: ProjectKey,
-    ) -> Result<SecretString, CredentialsError> {
-        let mut connection = control.session.get().await;
-        self.open_secret(&mut connection, tenant, which.column(), "project key").await
+        let (kek_id, wrapped) = key.ok_or(CredentialsError::Missing("data key"))?;
+        Ok(self.kek_of(&kek_id)?.unwrap(&wrapped, &Aad::new(self.control_plane, tenant, "data_key"))?)
     }
 
     /// Opens both passwords of a tenant.

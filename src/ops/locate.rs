@@ -107,7 +107,7 @@ impl Locator<'_> {
             let mut connection = self.control.session.get().await;
             plane::cluster_by_id(&mut connection, *id).await?.ok_or_else(missing)?
         };
-        let url = self.vault.open_cluster_url(row.id, &row.admin_url).map_err(CredentialsError::from)?;
+        let url = self.vault.open_cluster_url(&row).map_err(CredentialsError::from)?;
         Target::parse(url.expose_secret()).map_err(|source| LocateError::Target { cluster: row.name, source })
     }
 }

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod pool;
 pub mod provision;
 pub mod register;
+pub mod rekey;
 pub mod retry;
 pub mod runner;
 pub mod seed;

@@ -64,7 +64,7 @@ pub async fn register(
             });
         }
         let url = target.url();
-        let stored = vault.open_cluster_url(row.id, &row.admin_url).map_err(CredentialsError::from)?;
+        let stored = vault.open_cluster_url(&row).map_err(CredentialsError::from)?;
         if secrecy::ExposeSecret::expose_secret(&stored) != secrecy::ExposeSecret::expose_secret(&url) {
             let sealed = vault.seal_cluster_url(row.id, &url).map_err(CredentialsError::from)?;
             plane::update_cluster(&mut connection, row.id, &target.endpoint(), &sealed, vault.kek_id()).await?;

@@ -2,6 +2,7 @@
 
 use super::envelope::{CHECK_LEN, Kek};
 use super::{KEY_LEN, KeyBytes, SecretsError, fill_random, hex, random_key};
+use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
 use base64::Engine;
 use base64::alphabet::{STANDARD, URL_SAFE};
@@ -84,12 +85,17 @@ impl MasterKey {
         Ok(key)
     }
 
-    fn write_new(&self, path: &Path) -> io::Result<()> {
+    pub(super) fn write_new(&self, path: &Path) -> io::Result<()> {
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
         let text = Zeroizing::new(PADDED.encode(self.0.expose_secret()));
         file.write_all(text.as_bytes())?;
         file.write_all(b"\n")?;
         file.sync_all()
+    }
+
+    /// Says whether both are the same key.
+    pub fn is(&self, other: &Self) -> bool {
+        verify_slices_are_equal(self.0.expose_secret(), other.0.expose_secret()).is_ok()
     }
 
     /// Derives the key-encryption key of an id (HKDF-SHA-256, RFC 5869).

@@ -10,11 +10,13 @@
 //! `Debug` shows a secret.
 
 mod envelope;
+mod key_file;
 mod master_key;
 mod password;
 mod scram;
 
 pub use envelope::{Aad, DataKey, Kek};
+pub use key_file::{replace as replace_key_file, stage as stage_key_file};
 pub use master_key::{MasterKey, new_kek_id};
 pub use password::generate as generate_password;
 pub use scram::Verifier;
@@ -42,6 +44,18 @@ pub enum SecretsError {
     /// A key, but another one.
     #[error("this is not the master key that sealed this control plane's secrets (key {kek_id})")]
     WrongMasterKey {
+        /// The id of the key that is needed.
+        kek_id: String,
+    },
+    /// It was the right key until the master key was changed.
+    #[error("this is the former master key: the control plane seals its secrets with another one now (key {kek_id})")]
+    FormerMasterKey {
+        /// The id of the key that is needed.
+        kek_id: String,
+    },
+    /// A row that is sealed with a key that isn't there.
+    #[error("a secret is sealed with another master key than the configured one (key {kek_id})")]
+    KeyNotHeld {
         /// The id of the key that is needed.
         kek_id: String,
     },
@@ -74,6 +88,16 @@ impl SecretsError {
             Self::NoMasterKey | Self::WrongMasterKey { .. } => vec![
                 "set TENANTCTL_MASTER_KEY_FILE or TENANTCTL_MASTER_KEY to the key that this control plane was set up with \
                  (by default master.key in the state directory of the machine that did)"
+                    .to_owned(),
+            ],
+            Self::FormerMasterKey { .. } => vec![
+                "set TENANTCTL_MASTER_KEY_FILE to the new key; while it is being changed, TENANTCTL_NEW_MASTER_KEY_FILE beside \
+                 the old one"
+                    .to_owned(),
+            ],
+            Self::KeyNotHeld { .. } => vec![
+                "tenantctl secret check".to_owned(),
+                "a change of the master key that didn't end is completed with both keys: tenantctl secret rekey --help"
                     .to_owned(),
             ],
             Self::MalformedMasterKey(_) => vec![

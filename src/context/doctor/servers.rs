@@ -61,17 +61,17 @@ impl Context {
             }
             None => None,
         };
-        let vault = match (self.master_key(), &control) {
+        let vault = match (self.master_keys(), &control) {
             (Err(error), _) => {
                 checks.push(failed("master_key", &error));
                 None
             }
             (Ok(key), None) => {
-                checks.push(key_alone(key.as_ref()));
+                checks.push(key_alone(&key));
                 None
             }
             (Ok(key), Some(control)) => {
-                let (check, vault) = master_key(control, key.as_ref(), self.timeout()).await;
+                let (check, vault) = master_key(control, &key, self.timeout()).await;
                 checks.push(check);
                 vault
             }

@@ -106,7 +106,7 @@ pub async fn verifying_set(control: &ControlPlane) -> Result<Value, KeyError> {
 /// Opens a key and sees that it is the one of its row.
 fn open(vault: &Vault, sealed: &SealedSigningKey) -> Result<SigningKey, KeyError> {
     let unsealed = || KeyError::Unsealed(sealed.kid.clone());
-    let pkcs8 = vault.open_signing_key(&sealed.kid, &sealed.private_key).map_err(|error| match error {
+    let pkcs8 = vault.open_signing_key(sealed).map_err(|error| match error {
         SecretsError::Sealed => unsealed(),
         other => other.into(),
     })?;
