@@ -36,7 +36,7 @@ use std::time::Duration;
 pub use clusters::Placement;
 pub use glance::{Glance, Standing};
 pub use interrupt::{Interrupts, Signal, Stepping};
-pub use listeners::{BulkListener, FleetListener, LoadListener, StepListener};
+pub use listeners::{BulkListener, FleetListener, LoadListener, RunListener, StepListener};
 pub use master_key::KeyChange;
 pub use projects::ProjectWish;
 pub use provision::Asked;
@@ -159,7 +159,7 @@ impl Context {
 
     /// How migrations run.
     pub fn migrate_options(&self) -> MigrateOptions {
-        let lock_timeout = self.settings.duration(keys::LOCK_TIMEOUT).unwrap_or(Duration::from_secs(10));
+        let lock_timeout = self.settings.duration(keys::LOCK_TIMEOUT).unwrap_or(Duration::from_secs(3));
         MigrateOptions {
             target: None,
             dry_run: false,
@@ -169,6 +169,13 @@ impl Context {
             timeout: self.timeout(),
             jobs: self.settings.number(keys::JOBS).and_then(|n| usize::try_from(n).ok()).unwrap_or(4),
         }
+    }
+
+    /// How long a runner's claim lasts in a run over the fleet.
+    pub fn fleet_lease(&self) -> Duration {
+        let lease = self.settings.duration(keys::FLEET_LEASE).unwrap_or(Duration::from_secs(30));
+        // Less would be over before it is extended.
+        lease.max(Duration::from_secs(1))
     }
 
     /// Says who runs this: user, host and process.

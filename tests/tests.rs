@@ -9,6 +9,7 @@ mod doctor;
 mod encoding;
 mod faults;
 mod first_run;
+mod fleet;
 mod help;
 mod hostile;
 mod house;

@@ -110,6 +110,11 @@ impl SelectionArgs {
         self.all || !self.tenant_id.is_empty() || self.selector.is_some() || self.from_file.is_some()
     }
 
+    /// Returns whether it may be several tenants.
+    pub fn is_several(&self) -> bool {
+        self.all || self.tenant_id.len() > 1 || self.selector.is_some() || self.from_file.is_some()
+    }
+
     /// Reads the file, if one is named.
     ///
     /// # Errors

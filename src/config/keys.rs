@@ -228,8 +228,19 @@ pub const LOCK_TIMEOUT: &Key = &Key {
     flag: "lock-timeout",
     env: &["TENANTCTL_LOCK_TIMEOUT"],
     kind: Kind::Duration,
-    default: Some("10s"),
+    default: Some("3s"),
     doc: "how long a statement waits for a lock",
+    ..PLAIN
+};
+
+/// How long a runner's claim lasts.
+pub const FLEET_LEASE: &Key = &Key {
+    name: "fleet_lease",
+    flag: "fleet-lease",
+    env: &["TENANTCTL_FLEET_LEASE"],
+    kind: Kind::Duration,
+    default: Some("30s"),
+    doc: "in a run over the fleet: after how long another runner takes the tenants of one over that is gone",
     ..PLAIN
 };
 
@@ -253,7 +264,7 @@ pub const TOKEN: &Key = &Key {
 };
 
 /// Every key, in the order in which `config list` shows them.
-pub const ALL: [&Key; 35] = [
+pub const ALL: [&Key; 36] = [
     CONTROL_PLANE_URL,
     DATABASE_URL,
     SUPABASE_URL,
@@ -287,6 +298,7 @@ pub const ALL: [&Key; 35] = [
     JOBS,
     TIMEOUT,
     LOCK_TIMEOUT,
+    FLEET_LEASE,
     LOG,
     TOKEN,
 ];

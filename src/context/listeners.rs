@@ -27,6 +27,8 @@ impl Observer for StepListener<'_> {
             Event::DemoUsers { count, tenant } => self.ui.demo_users(count, tenant),
             Event::Waiting { what } => self.progress.set_message(&format!("{}: {what}", self.what)),
             Event::TenantDone { .. }
+            | Event::FleetTenant { .. }
+            | Event::ClaimLost { .. }
             | Event::TableLocked { .. }
             | Event::Loading { .. }
             | Event::IndexesBegan { .. } => {}
@@ -66,6 +68,8 @@ impl Observer for LoadListener<'_> {
             | Event::Waiting { .. }
             | Event::NoAuthServer { .. }
             | Event::DemoUsers { .. }
+            | Event::FleetTenant { .. }
+            | Event::ClaimLost { .. }
             | Event::TenantDone { .. } => {}
         }
     }
@@ -102,7 +106,41 @@ impl Observer for BulkListener {
     }
 }
 
+/// Counts the tenants that this runner brings through, says which fail, and passes on that a signal asks to stop.
+pub struct RunListener<'a> {
+    ui: &'a Ui,
+    progress: Progress,
+    stepping: Stepping,
+}
+
+impl Observer for RunListener<'_> {
+    fn on(&self, event: Event<'_>) {
+        match event {
+            Event::FleetTenant { tenant, error } => {
+                self.progress.inc(1);
+                if let Some(error) = error {
+                    self.ui.note(&format!("{tenant}: {error}"));
+                }
+            }
+            Event::ClaimLost { tenant } => {
+                self.ui.note(&format!("{tenant}: another runner has taken it over, and says how it came through"));
+            }
+            _ => {}
+        }
+    }
+
+    fn stop_requested(&self) -> bool {
+        self.stepping.asked().is_some()
+    }
+}
+
 impl Context {
+    /// Listens to a run over `count` tenants.
+    pub fn run_observer(&self, count: usize, what: &str) -> RunListener<'_> {
+        let progress = self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what);
+        RunListener { ui: &self.ui, progress, stepping: self.interrupts.stepping() }
+    }
+
     /// Listens to the provisioning of `count` tenants.
     pub fn bulk_observer(&self, count: usize, what: &str) -> BulkListener {
         let progress = self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what);

@@ -10,8 +10,20 @@ use uuid::Uuid;
 pub enum Phase {
     /// Committed before the first effect.
     Begin,
+    /// What happened to one tenant of a run over several.
+    Progress,
     /// Written when the act is over, well or not.
     End,
+}
+
+impl Phase {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Begin => "begin",
+            Self::Progress => "progress",
+            Self::End => "end",
+        }
+    }
 }
 
 /// One entry. It never holds a secret.
@@ -27,7 +39,7 @@ pub struct LogEntry<'a> {
     pub actor: &'a str,
     /// The tenant, by uuid and by the id it had then.
     pub tenant: Option<(Uuid, &'a str)>,
-    /// `done`, `failed`, …; at the end only.
+    /// `done`, `failed`, …; not at the begin.
     pub outcome: Option<&'a str>,
     /// What else is worth knowing.
     pub detail: serde_json::Value,
@@ -39,13 +51,9 @@ pub struct LogEntry<'a> {
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn append(connection: &mut PgConnection, entry: &LogEntry<'_>) -> Result<(), PlaneError> {
-    let phase = match entry.phase {
-        Phase::Begin => "begin",
-        Phase::End => "end",
-    };
     sqlx::query("SELECT control_plane.append_log($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(entry.run_id)
-        .bind(phase)
+        .bind(entry.phase.as_str())
         .bind(entry.action)
         .bind(entry.actor)
         .bind(entry.tenant.map(|t| t.0))
@@ -55,6 +63,34 @@ pub async fn append(connection: &mut PgConnection, entry: &LogEntry<'_>) -> Resu
         .execute(connection)
         .await
         .map_err(db("writing to policy_sync_logs"))?;
+    Ok(())
+}
+
+/// Appends entries of one run and actor in their order, in one statement; as [`append`].
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn append_all(connection: &mut PgConnection, entries: &[LogEntry<'_>]) -> Result<(), PlaneError> {
+    let tenants = entries.iter().map(|entry| entry.tenant);
+    sqlx::query(
+        "SELECT control_plane.append_log(e.run_id, e.phase, e.action, e.actor, e.tenant_uuid, e.tenant_id, e.outcome,
+                    e.detail::jsonb)
+         FROM (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[],
+                   $8::text[]) WITH ORDINALITY
+                   AS e (run_id, phase, action, actor, tenant_uuid, tenant_id, outcome, detail, number)
+               ORDER BY number) e",
+    )
+    .bind(entries.iter().map(|e| e.run_id).collect::<Vec<_>>())
+    .bind(entries.iter().map(|e| e.phase.as_str()).collect::<Vec<_>>())
+    .bind(entries.iter().map(|e| e.action).collect::<Vec<_>>())
+    .bind(entries.iter().map(|e| e.actor).collect::<Vec<_>>())
+    .bind(tenants.clone().map(|t| t.map(|t| t.0)).collect::<Vec<_>>())
+    .bind(tenants.map(|t| t.map(|t| t.1)).collect::<Vec<_>>())
+    .bind(entries.iter().map(|e| e.outcome).collect::<Vec<_>>())
+    .bind(entries.iter().map(|e| e.detail.to_string()).collect::<Vec<_>>())
+    .execute(connection)
+    .await
+    .map_err(db("writing to policy_sync_logs"))?;
     Ok(())
 }
 

@@ -2,6 +2,9 @@
 
 mod audit;
 mod clusters;
+mod fleet_claims;
+mod fleet_runs;
+mod fleet_tenants;
 mod history;
 mod lock;
 mod log;
@@ -18,14 +21,25 @@ mod schema;
 mod secrets;
 mod signing_keys;
 mod tenant_count;
+mod tenant_pages;
 mod tenants;
 mod tenants_named;
 mod undo;
 
-pub use audit::{LogEntry, Phase, append, log_init};
+pub use audit::{LogEntry, Phase, append, append_all, log_init};
 pub use clusters::{
     ClusterRow, NewCluster, cluster_by_id, cluster_by_system, cluster_of_provider, endpoint_known, insert_cluster,
     update_cluster,
+};
+pub use fleet_claims::{
+    Claim, Finished, claim, claimants, extend_claims, record_finished, release_claims, release_dead,
+};
+pub use fleet_runs::{
+    FleetRun, NewFleetRun, fleet_runs, insert_fleet_run, lock_fleet_run, lock_fleet_runs, open_fleet_run,
+    open_next_wave, set_fleet_run_policy, set_fleet_run_state,
+};
+pub use fleet_tenants::{
+    FleetCounts, FleetTenant, NewTarget, fleet_counts, fleet_tally, fleet_tenants, insert_targets, retry_failed,
 };
 pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
 pub use lock::{lock_master_key, lock_tenant, unlock_master_key, unlock_tenant};
@@ -54,8 +68,9 @@ pub use signing_keys::{
     lock_signing_keys, replace_signing_key, retire_signing_key, sealed_signing_key, signing_keys,
 };
 pub use tenant_count::count_tenants;
+pub use tenant_pages::{page, similar_ids, tenants_by_uuid};
 pub use tenants::{
-    NewTenant, TenantRow, insert_tenant, page, set_schema_version, set_status, similar_ids, tenant_by_id,
+    NewTenant, TenantRow, insert_tenant, set_pin, set_schema_version, set_schema_versions, set_status, tenant_by_id,
     tenant_by_uuid,
 };
 pub use tenants_named::{tenant_by_api_url, tenants_named};

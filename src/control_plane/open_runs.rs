@@ -18,8 +18,8 @@ struct OpenRun {
     tenant_id: Option<String>,
 }
 
-/// Writes the end that a killed run couldn't write, for runs whose actor isn't at work any more. Operations are left
-/// out: theirs comes when they are resumed or undone.
+/// Writes the end that a killed run couldn't write, for runs whose actor isn't at work any more. Operations and
+/// runs over the fleet are left out: theirs comes when they are resumed or undone.
 ///
 /// # Errors
 /// [`PlaneError::Database`].
@@ -41,6 +41,7 @@ pub async fn close_abandoned(
          WHERE b.phase = 'begin' AND b.seq > $1
              AND NOT EXISTS (SELECT FROM control_plane.policy_sync_logs e WHERE e.run_id = b.run_id AND e.phase = 'end')
              AND NOT EXISTS (SELECT FROM control_plane.operations o WHERE o.id = b.run_id)
+             AND NOT EXISTS (SELECT FROM control_plane.fleet_runs f WHERE f.id = b.run_id)
          ORDER BY b.run_id, b.seq",
     )
     .bind(head - RECENT)

@@ -3,17 +3,18 @@
 use super::plane::PlaneError;
 use super::projects::ProjectAddress;
 use crate::domain::labels::Labels;
-use crate::domain::selection::Selection;
+use crate::domain::selection::Selector;
 use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
 use crate::postgres::db;
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgConnection, QueryBuilder};
+use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
 
 pub(super) const COLUMNS: &str = "t.uuid, t.id, t.name, t.provider, t.region, t.cluster_id, c.name AS cluster, t.database_name, \
      t.migrator_login, t.app_login, t.status, t.schema_version, t.labels, t.owner_email, t.created_at, t.activated_at, \
-     t.project_ref, t.database_host, t.database_port, t.api_url";
+     t.project_ref, t.database_host, t.database_port, t.api_url, \
+     t.pinned_version";
 
 /// A tenant as the control plane knows it.
 #[derive(Debug, Clone)]
@@ -52,6 +53,22 @@ pub struct TenantRow {
     pub project: Option<String>,
     /// Where that project's database and API are.
     pub address: Option<ProjectAddress>,
+    /// The newest version that a run over the fleet brings it to.
+    pub pinned_version: Option<i64>,
+}
+
+impl TenantRow {
+    /// Returns whether a selector fits, as the database would say.
+    pub fn fits(&self, selector: &Selector) -> bool {
+        let is = |wanted: &Option<String>, own: Option<&str>| {
+            wanted.as_deref().is_none_or(|wanted| own.is_some_and(|own| own == wanted))
+        };
+        is(&selector.region, Some(&self.region))
+            && is(&selector.provider, Some(&self.provider))
+            && is(&selector.cluster, self.cluster.as_ref().map(|(_, name)| name.as_str()))
+            && selector.status.is_none_or(|status| status == self.status)
+            && selector.labels.iter().all(|label| self.labels.0.get(&label.key) == Some(&label.value))
+    }
 }
 
 #[derive(FromRow)]
@@ -76,6 +93,7 @@ pub(super) struct Raw {
     database_host: Option<String>,
     database_port: Option<i32>,
     api_url: Option<String>,
+    pinned_version: Option<i64>,
 }
 
 impl TryFrom<Raw> for TenantRow {
@@ -105,6 +123,7 @@ impl TryFrom<Raw> for TenantRow {
             activated_at: raw.activated_at,
             project: raw.project_ref,
             address,
+            pinned_version: raw.pinned_version,
         })
     }
 }
@@ -199,64 +218,6 @@ pub async fn tenant_by_uuid(connection: &mut PgConnection, uuid: Uuid) -> Result
     raw.map(TenantRow::try_from).transpose()
 }
 
-/// Returns up to 200 live ids, those with the same beginning first, for a did-you-mean.
-///
-/// # Errors
-/// [`PlaneError::Database`].
-pub async fn similar_ids(connection: &mut PgConnection, id: &TenantId) -> Result<Vec<String>, PlaneError> {
-    let ids = sqlx::query_scalar(
-        "SELECT id FROM control_plane.tenant_metadata WHERE status <> 'deleted'
-         ORDER BY left(id, 2) = left($1, 2) DESC, id LIMIT 200",
-    )
-    .bind(id.as_str())
-    .fetch_all(connection)
-    .await;
-    Ok(ids.map_err(db("reading tenant_metadata"))?)
-}
-
-/// Returns the next page of live tenants after `after`, in the order of their ids.
-///
-/// # Errors
-/// [`PlaneError`].
-pub async fn page(
-    connection: &mut PgConnection,
-    selection: &Selection,
-    after: Option<&TenantId>,
-    limit: i64,
-) -> Result<Vec<TenantRow>, PlaneError> {
-    let mut sql = QueryBuilder::new(format!(
-        "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
-         WHERE t.status <> 'deleted'"
-    ));
-    let names = |ids: &[TenantId]| ids.iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>();
-    if let Some(after) = after {
-        sql.push(" AND t.id > ").push_bind(after.as_str().to_owned());
-    }
-    if !selection.ids.is_empty() {
-        sql.push(" AND t.id = ANY(").push_bind(names(&selection.ids)).push(")");
-    }
-    if !selection.exclude.is_empty() {
-        sql.push(" AND t.id <> ALL(").push_bind(names(&selection.exclude)).push(")");
-    }
-    let selector = &selection.selector;
-    let exact = [("t.region", &selector.region), ("t.provider", &selector.provider), ("c.name", &selector.cluster)];
-    for (column, wanted) in exact {
-        if let Some(value) = wanted {
-            sql.push(format!(" AND {column} = ")).push_bind(value.clone());
-        }
-    }
-    if let Some(status) = selector.status {
-        sql.push(" AND t.status = ").push_bind(status.as_str());
-    }
-    if !selector.labels.is_empty() {
-        let labels: Labels = selector.labels.iter().cloned().collect();
-        sql.push(" AND t.labels @> ").push_bind(sqlx::types::Json(labels));
-    }
-    sql.push(" ORDER BY t.id LIMIT ").push_bind(limit);
-    let rows: Vec<Raw> = sql.build_query_as().fetch_all(connection).await.map_err(db("reading tenant_metadata"))?;
-    rows.into_iter().map(TenantRow::try_from).collect()
-}
-
 /// Changes a tenant's status, if it still is `from`.
 ///
 /// # Errors
@@ -296,5 +257,39 @@ pub async fn set_schema_version(connection: &mut PgConnection, tenant: Uuid, ver
             .execute(connection)
             .await
             .map_err(db("recording the tenant's schema version"))?;
+    PlaneError::expect_rows("the tenant", 1, done.rows_affected())
+}
+
+/// Caches the newest migrations of several tenants.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn set_schema_versions(connection: &mut PgConnection, versions: &[(Uuid, i64)]) -> Result<(), PlaneError> {
+    let (tenants, versions): (Vec<Uuid>, Vec<i64>) = versions.iter().copied().unzip();
+    sqlx::query(
+        "UPDATE control_plane.tenant_metadata t SET schema_version = v.version, updated_at = now()
+         FROM unnest($1::uuid[], $2::bigint[]) AS v (tenant, version)
+         WHERE t.uuid = v.tenant AND t.schema_version IS DISTINCT FROM v.version",
+    )
+    .bind(tenants)
+    .bind(versions)
+    .execute(connection)
+    .await
+    .map_err(db("recording the tenants' schema versions"))?;
+    Ok(())
+}
+
+/// Holds a tenant at a version in runs over the fleet, or lets it go.
+///
+/// # Errors
+/// [`PlaneError`].
+pub async fn set_pin(connection: &mut PgConnection, tenant: Uuid, version: Option<i64>) -> Result<(), PlaneError> {
+    let done =
+        sqlx::query("UPDATE control_plane.tenant_metadata SET pinned_version = $2, updated_at = now() WHERE uuid = $1")
+            .bind(tenant)
+            .bind(version)
+            .execute(connection)
+            .await
+            .map_err(db("pinning the tenant"))?;
     PlaneError::expect_rows("the tenant", 1, done.rows_affected())
 }

@@ -94,6 +94,12 @@ impl MigrationSet {
         self.0.last().map_or(0, |f| f.version)
     }
 
+    /// Returns the newest version that neither target nor pin forbids; none if there is no such file, or neither is given.
+    pub fn target_within(&self, target: Option<i64>, pin: Option<i64>) -> Option<i64> {
+        let limit = [target, pin].into_iter().flatten().min()?;
+        self.0.iter().map(|file| file.version).rfind(|version| *version <= limit)
+    }
+
     /// Returns a text that differs whenever the set differs; the caller hashes it.
     pub fn fingerprint(&self) -> String {
         self.0.iter().fold(String::new(), |mut text, file| {
@@ -160,6 +166,22 @@ mod tests {
             Err(Incompatible::OutOfOrder { file: "2_file_2.sql".into(), newest: 3 })
         );
         assert_eq!(versions(&[row(9, 9, true)]), Err(Incompatible::Missing { version: 9, description: "x".into() }));
+    }
+
+    #[test]
+    fn a_pin_is_a_target_too() {
+        let set = MigrationSet::new(vec![file(1, 1), file(3, 3), file(5, 5)]).expect("set");
+        for (target, pin, expected) in [
+            (None, None, None),
+            (Some(3), None, Some(3)),
+            (Some(5), Some(3), Some(3)),
+            (Some(3), Some(5), Some(3)),
+            (None, Some(4), Some(3)),
+            (None, Some(9), Some(5)),
+            (Some(5), Some(0), None),
+        ] {
+            assert_eq!(set.target_within(target, pin), expected, "{target:?} {pin:?}");
+        }
     }
 
     #[test]

@@ -37,6 +37,18 @@ pub enum Event<'a> {
         /// The tenant.
         tenant: &'a str,
     },
+    /// A tenant of a run over the fleet came through.
+    FleetTenant {
+        /// The tenant.
+        tenant: &'a str,
+        /// Why it failed or was left out.
+        error: Option<&'a str>,
+    },
+    /// Another runner has taken a tenant over, since this one was away for longer than a lease.
+    ClaimLost {
+        /// The tenant.
+        tenant: &'a str,
+    },
     /// A table is locked against readers until the load ends.
     TableLocked {
         /// The table.

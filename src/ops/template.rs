@@ -132,7 +132,8 @@ impl Schema {
 
     /// Brings a database to these migrations and this policy.
     pub(super) async fn fill(&self, session: &mut TenantSession) -> Result<(), TenantDbError> {
-        let options = ExecutorOptions { target: None, lock_wait: Duration::from_secs(10), dry_run: false };
+        let options =
+            ExecutorOptions { target: None, lock_wait: Duration::from_secs(10), dry_run: false, permit: None };
         tenant_db::migrate(session, &self.migrations, &options, &mut |_| {}).await?;
         tenant_db::policy::apply(session, &self.policy.policy, async || Ok::<(), TenantDbError>(())).await?;
         Ok(())

@@ -104,6 +104,12 @@ pub enum TenantDbError {
     /// The permission tables hold what no policy of tenantctl can be; nothing was changed.
     #[error("the permission tables aren't as tenantctl leaves them: {0}")]
     ForeignPolicy(String),
+    /// Another runner may have taken the tenant over meanwhile; the file didn't begin.
+    #[error("the claim on the tenant has ended before {file} began")]
+    ClaimLost {
+        /// The file's name.
+        file: String,
+    },
     /// A concurrent build ended, and its index is INVALID.
     #[error("{file}: the index {index} was built and is INVALID")]
     InvalidIndex {
@@ -120,7 +126,7 @@ impl TenantDbError {
         match self {
             Self::Database(error) => error.class,
             Self::Script { error, .. } => error.class,
-            Self::Locked { .. } => FailureClass::Transient,
+            Self::Locked { .. } | Self::ClaimLost { .. } => FailureClass::Transient,
             Self::OutcomeUnknown { .. } => FailureClass::Unknown,
             Self::Privileged { .. } => FailureClass::Refused,
             Self::WrongDatabase { .. }

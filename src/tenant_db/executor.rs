@@ -65,6 +65,9 @@ async fn under_lock(
         let settings = limit.within(SETTINGS, settings::read(connection)).await?.settings.of_a_file();
         for file in &wanted {
             let name = file.name();
+            if options.permit.as_ref().is_some_and(|permit| !permit.holds(Instant::now())) {
+                return Err(TenantDbError::ClaimLost { file: name });
+            }
             on(ExecutorEvent::Started { version: file.version, file: name.clone() });
             let begun = Instant::now();
             let mut retry = Retry { attempt: 0, until: begun + options.lock_wait };

@@ -23,6 +23,7 @@ pub mod sessions;
 mod settings;
 pub mod standing;
 mod statements;
+mod takeover;
 pub mod users;
 
 pub use app_pool::AppPool;
@@ -34,3 +35,4 @@ pub use limit::Limit;
 pub use outcome::{AppliedFile, ExecutorEvent, ExecutorOptions, Outcome};
 pub use project::{mark_project, prepare_project};
 pub use session::{Expect, Mark, TenantSession, open};
+pub use takeover::end_earlier_sessions;

@@ -1,6 +1,7 @@
 //! What the executor is told, and what it tells.
 
 use super::error::LockHolder;
+use crate::domain::fleet::Permit;
 use std::time::Duration;
 
 /// How to migrate.
@@ -13,6 +14,8 @@ pub struct ExecutorOptions {
     pub lock_wait: Duration,
     /// Look, and change nothing.
     pub dry_run: bool,
+    /// No file begins once it doesn't hold any more.
+    pub permit: Option<Permit>,
 }
 
 /// A file that ran.

@@ -49,7 +49,8 @@ fn defaults_are_weakest_and_say_so() {
         (keys::NAMING, "readable"),
         (keys::JOBS, "4"),
         (keys::TIMEOUT, "30s"),
-        (keys::LOCK_TIMEOUT, "10s"),
+        (keys::LOCK_TIMEOUT, "3s"),
+        (keys::FLEET_LEASE, "30s"),
     ] {
         assert_eq!(shown(&settings, key), (Some(value.to_owned()), "default".to_owned()));
     }

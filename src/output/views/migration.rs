@@ -1,6 +1,7 @@
 //! Migrations of tenants.
 
-use crate::control_plane::TenantRow;
+use crate::control_plane::{FleetTenant, TenantRow};
+use crate::domain::fleet::TenantState;
 use crate::domain::migration::MigrationSet;
 use crate::ops::migrate::TenantResult;
 use crate::output::{Cell, Record, Tone};
@@ -51,13 +52,42 @@ impl MigrationView {
     }
 }
 
+impl MigrationView {
+    /// Takes how a tenant of a run came through, or how far it is.
+    pub fn of_run(tenant: &FleetTenant) -> Self {
+        let detail = &tenant.detail;
+        let text = |name: &str| detail.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+        let list = |name: &str| {
+            let items = detail.get(name).and_then(|value| value.as_array());
+            items.into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect::<Vec<_>>()
+        };
+        let applied = list("applied");
+        Self {
+            status: match tenant.state {
+                TenantState::Done if text("pinned").is_some() => "pinned",
+                TenantState::Done if applied.is_empty() => "up_to_date",
+                TenantState::Done => "migrated",
+                TenantState::Waiting => "not_begun",
+                TenantState::Running | TenantState::Failed | TenantState::Skipped => tenant.state.as_str(),
+            },
+            tenant: tenant.id.to_string(),
+            from_version: text("from"),
+            to_version: text("to"),
+            applied,
+            pending: list("pending"),
+            duration_ms: detail.get("duration_ms").and_then(|value| value.as_u64()).unwrap_or(0),
+            error: tenant.error.clone(),
+        }
+    }
+}
+
 impl Record for MigrationView {
     const HEADERS: &'static [&'static str] = &["Tenant", "Status", "From", "To", "Applied", "Pending", "Error"];
 
     fn cells(&self) -> Vec<Cell> {
         let tone = match self.status {
             "failed" => Tone::Bad,
-            "pending" => Tone::Warn,
+            "pending" | "pinned" | "skipped" | "not_begun" | "running" => Tone::Warn,
             _ => Tone::Good,
         };
         vec![

@@ -98,19 +98,20 @@ pub(super) const CHECKS: &[Check] = &[
     // A resumed run writes a second begin, so the last entry of a run tells whether it is over.
     unless_resumable(
         "SELECT format('log entry %s: %s of %s began and never ended', seq, action, coalesce(tenant_id, 'the fleet'))
-         FROM (SELECT DISTINCT ON (run_id) * FROM control_plane.policy_sync_logs ORDER BY run_id, seq DESC) l
+         FROM (SELECT DISTINCT ON (run_id) * FROM control_plane.policy_sync_logs WHERE phase <> 'progress'
+               ORDER BY run_id, seq DESC) l
          WHERE phase = 'begin'",
     ),
     always(
         "SELECT format('log entry %s: %s of %s ended and never began', seq, action, coalesce(tenant_id, 'the fleet'))
          FROM (SELECT l.*, lag(phase) OVER (PARTITION BY run_id ORDER BY seq) AS before
-               FROM control_plane.policy_sync_logs l) l
+               FROM control_plane.policy_sync_logs l WHERE phase <> 'progress') l
          WHERE phase = 'end' AND before IS DISTINCT FROM 'begin'",
     ),
     always(
         "SELECT format('log entry %s: the %s of %s says the outcome %s', seq, phase, action,
                        coalesce(outcome, '(none)'))
-         FROM control_plane.policy_sync_logs WHERE (phase = 'end') <> (outcome IS NOT NULL)",
+         FROM control_plane.policy_sync_logs WHERE (phase = 'begin') = (outcome IS NOT NULL)",
     ),
     // The two records of one run must agree; both are written in the same transactions.
     always(
@@ -121,6 +122,26 @@ pub(super) const CHECKS: &[Check] = &[
                             WHERE run_id = o.id ORDER BY seq DESC LIMIT 1) l ON true
          WHERE l.phase IS NULL OR (o.state IN ('running', 'undoing')) <> (l.phase = 'begin')
             OR (o.state IN ('done', 'failed') AND l.outcome IS DISTINCT FROM o.state)",
+    ),
+    // Runs over the fleet.
+    unless_resumable(
+        "SELECT format('run %s is %s', id, state) FROM control_plane.fleet_runs WHERE state = 'running'",
+    ),
+    always(
+        "SELECT format('run %s is %s and the log says %s', r.id, r.state,
+                       coalesce(l.phase || coalesce(' ' || l.outcome, ''), 'nothing'))
+         FROM control_plane.fleet_runs r
+         LEFT JOIN LATERAL (SELECT phase, outcome FROM control_plane.policy_sync_logs
+                            WHERE run_id = r.id AND phase <> 'progress' ORDER BY seq DESC LIMIT 1) l ON true
+         WHERE l.phase IS NULL OR (r.state IN ('running', 'paused')) <> (l.phase = 'begin')
+            OR (r.state IN ('done', 'failed', 'stopped') AND l.outcome IS DISTINCT FROM r.state)",
+    ),
+    always(
+        "SELECT format('run %s is %s with %s tenants %s', r.id, r.state, count(*), t.state)
+         FROM control_plane.fleet_runs r JOIN control_plane.fleet_run_tenants t ON t.run_id = r.id
+         WHERE (r.state IN ('done', 'failed') AND t.state IN ('waiting', 'running'))
+            OR (r.state = 'done' AND t.state = 'failed')
+         GROUP BY r.id, r.state, t.state",
     ),
     always(
         "SELECT format('log entry %s is of tenant %s, which the registry doesn''t know', seq, tenant_id)

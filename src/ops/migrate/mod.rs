@@ -1,5 +1,13 @@
 //! Migrating one or several tenants, each on its own connection as its own migrator.
 
+mod budget;
+mod plan;
+mod task;
+
+pub use budget::budgets;
+pub use plan::{MigratePlan, MigrateSpec};
+pub use task::{MigrateTask, migrated_detail};
+
 use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
 use crate::domain::migration::MigrationSet;
 use crate::domain::status::Status;
@@ -58,6 +66,20 @@ pub enum MigrateError {
 }
 
 impl MigrateError {
+    /// Whether the claim ended before anything more was done.
+    pub fn is_claim_lost(&self) -> bool {
+        matches!(self, Self::TenantDb(TenantDbError::ClaimLost { .. }))
+    }
+
+    /// Returns how it may be met by doing the whole again; a lock that isn't given was waited for already.
+    pub fn class(&self) -> Option<FailureClass> {
+        match self {
+            Self::TenantDb(TenantDbError::Database(error)) => Some(error.class),
+            Self::TenantDb(TenantDbError::OutcomeUnknown { .. }) => Some(FailureClass::Unknown),
+            _ => None,
+        }
+    }
+
     /// Whether the database couldn't be reached.
     pub fn is_unreachable(&self) -> bool {
         // A busy lock is transient too, but somebody answered.
@@ -135,7 +157,12 @@ async fn one(
     let opened: Result<_, MigrateError> =
         locator.open(tenant, &application, options.lock_timeout, options.timeout).await;
     let mut session = opened?;
-    let executor = ExecutorOptions { target: options.target, lock_wait: options.lock_wait, dry_run: options.dry_run };
+    let executor = ExecutorOptions {
+        target: options.target,
+        lock_wait: options.lock_wait,
+        dry_run: options.dry_run,
+        permit: None,
+    };
     let outcome = tenant_db::migrate(&mut session, set, &executor, &mut |_| {}).await;
     session.close().await;
     let outcome = outcome?;

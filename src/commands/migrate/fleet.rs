@@ -1,0 +1,129 @@
+//! Applying migrations to several tenants: a run that others may join.
+
+use super::{MigrateArgs, report};
+use crate::context::Context;
+use crate::control_plane::{ControlPlane, FleetRun, TenantRow};
+use crate::domain::fleet::{Policy, Share, Waves};
+use crate::domain::migration::MigrationSet;
+use crate::domain::selection::Selector;
+use crate::error::CommandError;
+use crate::ops::fleet::{Begun, FleetDeps, begin_run, open_run, work};
+use crate::ops::migrate::{MigrateOptions, MigratePlan, MigrateSpec, MigrateTask, budgets};
+use crate::ops::runner::Runner;
+use clap::Args;
+use std::time::Duration;
+
+/// How a run goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Several tenants")]
+pub(super) struct FleetArgs {
+    /// First so many tenants, or P%: if one of them fails, no other begins
+    #[arg(long, value_name = "N|P%")]
+    canary: Option<Share>,
+    /// First the tenants that fit key=value,…: if one of them fails, no other begins
+    #[arg(long, value_name = "KEY=VALUE,…", conflicts_with = "canary")]
+    canary_selector: Option<Selector>,
+    /// How many tenants begin before the next ones wait for all of them, as a number or P%
+    #[arg(long, value_name = "N|P%")]
+    wave_size: Option<Share>,
+    /// The pause between two waves, such as 10m
+    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    pause_between: Option<Duration>,
+    /// How many tenants may fail, as a number or P%, before no other begins: 5% with --all, else 0.
+    /// A server that can't be reached counts once
+    #[arg(long, value_name = "N|P%")]
+    max_failures: Option<Share>,
+    /// Let no other tenant begin after the first failure: --max-failures 0
+    #[arg(long, conflicts_with = "max_failures")]
+    fail_fast: bool,
+    /// Begin a run of its own, even if the same one is under way
+    #[arg(long)]
+    new_run: bool,
+}
+
+impl FleetArgs {
+    /// Returns whether something was said about the run.
+    pub(super) fn is_given(&self) -> bool {
+        self.canary.is_some() || self.canary_selector.is_some() || self.wave_size.is_some() || self.new_run
+    }
+
+    fn policy(&self, all: bool) -> Policy {
+        let default = if all { Share::Percent(5) } else { Share::Count(0) };
+        let max_failures = if self.fail_fast { Share::Count(0) } else { self.max_failures.unwrap_or(default) };
+        Policy {
+            waves: Waves { canary: self.canary, size: self.wave_size },
+            has_canaries: false,
+            pause_between: self.pause_between.unwrap_or_default(),
+            max_failures,
+        }
+    }
+}
+
+/// Begins a run, or joins the one that is under way, and works on it until it is over.
+///
+/// # Errors
+/// As the run ends.
+pub(super) async fn apply(
+    cx: &mut Context,
+    control: &ControlPlane,
+    set: &MigrationSet,
+    tenants: Vec<TenantRow>,
+    args: &MigrateArgs,
+    options: MigrateOptions,
+) -> Result<(), CommandError> {
+    let selection = args.selection.selection()?;
+    let spec = MigrateSpec::new(set, args.target, args.selection.all, &selection);
+    let may_join = !args.fleet.new_run;
+    if may_join && let Some(run) = open_run(control, &spec.hash()).await? {
+        say_joined(cx, &run);
+        return go_on(cx, control, set, &run, options).await;
+    }
+    let vault = cx.vault(control).await?;
+    let locator = cx.locator(control, &vault);
+    let mut plan = MigratePlan::new(spec, args.fleet.policy(args.selection.all));
+    for tenant in &tenants {
+        plan.push(tenant, args.fleet.canary_selector.as_ref().is_some_and(|selector| tenant.fits(selector)));
+    }
+    budgets(&locator, &mut plan, &tenants, &options).await;
+    let begun = begin_run(control, &plan.finish(), &cx.runner(), may_join).await?;
+    if let Begun::Joined(run) = &begun {
+        say_joined(cx, run);
+    }
+    go_on(cx, control, set, &begun.run(), options).await
+}
+
+fn say_joined(cx: &Context, run: &FleetRun) {
+    cx.ui.note(&format!("run {} of the same tenants and files is under way: this joins it", run.id));
+}
+
+/// Works on a run until it is over, and reports.
+///
+/// # Errors
+/// As the run ends.
+pub(super) async fn go_on(
+    cx: &Context,
+    control: &ControlPlane,
+    set: &MigrationSet,
+    run: &FleetRun,
+    options: MigrateOptions,
+) -> Result<(), CommandError> {
+    let spec: MigrateSpec = report::spec_of(run)?;
+    report::check_files(run, &spec, set)?;
+    let vault = cx.vault(control).await?;
+    let locator = cx.locator(control, &vault);
+    let (name, alive) = (cx.runner(), |runner: &str| cx.may_be_alive(runner));
+    let deps = FleetDeps {
+        control,
+        runner: Runner { name: &name, alive: &alive },
+        jobs: options.jobs,
+        lease: cx.fleet_lease(),
+        timeout: options.timeout,
+    };
+    let options = MigrateOptions { target: spec.target, ..options };
+    let task = MigrateTask { locator: &locator, set, options: &options, skip_inactive: spec.all };
+    let state = {
+        let observer = cx.run_observer(usize::try_from(run.tenants).unwrap_or(0), "migrating");
+        work(&deps, run.id, &task, &observer).await?
+    };
+    report::run(cx, control, run, state).await
+}

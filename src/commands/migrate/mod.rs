@@ -1,0 +1,93 @@
+//! `tenantctl migrate`
+
+mod apply;
+mod control;
+mod fleet;
+mod report;
+mod runs;
+mod status;
+
+use super::selection::SelectionArgs;
+use crate::config::{Key, keys};
+use crate::context::Context;
+use crate::error::CommandError;
+use clap::{Args, Subcommand};
+
+/// Arguments of `migrate`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(after_long_help = "Examples:
+  tenantctl migrate --tenant-id acme-corp
+  tenantctl migrate --all --jobs 8
+  tenantctl migrate --all --canary 2 --wave-size 25% --max-failures 3
+  tenantctl migrate status
+  tenantctl migrate runs
+
+Over several tenants it is a run: the same command on other machines joins it and shares the
+work. A tenant whose runner died is taken over by another one. What is done stays done: the
+same command, or migrate resume ID, goes on with the rest.")]
+pub struct MigrateArgs {
+    #[command(subcommand)]
+    command: Option<MigrateCommand>,
+    #[command(flatten)]
+    selection: SelectionArgs,
+    #[command(flatten)]
+    fleet: fleet::FleetArgs,
+    /// Your own migration files in place of the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    dir: Option<String>,
+    /// Up to this version only
+    #[arg(long, value_name = "VERSION")]
+    target: Option<i64>,
+    /// How long a statement waits for a lock, such as 3s
+    #[arg(long, value_name = "TIME")]
+    lock_timeout: Option<String>,
+}
+
+/// The commands of `migrate`.
+#[derive(Debug, Subcommand)]
+pub enum MigrateCommand {
+    /// How far each tenant's schema is
+    #[command(after_long_help = "Examples:\n  tenantctl migrate status\n  tenantctl migrate status --live")]
+    Status(status::StatusArgs),
+    /// The runs over several tenants, newest first; with an id how each tenant came through
+    Runs(runs::RunsArgs),
+    /// Go on with a run that was paused, stopped, or left by its runners
+    Resume(control::ResumeArgs),
+    /// Let no other tenant of a run begin, until it is resumed
+    Pause(control::RunArgs),
+    /// End a run for good; what is done stays done
+    Cancel(control::RunArgs),
+}
+
+impl MigrateArgs {
+    /// Returns the settings that these flags set.
+    pub fn settings(&self) -> Vec<(&'static Key, String)> {
+        let (dir, lock_timeout) = match &self.command {
+            Some(MigrateCommand::Status(args)) => (&args.dir, &None),
+            Some(MigrateCommand::Resume(args)) => (&args.dir, &args.lock_timeout),
+            Some(MigrateCommand::Runs(_) | MigrateCommand::Pause(_) | MigrateCommand::Cancel(_)) => (&None, &None),
+            None => (&self.dir, &self.lock_timeout),
+        };
+        [(keys::MIGRATIONS_DIR, dir), (keys::LOCK_TIMEOUT, lock_timeout)]
+            .into_iter()
+            .filter_map(|(key, value)| value.clone().map(|value| (key, value)))
+            .collect()
+    }
+}
+
+/// Applies pending migrations, or looks at and changes how that goes.
+///
+/// # Errors
+/// Partial when some tenants failed, unavailable when none could be reached; conflict when a run was paused or
+/// cancelled.
+pub async fn run(cx: &mut Context, mut args: MigrateArgs) -> Result<(), CommandError> {
+    match args.command.take() {
+        Some(MigrateCommand::Status(args)) => status::run(cx, args).await,
+        Some(MigrateCommand::Runs(args)) => runs::run(cx, args).await,
+        Some(MigrateCommand::Resume(args)) => control::resume(cx, args).await,
+        Some(MigrateCommand::Pause(args)) => control::pause(cx, args).await,
+        Some(MigrateCommand::Cancel(args)) => control::cancel(cx, args).await,
+        None => apply::run(cx, args).await,
+    }
+}

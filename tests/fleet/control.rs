@@ -1,0 +1,65 @@
+//! Looking at runs, pausing, resuming and cancelling them.
+
+use super::{Fleet, ended, signal};
+use crate::support::world_check::{Expect, world_check};
+
+const ONE_DONE: &str =
+    "SELECT EXISTS (SELECT FROM control_plane.fleet_run_tenants t JOIN control_plane.fleet_runs r ON r.id = t.run_id
+     WHERE r.state = 'running' AND t.state = 'done')";
+
+#[test]
+fn a_run_is_paused_resumed_and_cancelled() {
+    let fleet = Fleet::of(5);
+    fleet.counting_files(1, 0.5);
+    let id = || fleet.world.run(&["migrate", "runs", "-o", "json"]).code(0).json()["items"][0]["id"].to_string();
+
+    let runner = fleet.spawn(&["--all", "-j", "1"]);
+    fleet.wait_for(ONE_DONE);
+    let run = id().trim_matches('"').to_owned();
+    let paused = fleet.world.run(&["migrate", "pause", &run, "-o", "json"]).code(0).json();
+    assert_eq!(paused["state"], "paused");
+    let said = ended(runner).code(5);
+    assert_eq!(said.json()["error"]["code"], "run_paused", "{}", said.stderr);
+    let same = fleet.migrate(&["--all"]).code(5);
+    assert!(same.stderr.contains(&format!("migrate resume {run}")), "{}", same.stderr);
+    let others = fleet.world.run(&["migrate", "resume", &run]).code(5);
+    assert!(others.stderr.contains("--dir"), "{}", others.stderr);
+    let resumed = fleet.world.run(&["migrate", "resume", &run, "--dir", fleet.dir(), "-o", "json"]).code(0).json();
+    let items = resumed["items"].as_array().expect("items");
+    assert!(items.len() == 5 && items.iter().all(|item| item["status"] == "migrated"), "{resumed}");
+
+    fleet.file(2, "INSERT INTO effects VALUES (2); SELECT pg_sleep(0.5);");
+    let runner = fleet.spawn(&["--all", "-j", "1"]);
+    fleet.wait_for(ONE_DONE);
+    let run = id().trim_matches('"').to_owned();
+    let _cancelled = fleet.world.run(&["migrate", "cancel", &run]).code(0);
+    let said = ended(runner).code(5);
+    assert_eq!(said.json()["error"]["code"], "run_cancelled", "{}", said.stderr);
+    let _never = fleet.world.run(&["migrate", "resume", &run, "--dir", fleet.dir()]).code(5);
+    let _nor = fleet.world.run(&["migrate", "pause", &run]).code(5);
+    let done = (0..5).filter(|tenant| fleet.effects(*tenant) == [1, 2]).count();
+    assert!((1..5).contains(&done), "{done}");
+    let tenants = fleet.world.run(&["migrate", "runs", &run, "-o", "json"]).code(0).json();
+    assert_eq!(tenants["items"].as_array().expect("items").len(), 5);
+    let _rest = fleet.migrate(&["--all"]).code(0);
+    assert!((0..5).all(|tenant| fleet.effects(tenant) == [1, 2]));
+    let _none = fleet.world.run(&["migrate", "runs", "fedcba98"]).code(4);
+    world_check(&fleet.world, Expect::default());
+}
+
+#[test]
+fn a_signal_gives_tenants_back() {
+    let fleet = Fleet::of(4);
+    fleet.counting_files(1, 0.5);
+    let runner = fleet.spawn(&["--all", "-j", "1"]);
+    fleet.wait_for(ONE_DONE);
+    signal(&runner, "-INT");
+    let said = ended(runner).code(130);
+    assert!(said.stderr.contains("migrate resume"), "{}", said.stderr);
+    let running: Vec<i64> = fleet.plane("SELECT count(*) FROM control_plane.fleet_run_tenants WHERE state = 'running'");
+    assert_eq!(running, [0]);
+    world_check(&fleet.world, Expect { resumable: true });
+    let _rest = fleet.migrate(&["--all"]).code(0);
+    assert!((0..4).all(|tenant| fleet.effects(tenant) == [1]));
+    world_check(&fleet.world, Expect::default());
+}
