@@ -2,6 +2,7 @@
 
 mod budget;
 mod control;
+mod gate;
 mod runners;
 
 use crate::support::{Said, World, block_on};

@@ -132,11 +132,11 @@ impl SelectionArgs {
         Ok(Selection { ids, selector: self.selector.clone().unwrap_or_default(), exclude: self.exclude.clone() })
     }
 
-    /// Returns the chosen tenants; every id that was named must exist.
+    /// Reads what was chosen; every id that was named must exist.
     ///
     /// # Errors
     /// Usage if nothing was chosen, not found for an id that doesn't exist.
-    pub async fn tenants(&self, cx: &Context, control: &ControlPlane) -> Result<Vec<TenantRow>, CommandError> {
+    pub async fn resolved(&self, cx: &Context, control: &ControlPlane) -> Result<Selection, CommandError> {
         let mut selection = self.selection()?;
         if !self.is_given() {
             let id = cx.default_tenant()?.ok_or_else(|| {
@@ -148,6 +148,15 @@ impl SelectionArgs {
         for id in &selection.ids {
             find(control, id).await?;
         }
+        Ok(selection)
+    }
+
+    /// Returns the chosen tenants; every id that was named must exist.
+    ///
+    /// # Errors
+    /// As [`Self::resolved`].
+    pub async fn tenants(&self, cx: &Context, control: &ControlPlane) -> Result<Vec<TenantRow>, CommandError> {
+        let selection = self.resolved(cx, control).await?;
         let mut rows: Vec<TenantRow> = Vec::new();
         loop {
             let after = rows.last().map(|row| row.id.clone());

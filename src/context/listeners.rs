@@ -135,6 +135,11 @@ impl Observer for RunListener<'_> {
 }
 
 impl Context {
+    /// Listens to a look at tenants of which nobody knows how many they are.
+    pub fn gate_observer(&self, what: &str) -> FleetListener {
+        FleetListener { progress: self.ui.spinner(what) }
+    }
+
     /// Listens to a run over `count` tenants.
     pub fn run_observer(&self, count: usize, what: &str) -> RunListener<'_> {
         let progress = self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what);

@@ -265,6 +265,9 @@ pub async fn set_schema_version(connection: &mut PgConnection, tenant: Uuid, ver
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn set_schema_versions(connection: &mut PgConnection, versions: &[(Uuid, i64)]) -> Result<(), PlaneError> {
+    if versions.is_empty() {
+        return Ok(());
+    }
     let (tenants, versions): (Vec<Uuid>, Vec<i64>) = versions.iter().copied().unzip();
     sqlx::query(
         "UPDATE control_plane.tenant_metadata t SET schema_version = v.version, updated_at = now()

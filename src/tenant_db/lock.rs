@@ -8,8 +8,11 @@ use crate::postgres::{DatabaseError, db};
 use sqlx::{PgConnection, Row};
 use std::time::{Duration, Instant};
 
-// The class is "tena", the key "migr"; the text of the three statements repeats them.
+// The class is "tena", the key "migr"; the text of the statements repeats them.
 const TRY_LOCK: &str = "SELECT pg_catalog.pg_try_advisory_lock(1952804449, 1835624306)";
+// Several may look at once, and none of them while somebody migrates.
+const TRY_SHARED: &str = "SELECT pg_catalog.pg_try_advisory_lock_shared(1952804449, 1835624306)";
+const UNLOCK_SHARED: &str = "SELECT pg_catalog.pg_advisory_unlock_shared(1952804449, 1835624306)";
 const UNLOCK: &str = "SELECT pg_catalog.pg_advisory_unlock(1952804449, 1835624306)";
 const HOLDER: &str = "SELECT l.pid, a.application_name
     FROM pg_catalog.pg_locks l
@@ -31,12 +34,31 @@ pub(super) async fn acquire(
     wait: Duration,
     on: &mut dyn FnMut(ExecutorEvent),
 ) -> Result<(), TenantDbError> {
+    ask(connection, limit, wait, on, TRY_LOCK).await
+}
+
+/// Sees within `wait` that nobody has the lock, and doesn't keep it.
+pub(super) async fn look(connection: &mut PgConnection, limit: &Limit, wait: Duration) -> Result<(), TenantDbError> {
+    ask(connection, limit, wait, &mut |_| {}, TRY_SHARED).await?;
+    let doing = "giving the migration lock back";
+    let given = async { sqlx::raw_sql(UNLOCK_SHARED).execute(connection).await.map_err(db(doing)) };
+    limit.within(doing, given).await?;
+    Ok(())
+}
+
+async fn ask(
+    connection: &mut PgConnection,
+    limit: &Limit,
+    wait: Duration,
+    on: &mut dyn FnMut(ExecutorEvent),
+    lock: &'static str,
+) -> Result<(), TenantDbError> {
     let doing = "taking the migration lock";
     let begun = Instant::now();
     let mut pause = Duration::from_millis(50);
     let mut told = false;
     loop {
-        let tried = async { sqlx::raw_sql(TRY_LOCK).fetch_one(&mut *connection).await.map_err(db(doing)) };
+        let tried = async { sqlx::raw_sql(lock).fetch_one(&mut *connection).await.map_err(db(doing)) };
         let row = limit.within(doing, tried).await?;
         if row.try_get(0).map_err(db(doing))? {
             return Ok(());
@@ -79,13 +101,13 @@ pub(super) async fn release(connection: &mut PgConnection, limit: &Limit, on: &m
 
 #[cfg(test)]
 mod tests {
-    use super::{HOLDER, TRY_LOCK, UNLOCK};
+    use super::{HOLDER, TRY_LOCK, TRY_SHARED, UNLOCK, UNLOCK_SHARED};
 
     #[test]
     fn the_statements_agree_on_the_key() {
         let class = i32::from_be_bytes(*b"tena").to_string();
         let key = i32::from_be_bytes(*b"migr").to_string();
-        for sql in [TRY_LOCK, UNLOCK, HOLDER] {
+        for sql in [TRY_LOCK, TRY_SHARED, UNLOCK, UNLOCK_SHARED, HOLDER] {
             assert!(sql.contains(&class) && sql.contains(&key), "{class} {key} in {sql}");
         }
     }

@@ -23,6 +23,7 @@ pub mod sessions;
 mod settings;
 pub mod standing;
 mod statements;
+mod survey;
 mod takeover;
 pub mod users;
 
@@ -35,4 +36,5 @@ pub use limit::Limit;
 pub use outcome::{AppliedFile, ExecutorEvent, ExecutorOptions, Outcome};
 pub use project::{mark_project, prepare_project};
 pub use session::{Expect, Mark, TenantSession, open};
+pub use survey::{Connections, Survey, connections, survey};
 pub use takeover::end_earlier_sessions;

@@ -5,7 +5,7 @@ use super::limit::{Limit, server_duration};
 use super::project;
 use crate::domain::names::OWNER_ROLE;
 use crate::domain::tenant::Marker;
-use crate::postgres::{DatabaseError, FailureClass, Pins, Target, close, connect, db};
+use crate::postgres::{DatabaseError, Pins, Target, close, connect, db};
 use sqlx::{PgConnection, Row};
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
@@ -78,19 +78,6 @@ impl TenantSession {
     /// Borrows both.
     pub(super) fn parts(&mut self) -> (&mut PgConnection, &Limit) {
         (&mut self.connection, &self.limit)
-    }
-
-    /// Asks how many connections the server takes.
-    ///
-    /// # Errors
-    /// [`DatabaseError`].
-    pub async fn max_connections(&mut self) -> Result<u32, DatabaseError> {
-        let doing = "reading max_connections";
-        let sql = "SELECT pg_catalog.current_setting('max_connections')";
-        let (connection, limit) = self.parts();
-        let answer = async { sqlx::raw_sql(sql).fetch_one(connection).await.map_err(db(doing)) };
-        let text: String = limit.within(doing, answer).await?.try_get(0).map_err(db(doing))?;
-        text.parse().map_err(|_| DatabaseError::plain(doing, format!("{text:?} is no number"), FailureClass::Permanent))
     }
 
     /// Ends the session, and on the server too what it still owes an answer to.

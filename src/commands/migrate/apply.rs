@@ -1,11 +1,11 @@
 //! `tenantctl migrate`: applying pending migrations.
 
-use super::{MigrateArgs, fleet, report};
+use super::{MigrateArgs, check_target, fleet, gate, report};
 use crate::context::Context;
 use crate::control_plane::{ControlPlane, TenantRow};
 use crate::domain::migration::MigrationSet;
 use crate::domain::status::Status;
-use crate::error::{CommandError, ErrorKind};
+use crate::error::CommandError;
 use crate::ops::migrate::{MigrateOptions, TenantResult, migrate_tenants};
 use crate::ops::runner::Runner;
 
@@ -15,23 +15,17 @@ use crate::ops::runner::Runner;
 /// Partial when some tenants failed, unavailable when none could be reached.
 pub(super) async fn run(cx: &mut Context, args: MigrateArgs) -> Result<(), CommandError> {
     let set = cx.migrations()?;
-    if let Some(target) = args.target
-        && !set.files().iter().any(|f| f.version == target)
-    {
-        return Err(CommandError::new(ErrorKind::Usage, format!("there is no migration of version {target}")));
-    }
+    check_target(&set, args.target)?;
     let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
+    let options = MigrateOptions { target: args.target, dry_run: cx.dry_run, ..cx.migrate_options() };
+    if !cx.dry_run && (args.selection.is_several() || args.fleet.is_given()) {
+        return fleet::apply(cx, &control, &set, &args, options).await;
+    }
     let all = args.selection.tenants(cx, &control).await?;
     // Whoever is named must be migrated or reported; a fleet leaves out those not in use.
     let (tenants, skipped): (Vec<TenantRow>, Vec<TenantRow>) =
         all.into_iter().partition(|t| !args.selection.all || t.status == Status::Active);
-    if !skipped.is_empty() {
-        cx.ui.note(&format!("{} tenants that aren't active were skipped", skipped.len()));
-    }
-    let options = MigrateOptions { target: args.target, dry_run: cx.dry_run, ..cx.migrate_options() };
-    if !cx.dry_run && (tenants.len() > 1 || args.selection.is_several() || args.fleet.is_given()) {
-        return fleet::apply(cx, &control, &set, tenants, &args, options).await;
-    }
+    gate::say_skipped(cx, skipped.len());
     let results = migrate_with(cx, &control, &set, tenants, &options).await?;
     report::results(cx, &results, cx.dry_run)
 }

@@ -1,14 +1,14 @@
 //! Applying migrations to several tenants: a run that others may join.
 
-use super::{MigrateArgs, report};
+use super::{MigrateArgs, gate, report};
 use crate::context::Context;
-use crate::control_plane::{ControlPlane, FleetRun, TenantRow};
+use crate::control_plane::{ControlPlane, FleetRun, set_schema_versions};
 use crate::domain::fleet::{Policy, Share, Waves};
 use crate::domain::migration::MigrationSet;
 use crate::domain::selection::Selector;
 use crate::error::CommandError;
 use crate::ops::fleet::{Begun, FleetDeps, begin_run, open_run, work};
-use crate::ops::migrate::{MigrateOptions, MigratePlan, MigrateSpec, MigrateTask, budgets};
+use crate::ops::migrate::{MigrateOptions, MigratePlan, MigrateSpec, MigrateTask, Wanted, nothing_to_do};
 use crate::ops::runner::Runner;
 use clap::Args;
 use std::time::Duration;
@@ -36,6 +36,9 @@ pub(super) struct FleetArgs {
     /// Let no other tenant begin after the first failure: --max-failures 0
     #[arg(long, conflicts_with = "max_failures")]
     fail_fast: bool,
+    /// Don't look at every tenant before the first one is written to
+    #[arg(long)]
+    no_gate: bool,
     /// Begin a run of its own, even if the same one is under way
     #[arg(long)]
     new_run: bool,
@@ -44,7 +47,11 @@ pub(super) struct FleetArgs {
 impl FleetArgs {
     /// Returns whether something was said about the run.
     pub(super) fn is_given(&self) -> bool {
-        self.canary.is_some() || self.canary_selector.is_some() || self.wave_size.is_some() || self.new_run
+        self.canary.is_some()
+            || self.canary_selector.is_some()
+            || self.wave_size.is_some()
+            || self.no_gate
+            || self.new_run
     }
 
     fn policy(&self, all: bool) -> Policy {
@@ -59,41 +66,59 @@ impl FleetArgs {
     }
 }
 
-/// Begins a run, or joins the one that is under way, and works on it until it is over.
+/// Begins a run behind the gate, or joins the one that is under way, and works on it until it is over.
 ///
 /// # Errors
-/// As the run ends.
+/// The gate refuses, or as the run ends.
 pub(super) async fn apply(
     cx: &mut Context,
     control: &ControlPlane,
     set: &MigrationSet,
-    tenants: Vec<TenantRow>,
     args: &MigrateArgs,
     options: MigrateOptions,
 ) -> Result<(), CommandError> {
-    let selection = args.selection.selection()?;
+    let selection = args.selection.resolved(cx, control).await?;
     let spec = MigrateSpec::new(set, args.target, args.selection.all, &selection);
     let may_join = !args.fleet.new_run;
     if may_join && let Some(run) = open_run(control, &spec.hash()).await? {
-        say_joined(cx, &run);
-        return go_on(cx, control, set, &run, options).await;
+        return join(cx, control, set, &run, options).await;
     }
-    let vault = cx.vault(control).await?;
-    let locator = cx.locator(control, &vault);
+    let hash = spec.hash();
     let mut plan = MigratePlan::new(spec, args.fleet.policy(args.selection.all));
-    for tenant in &tenants {
-        plan.push(tenant, args.fleet.canary_selector.as_ref().is_some_and(|selector| tenant.fits(selector)));
+    let wanted = Wanted {
+        selection: &selection,
+        skip_inactive: args.selection.all,
+        canaries: args.fleet.canary_selector.as_ref(),
+        gate: !args.fleet.no_gate,
+        jobs: options.jobs,
+    };
+    let found = gate::look(cx, control, set, &mut plan, &wanted, &options).await?;
+    // What refuses this one may be the same run, begun by somebody else meanwhile.
+    if may_join && let Some(run) = open_run(control, &hash).await? {
+        return join(cx, control, set, &run, options).await;
     }
-    budgets(&locator, &mut plan, &tenants, &options).await;
-    let begun = begin_run(control, &plan.finish(), &cx.runner(), may_join).await?;
-    if let Begun::Joined(run) = &begun {
-        say_joined(cx, run);
+    gate::refuse(&plan, &found)?;
+    set_schema_versions(&mut *control.session.get().await, &found.lagging).await?;
+    let (name, alive) = (cx.runner(), |runner: &str| cx.may_be_alive(runner));
+    if plan.is_done() {
+        nothing_to_do(control, &plan, Runner { name: &name, alive: &alive }).await?;
+        return report::nothing_to_do(cx, &plan);
     }
-    go_on(cx, control, set, &begun.run(), options).await
+    match begin_run(control, &plan.finish(), &name, may_join).await? {
+        Begun::New(run) => go_on(cx, control, set, &run, options).await,
+        Begun::Joined(run) => join(cx, control, set, &run, options).await,
+    }
 }
 
-fn say_joined(cx: &Context, run: &FleetRun) {
+async fn join(
+    cx: &Context,
+    control: &ControlPlane,
+    set: &MigrationSet,
+    run: &FleetRun,
+    options: MigrateOptions,
+) -> Result<(), CommandError> {
     cx.ui.note(&format!("run {} of the same tenants and files is under way: this joins it", run.id));
+    go_on(cx, control, set, run, options).await
 }
 
 /// Works on a run until it is over, and reports.

@@ -3,6 +3,9 @@
 mod apply;
 mod control;
 mod fleet;
+mod gate;
+mod pin;
+mod plan;
 mod report;
 mod runs;
 mod status;
@@ -10,7 +13,8 @@ mod status;
 use super::selection::SelectionArgs;
 use crate::config::{Key, keys};
 use crate::context::Context;
-use crate::error::CommandError;
+use crate::domain::migration::MigrationSet;
+use crate::error::{CommandError, ErrorKind};
 use clap::{Args, Subcommand};
 
 /// Arguments of `migrate`.
@@ -20,10 +24,12 @@ use clap::{Args, Subcommand};
   tenantctl migrate --tenant-id acme-corp
   tenantctl migrate --all --jobs 8
   tenantctl migrate --all --canary 2 --wave-size 25% --max-failures 3
+  tenantctl migrate plan --all
   tenantctl migrate status
   tenantctl migrate runs
 
-Over several tenants it is a run: the same command on other machines joins it and shares the
+Over several tenants it is a run. Every tenant is looked at before the first one is written to:
+reached, the right one, its ledger fits the files, nobody else migrates it. The same command on other machines joins it and shares the
 work. A tenant whose runner died is taken over by another one. What is done stays done: the
 same command, or migrate resume ID, goes on with the rest.")]
 pub struct MigrateArgs {
@@ -50,6 +56,8 @@ pub enum MigrateCommand {
     /// How far each tenant's schema is
     #[command(after_long_help = "Examples:\n  tenantctl migrate status\n  tenantctl migrate status --live")]
     Status(status::StatusArgs),
+    /// Look at every tenant, change nothing, and show what a run would do: exit 3 if it would be refused
+    Plan(plan::PlanArgs),
     /// The runs over several tenants, newest first; with an id how each tenant came through
     Runs(runs::RunsArgs),
     /// Go on with a run that was paused, stopped, or left by its runners
@@ -58,6 +66,10 @@ pub enum MigrateCommand {
     Pause(control::RunArgs),
     /// End a run for good; what is done stays done
     Cancel(control::RunArgs),
+    /// Hold a tenant at a version: a run brings it no further
+    Pin(pin::PinArgs),
+    /// Let a tenant go again
+    Unpin(pin::UnpinArgs),
 }
 
 impl MigrateArgs {
@@ -66,7 +78,9 @@ impl MigrateArgs {
         let (dir, lock_timeout) = match &self.command {
             Some(MigrateCommand::Status(args)) => (&args.dir, &None),
             Some(MigrateCommand::Resume(args)) => (&args.dir, &args.lock_timeout),
-            Some(MigrateCommand::Runs(_) | MigrateCommand::Pause(_) | MigrateCommand::Cancel(_)) => (&None, &None),
+            Some(MigrateCommand::Plan(args)) => (&args.dir, &args.lock_timeout),
+            Some(MigrateCommand::Pin(args)) => (&args.dir, &None),
+            Some(_) => (&None, &None),
             None => (&self.dir, &self.lock_timeout),
         };
         [(keys::MIGRATIONS_DIR, dir), (keys::LOCK_TIMEOUT, lock_timeout)]
@@ -88,6 +102,22 @@ pub async fn run(cx: &mut Context, mut args: MigrateArgs) -> Result<(), CommandE
         Some(MigrateCommand::Resume(args)) => control::resume(cx, args).await,
         Some(MigrateCommand::Pause(args)) => control::pause(cx, args).await,
         Some(MigrateCommand::Cancel(args)) => control::cancel(cx, args).await,
+        Some(MigrateCommand::Plan(args)) => plan::run(cx, args).await,
+        Some(MigrateCommand::Pin(args)) => pin::pin(cx, args).await,
+        Some(MigrateCommand::Unpin(args)) => pin::unpin(cx, args).await,
         None => apply::run(cx, args).await,
+    }
+}
+
+/// Sees that there is a file of that version.
+///
+/// # Errors
+/// Usage.
+fn check_target(set: &MigrationSet, target: Option<i64>) -> Result<(), CommandError> {
+    match target {
+        Some(target) if !set.files().iter().any(|file| file.version == target) => {
+            Err(CommandError::new(ErrorKind::Usage, format!("there is no migration of version {target}")))
+        }
+        _ => Ok(()),
     }
 }

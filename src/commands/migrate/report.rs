@@ -5,7 +5,7 @@ use crate::control_plane::{self as plane, ControlPlane, FleetRun, PlaneError};
 use crate::domain::fleet::{RunState, TenantState};
 use crate::domain::migration::MigrationSet;
 use crate::error::{CommandError, ErrorKind};
-use crate::ops::migrate::{MigrateSpec, TenantResult};
+use crate::ops::migrate::{MigratePlan, MigrateSpec, TenantResult};
 use crate::output::views::{MigrationView, RunSummaryView, SummaryView};
 
 /// How many failures an error names.
@@ -61,7 +61,17 @@ pub(super) fn results(cx: &Context, results: &[TenantResult], dry_run: bool) -> 
     Err(error.hint("nothing of a failed migration stays in its tenant; mend the cause and run the same command again"))
 }
 
-fn name(error: CommandError, causes: impl Iterator<Item = String>, all: usize) -> CommandError {
+/// Shows a run that has nothing to do.
+///
+/// # Errors
+/// stdout can't be written.
+pub(super) fn nothing_to_do(cx: &Context, plan: &MigratePlan) -> Result<(), CommandError> {
+    cx.ui.show_list(plan.tenants.iter().map(MigrationView::of_planned))?;
+    Ok(cx.ui.event(&SummaryView::nothing_to_do(plan.tenants.len()))?)
+}
+
+/// Names the first of `all` failures.
+pub(super) fn name(error: CommandError, causes: impl Iterator<Item = String>, all: usize) -> CommandError {
     let error = causes.fold(error, CommandError::cause);
     if all > NAMED { error.cause(format!("and {} more", all - NAMED)) } else { error }
 }

@@ -51,6 +51,13 @@ pub enum Verdict {
 }
 
 impl Policy {
+    /// Decides before the first write: `foreign` tenants don't go with the files or aren't who they should be, which
+    /// no budget covers; `charged` are the others that can't be migrated, each place that can't be reached counted
+    /// once. Returns whether the run may begin.
+    pub fn may_begin(&self, tenants: usize, foreign: usize, charged: usize) -> bool {
+        foreign == 0 && charged <= self.max_failures.at_most(tenants)
+    }
+
     /// Decides after tenants have come through.
     pub fn verdict(&self, tally: &Tally) -> Verdict {
         let last = tally.wave >= tally.last_wave;
@@ -73,9 +80,10 @@ impl Policy {
 }
 
 /// Returns how many tenants on one server are worked on at once, by all runners together: a quarter of its connections,
-/// since its applications need the others.
-pub fn connection_budget(max_connections: u32) -> u32 {
-    (max_connections.saturating_sub(10) / 4).max(1)
+/// and half of those that are left; ten are never touched, and one tenant at a time always may.
+pub fn connection_budget(max_connections: u32, in_use: u32) -> u32 {
+    let ours = max_connections.saturating_sub(10);
+    (ours / 4).min(ours.saturating_sub(in_use) / 2).max(1)
 }
 
 #[cfg(test)]
@@ -118,9 +126,27 @@ mod tests {
     }
 
     #[test]
+    fn a_budget_covers_the_gate_but_no_foreign_tenant() {
+        for (max_failures, tenants, foreign, charged, begins) in [
+            ("0", 10, 0, 0, true),
+            ("0", 10, 0, 1, false),
+            ("5%", 10, 0, 1, false),
+            ("5%", 40, 0, 2, true),
+            ("100%", 10, 1, 0, false),
+        ] {
+            let max_failures = max_failures.parse().expect("a share");
+            let policy =
+                Policy { waves: Waves::default(), has_canaries: false, pause_between: Duration::ZERO, max_failures };
+            assert_eq!(policy.may_begin(tenants, foreign, charged), begins, "{max_failures} {foreign} {charged}");
+        }
+    }
+
+    #[test]
     fn leaves_connections_to_the_applications() {
-        for (max, budget) in [(0, 1), (13, 1), (20, 2), (60, 12), (100, 22), (500, 122)] {
-            assert_eq!(connection_budget(max), budget, "{max}");
+        for (max, in_use, budget) in
+            [(0, 0, 1), (13, 0, 1), (20, 0, 2), (60, 0, 12), (100, 7, 22), (100, 70, 10), (100, 100, 1), (500, 0, 122)]
+        {
+            assert_eq!(connection_budget(max, in_use), budget, "{max} {in_use}");
         }
     }
 }

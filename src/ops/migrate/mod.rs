@@ -1,11 +1,13 @@
 //! Migrating one or several tenants, each on its own connection as its own migrator.
 
-mod budget;
+mod gate;
+mod gather;
 mod plan;
 mod task;
 
-pub use budget::budgets;
-pub use plan::{MigratePlan, MigrateSpec};
+pub use gate::{Gate, Refusal};
+pub use gather::{Gathered, Wanted, gather, nothing_to_do};
+pub use plan::{MigratePlan, MigrateSpec, Planned};
 pub use task::{MigrateTask, migrated_detail};
 
 use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
@@ -66,6 +68,13 @@ pub enum MigrateError {
 }
 
 impl MigrateError {
+    /// Whether the database goes with other files or isn't the tenant's: no failure budget covers that.
+    pub fn is_foreign(&self) -> bool {
+        use TenantDbError::{ForeignLedger, Incompatible, Privileged, WrongDatabase};
+        let Self::TenantDb(error) = self else { return false };
+        matches!(error, Incompatible(_) | WrongDatabase { .. } | Privileged { .. } | ForeignLedger { .. })
+    }
+
     /// Whether the claim ended before anything more was done.
     pub fn is_claim_lost(&self) -> bool {
         matches!(self, Self::TenantDb(TenantDbError::ClaimLost { .. }))
@@ -157,10 +166,13 @@ async fn one(
     let opened: Result<_, MigrateError> =
         locator.open(tenant, &application, options.lock_timeout, options.timeout).await;
     let mut session = opened?;
+    // Whoever names a tenant and a version means it; else the tenant's pin holds.
+    let pin = tenant.pinned_version.filter(|_| options.target.is_none());
+    let within = set.target_within(options.target, pin);
     let executor = ExecutorOptions {
-        target: options.target,
+        target: within,
         lock_wait: options.lock_wait,
-        dry_run: options.dry_run,
+        dry_run: options.dry_run || (pin.is_some() && within.is_none()),
         permit: None,
     };
     let outcome = tenant_db::migrate(&mut session, set, &executor, &mut |_| {}).await;

@@ -1,13 +1,16 @@
 //! What a run over the fleet is to migrate, and which of them are one run.
 
+use super::{MigrateError, migrated_detail};
 use crate::control_plane::{NewTarget, TenantRow};
 use crate::domain::fleet::{Policy, TenantState, assign};
 use crate::domain::migration::MigrationSet;
 use crate::domain::selection::Selection;
+use crate::domain::tenant::TenantId;
 use crate::ops::fleet::FleetPlan;
 use crate::secrets::sha256_hex;
+use crate::tenant_db::{Outcome, Survey};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What was asked for, as the run's row keeps it.
@@ -48,7 +51,7 @@ fn files_hash(set: &MigrationSet) -> String {
 
 /// Writes a selection so that the same one reads the same, in whatever order it was given.
 fn words(selection: &Selection) -> String {
-    let list = |ids: &[crate::domain::tenant::TenantId]| {
+    let list = |ids: &[TenantId]| {
         let mut ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -63,26 +66,36 @@ fn words(selection: &Selection) -> String {
     format!("ids: {}; selector: {}; exclude: {}", list(&selection.ids), pairs.join(","), list(&selection.exclude))
 }
 
+/// A tenant of a plan, as the gate has seen it.
+#[derive(Debug)]
+pub struct Planned {
+    /// Its id.
+    pub id: TenantId,
+    /// Its row in the run.
+    pub target: NewTarget,
+    canary: bool,
+}
+
 /// A run to begin, tenant by tenant.
 pub struct MigratePlan {
     /// What was asked for.
     pub spec: MigrateSpec,
     /// Waves and failure budget.
     pub policy: Policy,
-    targets: Vec<NewTarget>,
-    canaries: Vec<bool>,
+    /// Its tenants in their order.
+    pub tenants: Vec<Planned>,
     budgets: BTreeMap<Uuid, u32>,
 }
 
 impl MigratePlan {
     /// Begins with no tenant.
     pub fn new(spec: MigrateSpec, policy: Policy) -> Self {
-        Self { spec, policy, targets: Vec::new(), canaries: Vec::new(), budgets: BTreeMap::new() }
+        Self { spec, policy, tenants: Vec::new(), budgets: BTreeMap::new() }
     }
 
-    /// Adds a tenant that is to be migrated.
-    pub fn push(&mut self, tenant: &TenantRow, canary: bool) {
-        let target = NewTarget {
+    /// Adds a tenant: what the gate has seen of it, or nothing if there was no gate.
+    pub fn push(&mut self, tenant: &TenantRow, canary: bool, seen: Option<&Result<Survey, MigrateError>>) {
+        let mut target = NewTarget {
             tenant: tenant.uuid,
             place: place_of(tenant),
             wave: 0,
@@ -91,8 +104,25 @@ impl MigratePlan {
             error: None,
             unreachable: false,
         };
-        self.targets.push(target);
-        self.canaries.push(canary);
+        match seen {
+            Some(Ok(survey)) if survey.pending.is_empty() => {
+                target.state = TenantState::Done;
+                let outcome = Outcome {
+                    from: survey.from,
+                    to: survey.from,
+                    pending: survey.behind.clone(),
+                    ..Outcome::default()
+                };
+                target.detail = migrated_detail(&outcome, &[], tenant.pinned_version, 0);
+            }
+            Some(Err(error)) => {
+                target.state = TenantState::Failed;
+                target.error = Some(error.to_string());
+                target.unreachable = error.is_unreachable();
+            }
+            Some(Ok(_)) | None => {}
+        }
+        self.tenants.push(Planned { id: tenant.id.clone(), target, canary });
     }
 
     /// Says how many tenants are worked on at once at a place.
@@ -100,37 +130,70 @@ impl MigratePlan {
         self.budgets.insert(place, budget);
     }
 
-    /// Returns how many tenants there are.
-    pub fn len(&self) -> usize {
-        self.targets.len()
+    /// Returns the places of its tenants.
+    pub fn places(&self) -> Vec<Uuid> {
+        let mut places: Vec<Uuid> = self.tenants.iter().map(|planned| planned.target.place).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
-    /// Returns whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.targets.is_empty()
+    /// Returns whether every tenant is through already.
+    pub fn is_done(&self) -> bool {
+        self.tenants.iter().all(|planned| planned.target.state == TenantState::Done)
+    }
+
+    /// Returns how many tenants are to be migrated.
+    pub fn waiting(&self) -> usize {
+        self.tenants.iter().filter(|planned| is_waiting(planned)).count()
+    }
+
+    /// Returns how many tenants failed, each place that can't be reached counted once.
+    pub fn charged(&self) -> usize {
+        let failed = self.tenants.iter().map(|planned| &planned.target).filter(|t| t.state == TenantState::Failed);
+        let (unreached, others): (Vec<_>, Vec<_>) = failed.partition(|target| target.unreachable);
+        let place = |target: &&NewTarget| if target.place.is_nil() { target.tenant } else { target.place };
+        others.len() + unreached.iter().map(place).collect::<BTreeSet<Uuid>>().len()
+    }
+
+    /// What the log says of it.
+    pub fn log_detail(&self) -> serde_json::Value {
+        serde_json::json!({
+            "tenants": self.tenants.len(),
+            "selection": self.spec.selection,
+            "to": self.spec.target.unwrap_or(self.spec.newest).to_string(),
+        })
     }
 
     /// Divides it into waves.
     pub fn finish(self) -> FleetPlan {
-        let Self { spec, mut policy, mut targets, canaries, budgets } = self;
-        policy.has_canaries = policy.waves.canary.is_some() || canaries.contains(&true);
-        for (target, wave) in targets.iter_mut().zip(assign(policy.waves, &canaries)) {
-            target.wave = wave;
+        let detail = self.log_detail();
+        let Self { spec, mut policy, mut tenants, budgets } = self;
+        policy.has_canaries = policy.waves.canary.is_some() || tenants.iter().any(|planned| planned.canary);
+        let waiting: Vec<bool> = tenants.iter().filter(|p| is_waiting(p)).map(|planned| planned.canary).collect();
+        let mut waves = assign(policy.waves, &waiting).into_iter();
+        for planned in &mut tenants {
+            planned.target.wave = match is_waiting(planned) {
+                true => waves.next().unwrap_or(0),
+                // A canary that failed at the gate failed.
+                false if planned.canary => 0,
+                false => -1,
+            };
         }
         FleetPlan {
             kind: "migrate",
             hash: spec.hash(),
-            detail: serde_json::json!({
-                "tenants": targets.len(),
-                "selection": spec.selection,
-                "to": spec.target.unwrap_or(spec.newest).to_string(),
-            }),
+            detail,
             spec: serde_json::json!(spec),
             policy,
-            targets,
+            targets: tenants.into_iter().map(|planned| planned.target).collect(),
             budgets,
         }
     }
+}
+
+fn is_waiting(planned: &Planned) -> bool {
+    planned.target.state == TenantState::Waiting
 }
 
 /// Returns where a tenant's database is: its cluster, or nil for a project of its own.

@@ -60,7 +60,7 @@ impl Task for MigrateTask<'_> {
     async fn record(&self, connection: &mut Connection, came: &[(Uuid, &Came)]) -> Result<(), PlaneError> {
         let versions: Vec<(Uuid, i64)> =
             came.iter().filter_map(|(tenant, came)| Some((*tenant, came.schema_version?))).collect();
-        if versions.is_empty() { Ok(()) } else { plane::set_schema_versions(connection, &versions).await }
+        plane::set_schema_versions(connection, &versions).await
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::control_plane::{FleetTenant, TenantRow};
 use crate::domain::fleet::TenantState;
 use crate::domain::migration::MigrationSet;
-use crate::ops::migrate::TenantResult;
+use crate::domain::tenant::TenantId;
+use crate::ops::migrate::{Planned, TenantResult};
 use crate::output::{Cell, Record, Tone};
 use serde::Serialize;
 
@@ -55,7 +56,16 @@ impl MigrationView {
 impl MigrationView {
     /// Takes how a tenant of a run came through, or how far it is.
     pub fn of_run(tenant: &FleetTenant) -> Self {
-        let detail = &tenant.detail;
+        Self::of_state(&tenant.id, tenant.state, &tenant.detail, tenant.error.as_deref())
+    }
+
+    /// Takes what the gate has seen of a tenant.
+    pub fn of_planned(planned: &Planned) -> Self {
+        let target = &planned.target;
+        Self::of_state(&planned.id, target.state, &target.detail, target.error.as_deref())
+    }
+
+    fn of_state(id: &TenantId, state: TenantState, detail: &serde_json::Value, error: Option<&str>) -> Self {
         let text = |name: &str| detail.get(name).and_then(|value| value.as_str()).map(str::to_owned);
         let list = |name: &str| {
             let items = detail.get(name).and_then(|value| value.as_array());
@@ -63,20 +73,20 @@ impl MigrationView {
         };
         let applied = list("applied");
         Self {
-            status: match tenant.state {
+            status: match state {
                 TenantState::Done if text("pinned").is_some() => "pinned",
                 TenantState::Done if applied.is_empty() => "up_to_date",
                 TenantState::Done => "migrated",
                 TenantState::Waiting => "not_begun",
-                TenantState::Running | TenantState::Failed | TenantState::Skipped => tenant.state.as_str(),
+                TenantState::Running | TenantState::Failed | TenantState::Skipped => state.as_str(),
             },
-            tenant: tenant.id.to_string(),
+            tenant: id.to_string(),
             from_version: text("from"),
             to_version: text("to"),
             applied,
             pending: list("pending"),
             duration_ms: detail.get("duration_ms").and_then(|value| value.as_u64()).unwrap_or(0),
-            error: tenant.error.clone(),
+            error: error.map(str::to_owned),
         }
     }
 }
@@ -116,6 +126,13 @@ impl SummaryView {
     pub fn of(results: &[TenantResult]) -> Self {
         let failed = results.iter().filter(|r| r.result.is_err()).count();
         Self { r#type: "summary", tenants: results.len(), succeeded: results.len() - failed, failed }
+    }
+}
+
+impl SummaryView {
+    /// Of a run in which every tenant was up to date.
+    pub fn nothing_to_do(tenants: usize) -> Self {
+        Self { r#type: "summary", tenants, succeeded: tenants, failed: 0 }
     }
 }
 
