@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_tenantctl_global_optspecs
-    string join \n o/output= q/quiet v/verbose color= no-input y/yes n/dry-run config= env-file= no-env-file timeout= j/jobs= h/help V/version
+    string join \n o/output= q/quiet v/verbose color= no-input y/yes n/dry-run profile= config= env-file= no-env-file timeout= j/jobs= h/help V/version
 end
 
 function __fish_tenantctl_needs_command
@@ -31,6 +31,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -61,6 +62,7 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "cluster" -d 'Th
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "pool" -d 'Tenants made ahead, for provisioning in a few milliseconds'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "key" -d 'The keys that sign session tokens'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "jwks" -d 'The keys that tokens are verified with'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "secret" -d 'The master key: changing it, and proving that what it protects opens'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "local" -d 'The embedded PostgreSQL'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "config" -d 'The settings, and where each comes from'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "doctor" -d 'Look whether everything that is configured works: exit 8 if something doesn\'t'
@@ -90,6 +92,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand provision" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -108,6 +111,8 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -s t -l tenant
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -l exclude -d 'Leave this tenant out; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -l columns -d 'The columns of the table or of CSV, by their CSV names; those that aren\'t shown by default too' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -l sort -d 'Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -115,6 +120,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand list" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -135,6 +141,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand show" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand show" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand show" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand show" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -158,6 +165,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand url" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand url" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand url" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand url" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand url" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -180,6 +188,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -191,33 +200,49 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -s y -l yes
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s t -l tenant-id -d 'A tenant; may be given several times' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l exclude -d 'Leave this tenant out; may be given several times' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l dir -d 'Your own migration files in place of the built-in ones' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l target -d 'Up to this version only' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s t -l tenant-id -d 'A tenant; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l exclude -d 'Leave this tenant out; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l canary -d 'First so many tenants, or P%: if one of them fails, no other begins' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l canary-selector -d 'First the tenants that fit key=value,…: if one of them fails, no other begins' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l wave-size -d 'How many tenants begin before the next ones wait for all of them, as a number or P%' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l pause-between -d 'The pause between two waves, such as 10m' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l max-failures -d 'How many tenants may fail, as a number or P%, before no other begins: 5% with --all, else 0. A server that can\'t be reached counts once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l dir -d 'Your own migration files in place of the built-in ones' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l target -d 'Up to this version only' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l all -d 'Every tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status" -f -a "status" -d 'How far each tenant\'s schema is'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l all -d 'Every tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l fail-fast -d 'Let no other tenant begin after the first failure: --max-failures 0'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l no-gate -d 'Don\'t look at every tenant before the first one is written to'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l new-run -d 'Begin a run of its own, even if the same one is under way'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "status" -d 'How far each tenant\'s schema is'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "plan" -d 'Look at every tenant, change nothing, and show what a run would do: exit 3 if it would be refused'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "runs" -d 'The runs over several tenants, newest first; with an id how each tenant came through'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "resume" -d 'Go on with a run that was paused, stopped, or left by its runners'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "pause" -d 'Let no other tenant of a run begin, until it is resumed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "cancel" -d 'End a run for good; what is done stays done'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "pin" -d 'Hold a tenant at a version: a run brings it no further'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "unpin" -d 'Let a tenant go again'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s t -l tenant-id -d 'A tenant; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l exclude -d 'Leave this tenant out; may be given several times' -r
@@ -230,6 +255,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -243,6 +269,158 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s t -l tenant-id -d 'A tenant; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l exclude -d 'Leave this tenant out; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l dir -d 'Your own migration files in place of the built-in ones' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l target -d 'Up to this version only' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l max-failures -d 'How many tenants may be refused, as a number or P%: 5% without a selection or with --all, else 0' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l all -d 'Every tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l limit -d 'How many runs at most' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l failed -d 'Only the tenants that failed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l max-failures -d 'How many tenants may fail from now on, as a number or P%' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l dir -d 'The run\'s own migration files, if it isn\'t the built-in ones' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l retry-failed -d 'Give the tenants that failed another try'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -l at -d 'The newest version that runs bring it to; what it has already stays' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -l dir -d 'Your own migration files in place of the built-in ones' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from pin" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s t -l tenant-id -d 'A tenant; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l exclude -d 'Leave this tenant out; may be given several times' -r
@@ -274,6 +452,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -301,6 +480,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -330,6 +510,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from create" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from create" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from create" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from create" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -354,6 +535,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from invite" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from invite" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from invite" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from invite" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from invite" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -380,6 +562,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from import" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from import" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from import" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from import" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from import" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -394,6 +577,8 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_see
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -s t -l tenant-id -d 'The tenant' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Only users after this id; the last one of the page before' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -l columns -d 'The columns of the table or of CSV, by their CSV names; those that aren\'t shown by default too' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -401,6 +586,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from list" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -420,6 +606,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from show" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from show" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from show" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -439,6 +626,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from disable" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from disable" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from disable" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from disable" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from disable" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -458,6 +646,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from enable" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from enable" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from enable" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from enable" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from enable" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -477,6 +666,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from remove" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from remove" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from remove" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from remove" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and __fish_seen_subcommand_from remove" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -495,6 +685,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and not __fish_seen_subcommand_from issue list show revoke purge" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -525,6 +716,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from issue" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -541,6 +733,8 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l user -d 'Only those of this user: an e-mail address or an id' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l after -d 'Only those after this one; the last of the page before' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l columns -d 'The columns of the table or of CSV, by their CSV names; those that aren\'t shown by default too' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l sort -d 'Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -548,6 +742,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from list" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -567,6 +762,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from show" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from show" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from show" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -589,6 +785,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from revoke" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -610,6 +807,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand session; and __fish_seen_subcommand_from purge" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -628,6 +826,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and not __fish_seen_subcommand_from verify decode" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -658,6 +857,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from verify" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -681,6 +881,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand token; and __fish_seen_subcommand_from decode" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -699,6 +900,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and not __fish_seen_subcommand_from show apply diff sync check" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -722,6 +924,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from show" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -741,6 +944,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from apply" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -764,6 +968,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from diff" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -787,6 +992,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from sync" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -809,6 +1015,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand policy; and __fish_seen_subcommand_from check" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -827,6 +1034,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -845,6 +1053,8 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not _
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s t -l tenant-id -d 'Of this tenant, also if it was rolled back; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l status -d 'In this state: running, done, failed, undoing, failed_cleanup or rolled_back; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l limit -d 'How many at most' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l columns -d 'The columns of the table or of CSV, by their CSV names; those that aren\'t shown by default too' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l sort -d 'Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -852,6 +1062,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -870,6 +1081,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from show" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -889,6 +1101,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from resume" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -907,6 +1120,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from rollback" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -925,6 +1139,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and not __fish_seen_subcommand_from list verify export" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -945,6 +1160,8 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_se
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Before this time' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l before -d 'Only those before this position; the last of the page before' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'At most so many; with --follow, so many that are there already' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l columns -d 'The columns of the table or of CSV, by their CSV names; those that aren\'t shown by default too' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l sort -d 'Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -952,6 +1169,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -972,6 +1190,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -991,6 +1210,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1003,6 +1223,14 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_se
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand audit; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l url-env -d 'The control plane\'s connection URL is in this variable' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l url-file -d 'The control plane\'s connection URL is in this file' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l provider -d 'Where tenants\' databases come from' -r -f -a "supabase\t'A Supabase project each'
+cluster\t'Databases on PostgreSQL servers, first of all on the control plane\'s'
+local\t'The embedded PostgreSQL'"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l token-env -d 'The access token of the Supabase Management API is in this variable' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l organization -d 'The Supabase organization that new projects belong to' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l master-key-file -d 'The file of the master key; made if it isn\'t there' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1010,10 +1238,12 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l embedded -d 'Keep the control plane in the embedded PostgreSQL'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -s q -l quiet -d 'Only results and errors'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -s v -l verbose -d 'Say more on stderr; twice for everything'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand init" -l no-input -d 'Never ask; fail where a question would be needed'
@@ -1028,6 +1258,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and not __fish_seen_subcommand_from add list show drain remove check" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1057,6 +1288,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1069,6 +1301,8 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from list" -l columns -d 'The columns of the table or of CSV, by their CSV names; those that aren\'t shown by default too' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from list" -l sort -d 'Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1076,6 +1310,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from list" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from list" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from list" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1094,6 +1329,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from show" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from show" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from show" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1112,6 +1348,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from drain" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from drain" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from drain" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from drain" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from drain" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1131,6 +1368,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from remove" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from remove" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from remove" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from remove" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from remove" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1149,6 +1387,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from check" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from check" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from check" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand cluster; and __fish_seen_subcommand_from check" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1167,6 +1406,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and not __fish_seen_subcommand_from fill status drain" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1191,6 +1431,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from fill" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1209,6 +1450,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from status" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1228,6 +1470,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand pool; and __fish_seen_subcommand_from drain" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1246,6 +1489,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and not __fish_seen_subcommand_from create list rotate retire export" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1272,6 +1516,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from create" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from create" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from create" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from create" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from create" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1283,6 +1528,8 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from create" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from list" -l columns -d 'The columns of the table or of CSV, by their CSV names; those that aren\'t shown by default too' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from list" -l sort -d 'Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1290,6 +1537,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from list" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from list" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from list" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1308,6 +1556,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from rotate" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from rotate" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from rotate" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from rotate" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from rotate" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1327,6 +1576,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from retire" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from retire" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from retire" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from retire" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from retire" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1346,6 +1596,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from export" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from export" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from export" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from export" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand key; and __fish_seen_subcommand_from export" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1364,6 +1615,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and not __fish_seen_subcommand_from show refresh" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1386,6 +1638,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from show" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1406,6 +1659,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1418,6 +1672,66 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_see
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand jwks; and __fish_seen_subcommand_from refresh" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -f -a "rekey" -d 'Change the master key: everything that it protects is sealed with the new one'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and not __fish_seen_subcommand_from rekey check" -f -a "check" -d 'Open everything that is sealed, and count what each master key protects: exit 8 if something doesn\'t open'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l new-key-file -d 'The new key: 32 bytes in base64 or hexadecimal digits, in a file that is its owner\'s alone' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from rekey" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand secret; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1425,6 +1739,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and not __fish_seen_subcommand_from start stop status reset" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1448,6 +1763,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from start" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from start" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from start" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from start" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from start" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1466,6 +1782,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from stop" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1484,6 +1801,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from status" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from status" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from status" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from status" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from status" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1502,6 +1820,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1513,27 +1832,33 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_se
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand local; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -f -a "list" -d 'Every setting with its value and where it comes from; secrets are masked'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -f -a "get" -d 'One setting'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get path" -f -a "path" -d 'The files that are read, strongest first'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -f -a "list" -d 'Every setting with its value and where it comes from; secrets are masked'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -f -a "get" -d 'One setting'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -f -a "set" -d 'Write a setting into a file, whose comments stay'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -f -a "unset" -d 'Take a setting out of a file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -f -a "path" -d 'The files that are read, strongest first'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path profile" -f -a "profile" -d 'Named sets of settings'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -l columns -d 'The columns of the table or of CSV, by their CSV names; those that aren\'t shown by default too' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -l sort -d 'Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1541,10 +1866,12 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -l show-origin -d 'Name the file and the line, the variable or the flag too'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only results and errors'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr; twice for everything'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where a question would be needed'
@@ -1559,6 +1886,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from get" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from get" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from get" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from get" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1570,6 +1898,46 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_s
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from get" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from get" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -l project -d 'Write ./tenantctl.toml'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -l project -d 'Change ./tenantctl.toml'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1577,6 +1945,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1588,6 +1957,30 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_s
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -f -a "use" -d 'Use a profile from now on, unless --profile or a variable names another one'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand config; and __fish_seen_subcommand_from profile" -f -a "show" -d 'What a profile sets; the one in use, if none is named'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l columns -d 'The columns of the table or of CSV, by their CSV names; those that aren\'t shown by default too' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l sort -d 'Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -1595,6 +1988,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1613,10 +2007,12 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l static -d 'Print a script that works without asking tenantctl, for packages'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s q -l quiet -d 'Only results and errors'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -s v -l verbose -d 'Say more on stderr; twice for everything'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand completions" -l no-input -d 'Never ask; fail where a question would be needed'
@@ -1632,6 +2028,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand man" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
@@ -1650,6 +2047,7 @@ csv\t''"
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand help" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r

@@ -18,6 +18,7 @@ _tenantctl() {
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -65,6 +66,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -95,9 +97,12 @@ _arguments "${_arguments_options[@]}" : \
 '--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
 '*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
 '--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -125,6 +130,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -156,6 +162,7 @@ migrator\:"Migrations and loads"))' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -186,6 +193,7 @@ migrator\:"Migrations and loads"))' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -214,18 +222,27 @@ _arguments "${_arguments_options[@]}" : \
 '--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
 '*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
 '--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'--canary=[First so many tenants, or P%\: if one of them fails, no other begins]:N|P%:_default' \
+'(--canary)--canary-selector=[First the tenants that fit key=value,…\: if one of them fails, no other begins]:KEY=VALUE,…:_default' \
+'--wave-size=[How many tenants begin before the next ones wait for all of them, as a number or P%]:N|P%:_default' \
+'--pause-between=[The pause between two waves, such as 10m]:TIME:_default' \
+'--max-failures=[How many tenants may fail, as a number or P%, before no other begins\: 5% with --all, else 0. A server that can'\''t be reached counts once]:N|P%:_default' \
 '--dir=[Your own migration files in place of the built-in ones]:FOLDER:_default' \
 '--target=[Up to this version only]:VERSION:_default' \
 '--lock-timeout=[How long a statement waits for a lock, such as 3s]:TIME:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
 '-j+[How many tenants at once]:N:_default' \
 '--jobs=[How many tenants at once]:N:_default' \
 '(-t --tenant-id --from-file)--all[Every tenant]' \
+'(--max-failures)--fail-fast[Let no other tenant begin after the first failure\: --max-failures 0]' \
+'--no-gate[Don'\''t look at every tenant before the first one is written to]' \
+'--new-run[Begin a run of its own, even if the same one is under way]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
 '*-v[Say more on stderr; twice for everything]' \
@@ -259,6 +276,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -278,6 +296,209 @@ _arguments "${_arguments_options[@]}" : \
 '--no-env-file[Read no env file]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(plan)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[A tenant; may be given several times]:ID:_default' \
+'*--tenant-id=[A tenant; may be given several times]:ID:_default' \
+'--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
+'*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
+'--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'--dir=[Your own migration files in place of the built-in ones]:FOLDER:_default' \
+'--target=[Up to this version only]:VERSION:_default' \
+'--max-failures=[How many tenants may be refused, as a number or P%\: 5% without a selection or with --all, else 0]:N|P%:_default' \
+'--lock-timeout=[How long a statement waits for a lock, such as 3s]:TIME:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id --from-file)--all[Every tenant]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(runs)
+_arguments "${_arguments_options[@]}" : \
+'--limit=[How many runs at most]:N:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--failed[Only the tenants that failed]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::id -- Show how each tenant of this run came through; the beginning of its id is enough:_default' \
+&& ret=0
+;;
+(resume)
+_arguments "${_arguments_options[@]}" : \
+'--max-failures=[How many tenants may fail from now on, as a number or P%]:N|P%:_default' \
+'--dir=[The run'\''s own migration files, if it isn'\''t the built-in ones]:FOLDER:_default' \
+'--lock-timeout=[How long a statement waits for a lock, such as 3s]:TIME:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--retry-failed[Give the tenants that failed another try]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':id -- The run'\''s id, or its beginning:_default' \
+&& ret=0
+;;
+(pause)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':id -- The run'\''s id, or its beginning:_default' \
+&& ret=0
+;;
+(cancel)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':id -- The run'\''s id, or its beginning:_default' \
+&& ret=0
+;;
+(pin)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'--at=[The newest version that runs bring it to; what it has already stays]:VERSION:_default' \
+'--dir=[Your own migration files in place of the built-in ones]:FOLDER:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(unpin)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
 && ret=0
 ;;
         esac
@@ -309,6 +530,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -342,6 +564,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -378,6 +601,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -409,6 +633,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -441,6 +666,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -466,9 +692,12 @@ _arguments "${_arguments_options[@]}" : \
 '--tenant-id=[The tenant]:ID:_default' \
 '--after=[Only users after this id; the last one of the page before]:ID:_default' \
 '--limit=[At most so many]:N:_default' \
+'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -496,6 +725,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -523,6 +753,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -550,6 +781,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -577,6 +809,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -606,6 +839,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -646,6 +880,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -673,9 +908,12 @@ _arguments "${_arguments_options[@]}" : \
 '--user=[Only those of this user\: an e-mail address or an id]:USER:_default' \
 '--after=[Only those after this one; the last of the page before]:JTI:_default' \
 '--limit=[At most so many]:N:_default' \
+'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -702,6 +940,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -732,6 +971,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -761,6 +1001,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -789,6 +1030,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -832,6 +1074,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -862,6 +1105,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -891,6 +1135,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -923,6 +1168,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -948,6 +1194,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -979,6 +1226,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1010,6 +1258,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1039,6 +1288,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1067,6 +1317,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1100,9 +1351,12 @@ _arguments "${_arguments_options[@]}" : \
 '*--tenant-id=[Of this tenant, also if it was rolled back; may be given several times]:ID:_default' \
 '*--status=[In this state\: running, done, failed, undoing, failed_cleanup or rolled_back; may be given several times]:STATE:_default' \
 '--limit=[How many at most]:N:_default' \
+'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1127,6 +1381,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1153,6 +1408,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1178,6 +1434,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1207,6 +1464,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1243,9 +1501,12 @@ _arguments "${_arguments_options[@]}" : \
 '--until=[Before this time]:TIME:_default' \
 '--before=[Only those before this position; the last of the page before]:POSITION:_default' \
 '--limit=[At most so many; with --follow, so many that are there already]:N:_default' \
+'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1273,6 +1534,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1298,6 +1560,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1324,14 +1587,24 @@ esac
 ;;
 (init)
 _arguments "${_arguments_options[@]}" : \
+'(--url-file)--url-env=[The control plane'\''s connection URL is in this variable]:VARIABLE:_default' \
+'--url-file=[The control plane'\''s connection URL is in this file]:FILE:_files' \
+'--provider=[Where tenants'\'' databases come from]:PROVIDER:((supabase\:"A Supabase project each"
+cluster\:"Databases on PostgreSQL servers, first of all on the control plane'\''s"
+local\:"The embedded PostgreSQL"))' \
+'--token-env=[The access token of the Supabase Management API is in this variable]:VARIABLE:_default' \
+'--organization=[The Supabase organization that new projects belong to]:SLUG:_default' \
+'--master-key-file=[The file of the master key; made if it isn'\''t there]:FILE:_files' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
 '-j+[How many tenants at once]:N:_default' \
 '--jobs=[How many tenants at once]:N:_default' \
+'(--url-env --url-file)--embedded[Keep the control plane in the embedded PostgreSQL]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
 '*-v[Say more on stderr; twice for everything]' \
@@ -1351,6 +1624,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1388,6 +1662,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1411,9 +1686,12 @@ _arguments "${_arguments_options[@]}" : \
 ;;
 (list)
 _arguments "${_arguments_options[@]}" : \
+'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1438,6 +1716,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1463,6 +1742,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1489,6 +1769,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1514,6 +1795,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1543,6 +1825,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1578,6 +1861,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1602,6 +1886,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1627,6 +1912,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1655,6 +1941,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1690,6 +1977,7 @@ eddsa\:"Ed25519"))' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1711,9 +1999,12 @@ eddsa\:"Ed25519"))' \
 ;;
 (list)
 _arguments "${_arguments_options[@]}" : \
+'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1738,6 +2029,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1763,6 +2055,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1789,6 +2082,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1817,6 +2111,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1852,6 +2147,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1880,6 +2176,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1905,11 +2202,100 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(secret)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+":: :_tenantctl__subcmd__secret_commands" \
+"*::: :->secret" \
+&& ret=0
+
+    case $state in
+    (secret)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-secret-command-$line[1]:"
+        case $line[1] in
+            (rekey)
+_arguments "${_arguments_options[@]}" : \
+'--new-key-file=[The new key\: 32 bytes in base64 or hexadecimal digits, in a file that is its owner'\''s alone]:FILE:_files' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (local)
 _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1943,6 +2329,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1967,6 +2354,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -1991,6 +2379,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -2015,6 +2404,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -2043,6 +2433,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -2072,14 +2463,18 @@ _arguments "${_arguments_options[@]}" : \
         case $line[1] in
             (list)
 _arguments "${_arguments_options[@]}" : \
+'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
 '-j+[How many tenants at once]:N:_default' \
 '--jobs=[How many tenants at once]:N:_default' \
+'--show-origin[Name the file and the line, the variable or the flag too]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
 '*-v[Say more on stderr; twice for everything]' \
@@ -2099,6 +2494,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -2119,11 +2515,67 @@ _arguments "${_arguments_options[@]}" : \
 ':key -- The setting'\''s name:_default' \
 && ret=0
 ;;
+(set)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--project[Write ./tenantctl.toml]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':key -- The setting'\''s name:_default' \
+'::value -- Its value; - reads standard input, and nothing asks for a secret:_default' \
+&& ret=0
+;;
+(unset)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--project[Change ./tenantctl.toml]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':key -- The setting'\''s name:_default' \
+&& ret=0
+;;
 (path)
 _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -2143,15 +2595,135 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
+(profile)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+":: :_tenantctl__subcmd__config__subcmd__profile_commands" \
+"*::: :->profile" \
+&& ret=0
+
+    case $state in
+    (profile)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:tenantctl-config-profile-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(use)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'()--none[Use none from now on]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::profile_name -- The profile:_default' \
+&& ret=0
+;;
+(show)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::profile_name -- The profile:_default' \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
         esac
     ;;
 esac
 ;;
 (doctor)
 _arguments "${_arguments_options[@]}" : \
+'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -2176,11 +2748,13 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
 '-j+[How many tenants at once]:N:_default' \
 '--jobs=[How many tenants at once]:N:_default' \
+'--static[Print a script that works without asking tenantctl, for packages]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
 '*-v[Say more on stderr; twice for everything]' \
@@ -2202,6 +2776,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -2227,6 +2802,7 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
 '--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
 '(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
@@ -2273,6 +2849,7 @@ _tenantctl_commands() {
 'pool:Tenants made ahead, for provisioning in a few milliseconds' \
 'key:The keys that sign session tokens' \
 'jwks:The keys that tokens are verified with' \
+'secret:The master key\: changing it, and proving that what it protects opens' \
 'local:The embedded PostgreSQL' \
 'config:The settings, and where each comes from' \
 'doctor:Look whether everything that is configured works\: exit 8 if something doesn'\''t' \
@@ -2358,7 +2935,10 @@ _tenantctl__subcmd__config_commands() {
     local commands; commands=(
 'list:Every setting with its value and where it comes from; secrets are masked' \
 'get:One setting' \
+'set:Write a setting into a file, whose comments stay' \
+'unset:Take a setting out of a file' \
 'path:The files that are read, strongest first' \
+'profile:Named sets of settings' \
     )
     _describe -t commands 'tenantctl config commands' commands "$@"
 }
@@ -2376,6 +2956,40 @@ _tenantctl__subcmd__config__subcmd__list_commands() {
 _tenantctl__subcmd__config__subcmd__path_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl config path commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__profile_commands] )) ||
+_tenantctl__subcmd__config__subcmd__profile_commands() {
+    local commands; commands=(
+'list:List the profiles' \
+'use:Use a profile from now on, unless --profile or a variable names another one' \
+'show:What a profile sets; the one in use, if none is named' \
+    )
+    _describe -t commands 'tenantctl config profile commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__profile__subcmd__list_commands] )) ||
+_tenantctl__subcmd__config__subcmd__profile__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config profile list commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__profile__subcmd__show_commands] )) ||
+_tenantctl__subcmd__config__subcmd__profile__subcmd__show_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config profile show commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__profile__subcmd__use_commands] )) ||
+_tenantctl__subcmd__config__subcmd__profile__subcmd__use_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config profile use commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__set_commands] )) ||
+_tenantctl__subcmd__config__subcmd__set_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config set commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__config__subcmd__unset_commands] )) ||
+_tenantctl__subcmd__config__subcmd__unset_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl config unset commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__connect_commands] )) ||
 _tenantctl__subcmd__connect_commands() {
@@ -2495,13 +3109,55 @@ _tenantctl__subcmd__man_commands() {
 _tenantctl__subcmd__migrate_commands() {
     local commands; commands=(
 'status:How far each tenant'\''s schema is' \
+'plan:Look at every tenant, change nothing, and show what a run would do\: exit 3 if it would be refused' \
+'runs:The runs over several tenants, newest first; with an id how each tenant came through' \
+'resume:Go on with a run that was paused, stopped, or left by its runners' \
+'pause:Let no other tenant of a run begin, until it is resumed' \
+'cancel:End a run for good; what is done stays done' \
+'pin:Hold a tenant at a version\: a run brings it no further' \
+'unpin:Let a tenant go again' \
     )
     _describe -t commands 'tenantctl migrate commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__cancel_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__cancel_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate cancel commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__pause_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__pause_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate pause commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__pin_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__pin_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate pin commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__plan_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__plan_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate plan commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__resume_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__resume_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate resume commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__runs_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__runs_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate runs commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__migrate__subcmd__status_commands] )) ||
 _tenantctl__subcmd__migrate__subcmd__status_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl migrate status commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__unpin_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__unpin_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate unpin commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__operation_commands] )) ||
 _tenantctl__subcmd__operation_commands() {
@@ -2597,6 +3253,24 @@ _tenantctl__subcmd__pool__subcmd__status_commands() {
 _tenantctl__subcmd__provision_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl provision commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__secret_commands] )) ||
+_tenantctl__subcmd__secret_commands() {
+    local commands; commands=(
+'rekey:Change the master key\: everything that it protects is sealed with the new one' \
+'check:Open everything that is sealed, and count what each master key protects\: exit 8 if something doesn'\''t open' \
+    )
+    _describe -t commands 'tenantctl secret commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__secret__subcmd__check_commands] )) ||
+_tenantctl__subcmd__secret__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl secret check commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__secret__subcmd__rekey_commands] )) ||
+_tenantctl__subcmd__secret__subcmd__rekey_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl secret rekey commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__seed_commands] )) ||
 _tenantctl__subcmd__seed_commands() {
