@@ -131,6 +131,8 @@ pub enum Command {
     Connect(commands::connect::ConnectArgs),
     /// Apply pending migrations to tenants
     Migrate(Box<commands::migrate::MigrateArgs>),
+    /// Give tenants' logins new passwords, each proven before the old one ends
+    Rotate(Box<commands::rotate::RotateArgs>),
     /// Load rows into tenants: mock data, CSV, JSON
     Seed(Box<commands::seed::SeedArgs>),
     /// The users of a tenant, and what they may do

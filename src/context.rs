@@ -12,6 +12,7 @@ mod plane;
 mod projects;
 mod protection;
 mod provision;
+mod rotate;
 mod seen;
 mod spread;
 mod users;
@@ -40,6 +41,9 @@ pub use listeners::{BulkListener, FleetListener, LoadListener, RunListener, Step
 pub use master_key::KeyChange;
 pub use projects::ProjectWish;
 pub use provision::Asked;
+
+/// How many arguments the log keeps.
+const MOST_ARGUMENTS: usize = 100;
 
 /// What a command works with.
 pub struct Context {
@@ -188,6 +192,21 @@ impl Context {
         let host = if host.is_empty() { set("HOSTNAME").unwrap_or("localhost") } else { host };
         let plain = |text: &str| text.chars().filter(|c| !c.is_control()).take(64).collect::<String>();
         format!("{}@{} pid {}", plain(user), plain(host), std::process::id())
+    }
+
+    /// Says who acts, for the log: a JSON object. What the environment says is only said; the database adds the role.
+    fn caller(&self) -> String {
+        let environment = self.settings.environment();
+        let set = |name: &str| environment.var(name).filter(|value| !value.is_empty());
+        let arguments = environment.arguments();
+        serde_json::json!({
+            "uid": crate::host::local::user_id(),
+            "user": set("USER").or_else(|| set("LOGNAME")),
+            "sudo_user": set("SUDO_USER"),
+            "version": env!("CARGO_PKG_VERSION"),
+            "arguments": arguments.get(..MOST_ARGUMENTS).unwrap_or(arguments),
+        })
+        .to_string()
     }
 
     /// Tells of a runner, as [`Self::runner`] names it, whether it may still be at work: it may on

@@ -273,3 +273,44 @@ fn eight_writers_make_one_chain() {
     let said = audit(&world, &["verify"]).code(0);
     assert_eq!(said.json()["position"], before + 8 * 5 * 2 + 4 * 100);
 }
+
+#[test]
+fn a_begin_says_who_and_as_which_role() {
+    let mut world = World::ready();
+    world.env.push(("SUDO_USER".into(), "ann\u{1b}[31m\n".into()));
+    let _made = world.run(&["provision", "acme-corp", "--region", "x", "--label", "tier=pro"]).code(0);
+    world.env.clear();
+    let said = audit(&world, &["list", "-t", "acme-corp"]).code(0);
+    let items = items(&said);
+    let by = &items.last().expect("the begin")["detail"]["by"];
+    assert_eq!((&by["user"], &by["role"]), (&"tester".into(), &"tenantctl_operator".into()));
+    assert_eq!(by["sudo_user"], "ann\u{1b}[31m\n", "kept as it is");
+    assert_eq!(by["arguments"][1], "acme-corp");
+    assert!(by["uid"].is_u64() && by["version"].is_string(), "{by}");
+    for format in ["table", "csv", "ndjson", "json"] {
+        let said = world.run(&["audit", "list", "-o", format]).code(0);
+        assert!(!said.stdout.contains('\u{1b}'), "{format}");
+    }
+    let _whole = audit(&world, &["verify"]).code(0);
+}
+
+#[cfg(feature = "failpoints")]
+#[test]
+fn a_killed_run_is_closed_by_the_next_changing_command() {
+    let mut world = World::ready();
+    world.env.push(("TENANTCTL_FAILPOINTS".into(), "rekey.registered".into()));
+    let _key = world.run(&["key", "create"]).code(0);
+    let _died = world.run(&["secret", "rekey"]).code(-6);
+    world.env.clear();
+    let of = |world: &World| items(&audit(world, &["list", "--action", "secret rekey"]).code(0));
+    let _reads = world.run(&["list"]).code(0);
+    assert_eq!(of(&world).len(), 1, "a command that changes nothing writes nothing");
+    let _changes = world.run(&["key", "create"]).code(0);
+    let closed = of(&world);
+    assert_eq!((closed.len(), &closed[0]["outcome"]), (2, &"abandoned".into()));
+    assert_eq!(closed[0]["run_id"], closed[1]["run_id"]);
+    assert!(closed[0]["detail"]["closed_by"].as_str().is_some_and(|by| by.contains("tester@")));
+    let _again = world.run(&["key", "create"]).code(0);
+    assert_eq!(of(&world).len(), 2);
+    let _whole = audit(&world, &["verify"]).code(0);
+}

@@ -30,6 +30,8 @@ fn every_command_honours_every_format() {
         &["audit", "verify"],
         &["audit", "export"],
         &["audit", "export", "--head"],
+        &["rotate", "--all"],
+        &["rotate", "--all", "--finish"],
         &["secret", "check"],
         &["secret", "rekey"],
         &["key", "create"],

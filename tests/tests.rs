@@ -26,6 +26,7 @@ mod projects;
 mod provision;
 mod proxy;
 mod rekey;
+mod rotate;
 mod secrets;
 mod sessions;
 mod states;

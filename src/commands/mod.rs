@@ -22,6 +22,7 @@ pub mod policy;
 pub mod pool;
 pub mod provision;
 mod retrying;
+pub mod rotate;
 pub mod secret;
 pub mod seed;
 pub mod selection;
@@ -49,6 +50,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Connect(args) => connect::run(cx, args).await,
         Command::Migrate(args) => migrate::run(cx, *args).await,
         Command::Seed(args) => seed::run(cx, *args).await,
+        Command::Rotate(args) => rotate::run(cx, *args).await,
         Command::Session(command) => session::run(cx, *command).await,
         Command::Token(command) => token::run(cx, command).await,
         Command::User(command) => user::run(cx, *command).await,

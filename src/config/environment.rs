@@ -1,5 +1,6 @@
 //! The environment of the process, read once.
 
+use super::mask::mask_argument;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 pub struct Environment {
     variables: BTreeMap<String, OsString>,
     home: Option<PathBuf>,
+    arguments: Vec<String>,
 }
 
 impl Environment {
@@ -17,7 +19,9 @@ impl Environment {
     /// variables whose names aren't UTF-8 are left out.
     pub fn of_process() -> Self {
         let named = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
-        Self { variables: named.collect(), home: std::env::home_dir() }.with_usable_home()
+        // After the program's own name.
+        let arguments = std::env::args_os().skip(1).map(|word| mask_argument(&word.to_string_lossy())).collect();
+        Self { variables: named.collect(), home: std::env::home_dir(), arguments }.with_usable_home()
     }
 
     /// Makes an environment of the given variables; the home directory is that of `HOME`.
@@ -25,7 +29,7 @@ impl Environment {
         let variables: BTreeMap<String, OsString> =
             pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
         let home = variables.get("HOME").map(PathBuf::from);
-        Self { variables, home }.with_usable_home()
+        Self { variables, home, arguments: Vec::new() }.with_usable_home()
     }
 
     /// Returns the value of `name` as it is set, which may be empty; none if it isn't UTF-8.
@@ -36,6 +40,11 @@ impl Environment {
     /// Returns the value of `name` as it is set, whatever its encoding.
     pub fn var_os(&self, name: &str) -> Option<&OsStr> {
         self.variables.get(name).map(OsString::as_os_str)
+    }
+
+    /// Returns the arguments of the process, without what may be a secret, for the log.
+    pub fn arguments(&self) -> &[String] {
+        &self.arguments
     }
 
     /// Returns the variables whose names begin with `prefix`, by name, without those that aren't UTF-8.

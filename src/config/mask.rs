@@ -16,6 +16,35 @@ pub fn mask_url(text: &str) -> String {
     masked(text).unwrap_or_else(|| HIDDEN.to_owned())
 }
 
+/// The longest word that is shown whole.
+const LONGEST_WORD: usize = 200;
+/// From this length on a word of letters and digits may be a key or a token.
+const TOKEN_LENGTH: usize = 40;
+
+/// Returns an argument of the command line without what may be a secret: secrets don't belong there, and the log is no
+/// place for one that was put there nevertheless.
+pub(super) fn mask_argument(text: &str) -> String {
+    let (name, value) = match text.split_once('=') {
+        Some((name, value)) if name.starts_with('-') => (Some(name), value),
+        _ => (None, text),
+    };
+    let shown = if name.is_some_and(names_a_secret) || may_be_a_token(value) {
+        PASSWORD.to_owned()
+    } else if value.contains("://") {
+        mask_url(value)
+    } else {
+        value.chars().take(LONGEST_WORD).collect()
+    };
+    name.map_or(shown.clone(), |name| format!("{name}={shown}"))
+}
+
+fn may_be_a_token(text: &str) -> bool {
+    let known = ["eyJ", "sbp_", "sb_secret_", "sb_publishable_"].iter().any(|start| text.starts_with(start));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "+/=_-.".contains(c);
+    let mixed = text.contains(|c: char| c.is_ascii_digit()) && text.contains(|c: char| c.is_ascii_alphabetic());
+    known || (text.len() >= TOKEN_LENGTH && mixed && !text.starts_with(['-', '/', '.']) && text.chars().all(plain))
+}
+
 /// Returns true if showing `text` would give nothing away.
 pub(super) fn is_harmless_url(text: &str) -> bool {
     Url::parse(text).is_ok_and(|url| masked(text).as_deref() == Some(url.as_str()))
@@ -53,7 +82,26 @@ fn names_a_secret(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{HIDDEN, is_harmless_url, mask_url};
+    use super::{HIDDEN, is_harmless_url, mask_argument, mask_url};
+
+    #[test]
+    fn arguments_lose_what_may_be_a_secret() {
+        for (text, expected) in [
+            ("provision", "provision"),
+            ("--tenant-id=acme-corp", "--tenant-id=acme-corp"),
+            ("7c7e6a52-93f0-4d0a-8b77-6f1f3d1f5f10", "7c7e6a52-93f0-4d0a-8b77-6f1f3d1f5f10"),
+            ("/var/lib/tenantctl/a/rather/long/path/of/a/file1", "/var/lib/tenantctl/a/rather/long/path/of/a/file1"),
+            ("postgres://u:s3cret@h/d", "postgres://u:****@h/d"),
+            ("--url=postgres://u:s3cret@h/d", "--url=postgres://u:****@h/d"),
+            ("--password=s3cret", "--password=****"),
+            ("eyJhbGciOiJFUzI1NiJ9.e30.c2ln", "****"),
+            ("sbp_0123456789", "****"),
+            ("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "****"),
+        ] {
+            assert_eq!(mask_argument(text), expected, "{text}");
+        }
+        assert_eq!(mask_argument(&"ab ".repeat(1000)).len(), 200);
+    }
 
     #[test]
     fn urls_lose_their_password() {

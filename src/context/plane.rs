@@ -114,7 +114,8 @@ impl Context {
             SchemaState::Current => Vec::new(),
             SchemaState::Missing | SchemaState::Behind(_) => plane::migrate_schema(&mut *session.get().await).await?,
         };
-        let control = ControlPlane::of(session).await?;
+        let control = ControlPlane::of_caller(session, &self.caller()).await?;
+        plane::close_abandoned(&control, &self.runner(), &|runner| self.may_be_alive(runner)).await?;
         if !applied.is_empty() {
             plane::log_init(&control, &self.runner(), &applied).await?;
         }

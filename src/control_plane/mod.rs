@@ -17,6 +17,7 @@ mod policy;
 mod pool;
 mod projects;
 mod protected;
+mod rotations;
 mod schema;
 mod secrets;
 mod signing_keys;
@@ -58,10 +59,11 @@ pub use policy::{StoredPolicy, lock_policy, policy_version, store_policy, stored
 pub use pool::{PoolMember, delete_member, insert_member, members, move_secrets, set_member_state, take_member};
 pub use projects::{ProjectAddress, set_project, set_project_address};
 pub use protected::{Protected, ProtectedRow, SealedSecret, protected_rows, reseal_rows, secrets_of};
+pub use rotations::{OldLogin, forget_old_login, old_logins, switch_login};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
 pub use secrets::{
-    KekRow, delete_kek, delete_secrets, insert_kek, insert_tenant_key, keks, put_secret, replace_kek, tenant_key,
-    tenant_secret,
+    KekRow, delete_kek, delete_secret, delete_secrets, insert_kek, insert_tenant_key, keks, put_secret, replace_kek,
+    tenant_key, tenant_secret,
 };
 pub use signing_keys::{
     NewSigningKey, SealedSigningKey, SigningKeyRow, activate_signing_key, active_signing_key, insert_signing_key,

@@ -3,11 +3,10 @@
 use super::audit::{LogEntry, Phase, append};
 use super::plane::{ControlPlane, PlaneError};
 use crate::postgres::{begin, commit, db};
-use sqlx::FromRow;
+use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
 
-/// How far back is looked, in entries.
-const RECENT: i64 = 10_000;
+const DOING: &str = "looking for runs that never ended";
 
 #[derive(FromRow)]
 struct OpenRun {
@@ -29,27 +28,18 @@ pub async fn close_abandoned(
     alive: &dyn Fn(&str) -> bool,
 ) -> Result<usize, PlaneError> {
     let mut connection = control.session.get().await;
+    // Mostly there is none, and then nobody has to wait.
+    if open(&mut connection).await?.iter().all(|run| alive(&run.actor)) {
+        return Ok(0);
+    }
     let mut transaction = begin(&mut connection).await?;
     // Nothing is appended meanwhile, so that no run gets two ends.
-    let head: i64 = sqlx::query_scalar("SELECT seq FROM control_plane.policy_sync_head FOR UPDATE")
-        .fetch_one(&mut *transaction)
+    sqlx::query("SELECT FROM control_plane.policy_sync_head FOR UPDATE")
+        .execute(&mut *transaction)
         .await
-        .map_err(db("looking for runs that never ended"))?;
-    let open: Vec<OpenRun> = sqlx::query_as(
-        "SELECT DISTINCT ON (b.run_id) b.run_id, b.action, b.actor, b.tenant_uuid, b.tenant_id
-         FROM control_plane.policy_sync_logs b
-         WHERE b.phase = 'begin' AND b.seq > $1
-             AND NOT EXISTS (SELECT FROM control_plane.policy_sync_logs e WHERE e.run_id = b.run_id AND e.phase = 'end')
-             AND NOT EXISTS (SELECT FROM control_plane.operations o WHERE o.id = b.run_id)
-             AND NOT EXISTS (SELECT FROM control_plane.fleet_runs f WHERE f.id = b.run_id)
-         ORDER BY b.run_id, b.seq",
-    )
-    .bind(head - RECENT)
-    .fetch_all(&mut *transaction)
-    .await
-    .map_err(db("looking for runs that never ended"))?;
+        .map_err(db(DOING))?;
     let mut closed = 0;
-    for run in open.iter().filter(|run| !alive(&run.actor)) {
+    for run in open(&mut transaction).await?.iter().filter(|run| !alive(&run.actor)) {
         let entry = LogEntry {
             run_id: run.run_id,
             phase: Phase::End,
@@ -62,8 +52,21 @@ pub async fn close_abandoned(
         append(&mut transaction, &entry).await?;
         closed += 1;
     }
-    if closed > 0 {
-        commit(transaction).await?;
-    }
+    commit(transaction).await?;
     Ok(closed)
+}
+
+async fn open(connection: &mut PgConnection) -> Result<Vec<OpenRun>, PlaneError> {
+    let rows = sqlx::query_as(
+        "SELECT DISTINCT ON (b.run_id) b.run_id, b.action, b.actor, b.tenant_uuid, b.tenant_id
+         FROM control_plane.policy_sync_open o
+         JOIN control_plane.policy_sync_logs b ON b.run_id = o.run_id AND b.phase = 'begin'
+         WHERE NOT EXISTS (SELECT FROM control_plane.operations p WHERE p.id = o.run_id)
+             AND NOT EXISTS (SELECT FROM control_plane.fleet_runs f WHERE f.id = o.run_id)
+             AND NOT EXISTS (SELECT FROM control_plane.policy_sync_logs e WHERE e.run_id = o.run_id AND e.phase = 'end')
+         ORDER BY b.run_id, b.seq",
+    )
+    .fetch_all(connection)
+    .await;
+    Ok(rows.map_err(db(DOING))?)
 }

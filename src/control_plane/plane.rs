@@ -1,6 +1,8 @@
 //! The open control plane: one connection, shared with the cluster when both are one server.
 
 use crate::postgres::{DatabaseError, Session, db};
+use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// What the control plane answers with when it can't do its part.
@@ -55,6 +57,8 @@ pub struct ControlPlane {
     pub session: Session,
     /// The control plane's id, part of every mark and of every sealed secret.
     pub id: Uuid,
+    /// Who acts, as JSON for the log.
+    caller: Option<Arc<str>>,
 }
 
 impl ControlPlane {
@@ -70,6 +74,40 @@ impl ControlPlane {
                 .await
                 .map_err(db("reading the control plane's identity"))?
         };
-        Ok(Self { session, id })
+        Ok(Self { session, id, caller: None })
+    }
+
+    /// As [`ControlPlane::of`]; the begin of what is done says by whom: `caller`, a JSON object.
+    ///
+    /// # Errors
+    /// [`PlaneError`].
+    pub async fn of_caller(session: Session, caller: &str) -> Result<Self, PlaneError> {
+        let id = {
+            let mut connection = session.get().await;
+            sqlx::query_scalar(
+                "SELECT id FROM control_plane.identity, pg_catalog.set_config('tenantctl.caller', $1, false)",
+            )
+            .bind(caller)
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(db("reading the control plane's identity"))?
+        };
+        Ok(Self { session, id, caller: Some(caller.into()) })
+    }
+
+    /// Puts a new connection in the place of one that was lost.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn reopen(&self, timeout: Duration) -> Result<(), DatabaseError> {
+        self.session.reopen(timeout).await?;
+        let Some(caller) = &self.caller else { return Ok(()) };
+        let mut connection = self.session.get().await;
+        sqlx::query("SELECT pg_catalog.set_config('tenantctl.caller', $1, false)")
+            .bind(&**caller)
+            .execute(&mut *connection)
+            .await
+            .map_err(db("saying who acts"))?;
+        Ok(())
     }
 }

@@ -149,6 +149,20 @@ pub async fn tenant_secret(
     Ok(row.map_err(db("reading tenant_secrets"))?)
 }
 
+/// Deletes a secret, if it is there.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn delete_secret(connection: &mut PgConnection, tenant: Uuid, name: &str) -> Result<(), PlaneError> {
+    sqlx::query("DELETE FROM control_plane.tenant_secrets WHERE tenant_uuid = $1 AND name = $2")
+        .bind(tenant)
+        .bind(name)
+        .execute(connection)
+        .await
+        .map_err(db("deleting a secret"))?;
+    Ok(())
+}
+
 /// Deletes all secrets of a tenant, its data key too.
 ///
 /// # Errors

@@ -60,9 +60,20 @@ impl PhysicalNames {
     }
 }
 
+/// Returns the other name of a login: a tenant has two for each, and a rotation goes from one to the other.
+///
+/// # Errors
+/// [`InvalidIdent`] when it would exceed 63 bytes, which no valid tenant id reaches.
+pub fn login_beside(login: &str) -> Result<Ident, InvalidIdent> {
+    match login.strip_suffix('2') {
+        Some(first) if first.ends_with("_migrator") || first.ends_with("_app") => Ident::new(first),
+        _ => Ident::new(format!("{login}2")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Naming, PhysicalNames};
+    use super::{Naming, PhysicalNames, login_beside};
     use uuid::Uuid;
 
     #[test]
@@ -78,6 +89,10 @@ mod tests {
         let longest = "a".repeat(40).parse().expect("id");
         // 40 + 1 + 12 + len("_migrator2"), the longest form a rotation uses, is 63.
         let names = PhysicalNames::of(&longest, uuid, Naming::Readable).expect("names");
-        assert!(names.migrator.name().len() < 63);
+        assert_eq!(login_beside(names.migrator.name()).expect("a name").name().len(), 63);
+        for (one, other) in [("a_2_app", "a_2_app2"), ("t_1_migrator", "t_1_migrator2")] {
+            assert_eq!(login_beside(one).expect("a name").name(), other);
+            assert_eq!(login_beside(other).expect("a name").name(), one);
+        }
     }
 }

@@ -53,7 +53,7 @@ pub(super) async fn ensure(
     Ok(())
 }
 
-fn create_statement(login: &Ident, verifier: &str, group: &str, marker: &str) -> String {
+pub(super) fn create_statement(login: &Ident, verifier: &str, group: &str, marker: &str) -> String {
     let mut sql = format!(
         "CREATE ROLE {login} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD {};
          COMMENT ON ROLE {login} IS {};

@@ -10,6 +10,7 @@ mod logins;
 mod pool;
 mod removal;
 mod rights;
+mod rotation;
 mod template;
 
 pub use bootstrap::{CONTROL_DATABASE, OPERATOR_LOGIN, bootstrap_embedded};

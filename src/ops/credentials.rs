@@ -2,6 +2,7 @@
 
 mod project;
 mod rewrap;
+mod rotation;
 mod signing;
 mod vault;
 

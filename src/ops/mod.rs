@@ -18,6 +18,7 @@ pub mod provision;
 pub mod register;
 pub mod rekey;
 pub mod retry;
+pub mod rotate;
 pub mod runner;
 pub mod seed;
 pub mod sessions;

@@ -68,6 +68,11 @@ pub struct LocalConfig {
     pub home: Option<PathBuf>,
 }
 
+/// Returns the caller's effective user id.
+pub fn user_id() -> Option<u32> {
+    run_as::effective_uid().ok()
+}
+
 /// Whether the caller is root, whose state belongs in a place of the system's.
 pub fn is_root() -> bool {
     run_as::effective_uid().is_ok_and(|uid| uid == 0)

@@ -115,7 +115,6 @@ pub async fn migrate_tenants(
     let begun =
         serde_json::json!({"tenants": tenants.len(), "first": names, "to": options.target.unwrap_or(set.newest())});
     if !options.dry_run {
-        plane::close_abandoned(locator.control, runner.name, runner.alive).await?;
         log(locator.control, run, Phase::Begin, runner.name, None, begun).await?;
     }
     let results: Vec<TenantResult> = stream::iter(tenants)

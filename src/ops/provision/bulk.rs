@@ -129,7 +129,7 @@ const RESTART: Duration = Duration::from_secs(60);
 async fn reopen<H: Home>(worker: &Worker<H>, timeout: Duration, observer: &impl Observer) {
     let end = Instant::now() + RESTART;
     while Instant::now() < end && !observer.stop_requested() {
-        let mut reopened = worker.control.session.reopen(timeout).await;
+        let mut reopened = worker.control.reopen(timeout).await;
         if reopened.is_ok() {
             reopened = worker.home.reopen(&worker.control, timeout).await;
         }

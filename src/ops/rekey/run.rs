@@ -51,7 +51,6 @@ async fn locked(
     new: MasterKey,
     runner: Runner<'_>,
 ) -> Result<Rekeyed, RekeyError> {
-    plane::close_abandoned(control, runner.name, runner.alive).await?;
     let rows = plane::keks(&mut *control.session.get().await).await?;
     let mut masters = vec![new];
     masters.extend(old);

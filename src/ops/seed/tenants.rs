@@ -61,7 +61,6 @@ pub async fn seed_tenants(
     let names: Vec<String> = tenants.iter().take(100).map(|t| t.id.to_string()).collect();
     let begun = serde_json::json!({"tenants": tenants.len(), "first": names, "source": spec.source});
     if !spec.dry_run {
-        plane::close_abandoned(locator.control, runner.name, runner.alive).await?;
         log(locator.control, entry(run, Phase::Begin, runner.name, only, None, begun)).await?;
     }
     let results: Vec<SeedResult> = stream::iter(tenants)

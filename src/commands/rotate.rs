@@ -1,0 +1,110 @@
+//! `tenantctl rotate`
+
+use super::selection::SelectionArgs;
+use crate::context::Context;
+use crate::control_plane::TenantRow;
+use crate::domain::status::Status;
+use crate::error::{CommandError, ErrorKind};
+use crate::ops::credentials::LoginRole;
+use crate::ops::rotate::{RotateDeps, RotateResult, Wanted, rotate_tenants};
+use crate::output::views::{RotatedLoginsView, RotationSummaryView};
+use clap::Args;
+use std::time::Duration;
+
+/// How many failed tenants the error names.
+const NAMED: usize = 5;
+
+/// Arguments of `rotate`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  tenantctl rotate -t acme-corp                       both logins, the old ones end at once
+  tenantctl rotate -t acme-corp --app --overlap 1h    the old login gets in for another hour
+  tenantctl rotate -t acme-corp --finish              end the old login now
+  tenantctl rotate --all -j 8
+
+Each login has two names, such as …_app and …_app2, and a rotation goes from one to the other: the other one gets the new
+password and has to log in before the control plane names it and the old one ends, with its sessions. The application
+needs the new URL: tenantctl url ID --reveal. During an overlap both get in; the server itself refuses the old password
+afterwards, and --finish or the next rotate ends its sessions too. No password is in any statement.
+
+A tenant with a Supabase project has no such logins; its password and API keys are changed in the project's settings.")]
+pub struct RotateArgs {
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// Only the application's login
+    #[arg(long)]
+    app: bool,
+    /// Only the migrator's login
+    #[arg(long)]
+    migrator: bool,
+    /// Let the old login get in for this time, such as 1h
+    #[arg(long, value_name = "TIME", value_parser = overlap, conflicts_with = "finish")]
+    overlap: Option<Duration>,
+    /// Change nothing but end the old logins that still get in
+    #[arg(long)]
+    finish: bool,
+}
+
+fn overlap(text: &str) -> Result<Duration, String> {
+    let longest = Duration::from_secs(90 * 24 * 3600);
+    let time = humantime::parse_duration(text).map_err(|error| error.to_string())?;
+    if time.is_zero() || time > longest { Err("from 1s to 90d".to_owned()) } else { Ok(time) }
+}
+
+/// Changes passwords.
+///
+/// # Errors
+/// Partial when some tenants failed, unavailable when none could be reached.
+pub async fn run(cx: &mut Context, args: RotateArgs) -> Result<(), CommandError> {
+    let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
+    let all = args.selection.tenants(cx, &control).await?;
+    // Whoever is named must be changed or reported; a fleet leaves out those that have nothing to change.
+    let fits = |row: &TenantRow| row.status == Status::Active && row.provider != "supabase";
+    let (tenants, skipped): (Vec<TenantRow>, Vec<TenantRow>) =
+        all.into_iter().partition(|row| !args.selection.all || fits(row));
+    if !skipped.is_empty() {
+        cx.ui.note(&format!("{} tenants that aren't active, or have a project, were skipped", skipped.len()));
+    }
+    let roles = match (args.app, args.migrator) {
+        (true, false) => vec![LoginRole::App],
+        (false, true) => vec![LoginRole::Migrator],
+        _ => vec![LoginRole::Migrator, LoginRole::App],
+    };
+    let wanted = Wanted { roles, overlap: args.overlap, finish: args.finish, dry_run: cx.dry_run };
+    let vault = cx.vault(&control).await?;
+    let hosts = cx.hosts_of(&control, &vault, &tenants).await?;
+    let runner = cx.runner();
+    let deps = RotateDeps { control: &control, vault: &vault, runner: &runner, timeout: cx.timeout() };
+    let jobs = cx.migrate_options().jobs;
+    let results = {
+        let observer = cx.bulk_observer(tenants.len(), "rotating");
+        rotate_tenants(&deps, &hosts, tenants, &wanted, jobs, &observer).await
+    };
+    cx.ui.show_list(results.iter().map(|result| RotatedLoginsView::of(result, &wanted)))?;
+    cx.ui.event(&RotationSummaryView::of(&results))?;
+    conclude(cx, &results)
+}
+
+fn conclude(cx: &Context, results: &[RotateResult]) -> Result<(), CommandError> {
+    let failed: Vec<_> =
+        results.iter().filter_map(|r| r.result.as_ref().err().map(|error| (&r.tenant.id, error))).collect();
+    if failed.is_empty() {
+        if let Some(first) = results.iter().find(|r| r.result.as_ref().is_ok_and(|done| !done.new.is_empty())) {
+            cx.ui.hint(&format!("the application's new URL: tenantctl url {} --reveal", first.tenant.id));
+        }
+        return Ok(());
+    }
+    let unreachable = failed.len() == results.len() && failed.iter().all(|(_, error)| error.is_unreachable());
+    let kind = match (cx.interrupts.asked(), unreachable) {
+        (Some(_), _) => ErrorKind::Interrupted,
+        (None, true) => ErrorKind::Unavailable,
+        (None, false) => ErrorKind::Partial,
+    };
+    let error = CommandError::new(kind, format!("{} of {} tenants failed", failed.len(), results.len()));
+    let error = failed.iter().take(NAMED).fold(error, |error, (id, cause)| error.cause(format!("{id}: {cause}")));
+    let error = match failed.len().saturating_sub(NAMED) {
+        0 => error,
+        more => error.cause(format!("and {more} more")),
+    };
+    Err(error.hint("the stored login of each tenant gets in; mend the cause and run the same command again"))
+}

@@ -1,0 +1,117 @@
+//! A second login beside a tenant's own one, and the end of the one that it replaces.
+
+use super::HostError;
+use super::cluster::{ClusterHost, find_database, run};
+use super::{logins, removal};
+use crate::domain::ident::{Ident, literal};
+use crate::domain::names::PhysicalNames;
+use crate::domain::tenant::Marker;
+use crate::postgres::{DatabaseError, FailureClass, begin, db};
+use sqlx::PgConnection;
+use std::time::{Duration, Instant};
+
+/// How long ending a login's sessions may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+impl ClusterHost {
+    /// Lets a login into the tenant's database, with the password that this is the verifier of: a new member of `group`,
+    /// or one that bears the mark already.
+    ///
+    /// # Errors
+    /// [`HostError::Foreign`] when the database or the login isn't the tenant's.
+    pub async fn open_beside(
+        &self,
+        names: &PhysicalNames,
+        marker: Marker,
+        (login, group): (&Ident, &str),
+        verifier: &str,
+    ) -> Result<(), HostError> {
+        let mut connection = self.session().get().await;
+        let mark = marker.to_string();
+        if let Some(found) = find_database(&mut connection, names.database.name()).await?
+            && let Some(foreign) = removal::foreign(&found, names, &mark)
+        {
+            return Err(foreign);
+        }
+        let mut sql = match logins::is_ours(&mut connection, login, &mark).await? {
+            true => format!("ALTER ROLE {login} LOGIN PASSWORD {} VALID UNTIL 'infinity';\n", literal(verifier)),
+            false => logins::create_statement(login, verifier, group, &mark),
+        };
+        sql.push_str(&format!("GRANT CONNECT ON DATABASE {} TO {login}", names.database));
+        run(&mut connection, "opening the tenant's other login", sql).await
+    }
+
+    /// Has the server itself refuse a login's password after a time.
+    ///
+    /// # Errors
+    /// [`HostError::Foreign`] when it isn't the tenant's.
+    pub async fn expire(&self, login: &Ident, marker: Marker, after: Duration) -> Result<(), HostError> {
+        let mut connection = self.session().get().await;
+        if !logins::is_ours(&mut connection, login, &marker.to_string()).await? {
+            return Ok(());
+        }
+        let doing = "letting the old login expire";
+        // By the clock of the server that will look at it.
+        let until: String =
+            sqlx::query_scalar("SELECT (pg_catalog.now() + pg_catalog.make_interval(secs => $1))::text")
+                .bind(after.as_secs_f64())
+                .fetch_one(&mut *connection)
+                .await
+                .map_err(db(doing))?;
+        run(&mut connection, doing, format!("ALTER ROLE {login} VALID UNTIL {}", literal(&until))).await
+    }
+
+    /// Ends a login: it lets nobody in any more, has no password, and its sessions end. One that is gone is fine.
+    ///
+    /// # Errors
+    /// [`HostError::Foreign`] when it isn't the tenant's; [`HostError::Database`], also when sessions don't end in time.
+    pub async fn retire(&self, names: &PhysicalNames, login: &Ident, marker: Marker) -> Result<(), HostError> {
+        let mut connection = self.session().get().await;
+        if !logins::is_ours(&mut connection, login, &marker.to_string()).await? {
+            return Ok(());
+        }
+        let sql = format!(
+            "ALTER ROLE {login} NOLOGIN PASSWORD NULL;
+             REVOKE CONNECT ON DATABASE {} FROM {login}",
+            names.database
+        );
+        run(&mut connection, "closing the tenant's old login", sql).await?;
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let left = end_sessions(&mut connection, login).await?;
+            if left == 0 {
+                return Ok(());
+            }
+            if Instant::now() >= end {
+                let text = format!("{left} are left after {} s", PATIENCE.as_secs());
+                let doing = "ending the old login's sessions";
+                return Err(DatabaseError::plain(doing, text, FailureClass::Transient).into());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+/// Asks a login's sessions to end, and returns how many there were. Only a member may do that; the membership is never
+/// committed.
+async fn end_sessions(connection: &mut PgConnection, login: &Ident) -> Result<i64, HostError> {
+    let doing = "ending the old login's sessions";
+    let count: i64 =
+        sqlx::query_scalar("SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity WHERE usename = $1")
+            .bind(login.name())
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(db(doing))?;
+    if count == 0 {
+        return Ok(0);
+    }
+    let mut transaction = begin(connection).await?;
+    run(&mut transaction, doing, format!("GRANT {login} TO CURRENT_USER")).await?;
+    sqlx::query("SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE usename = $1")
+        .bind(login.name())
+        .execute(&mut *transaction)
+        .await
+        .map_err(db(doing))?;
+    transaction.rollback().await.map_err(db(doing))?;
+    Ok(count)
+}

@@ -1,0 +1,67 @@
+//! Several tenants, at most so many at once; one bad tenant doesn't stop the others.
+
+use super::RotateError;
+use super::run::{RotateDeps, Rotated, Wanted, rotate};
+use crate::control_plane::TenantRow;
+use crate::host::ClusterHost;
+use crate::ops::observer::{Event, Observer};
+use futures_util::{StreamExt, stream};
+use std::collections::HashMap;
+use std::time::Instant;
+use uuid::Uuid;
+
+/// What came of one tenant.
+#[derive(Debug)]
+pub struct RotateResult {
+    /// The tenant.
+    pub tenant: TenantRow,
+    /// What was done, or why not.
+    pub result: Result<Rotated, RotateError>,
+    /// How long it took.
+    pub duration_ms: u64,
+}
+
+/// A tenant's cluster, or why it can't be used and whether it couldn't be reached.
+pub type Host = Result<ClusterHost, (String, bool)>;
+
+/// Changes the passwords of tenants.
+pub async fn rotate_tenants(
+    deps: &RotateDeps<'_>,
+    hosts: &HashMap<Uuid, Host>,
+    tenants: Vec<TenantRow>,
+    wanted: &Wanted,
+    jobs: usize,
+    observer: &impl Observer,
+) -> Vec<RotateResult> {
+    stream::iter(tenants)
+        .map(|tenant| async {
+            let begun = Instant::now();
+            let result = if observer.stop_requested() {
+                Err(RotateError::Stopped)
+            } else {
+                one(deps, hosts, &tenant, wanted).await
+            };
+            observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
+            let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+            RotateResult { tenant, result, duration_ms }
+        })
+        .buffered(jobs.max(1))
+        .collect()
+        .await
+}
+
+async fn one(
+    deps: &RotateDeps<'_>,
+    hosts: &HashMap<Uuid, Host>,
+    tenant: &TenantRow,
+    wanted: &Wanted,
+) -> Result<Rotated, RotateError> {
+    if tenant.provider == "supabase" {
+        return Err(RotateError::Project);
+    }
+    match tenant.cluster.as_ref().and_then(|(id, _)| hosts.get(id)) {
+        Some(Ok(host)) => rotate(deps, host, tenant, wanted).await,
+        Some(Err((text, unreachable))) => Err(RotateError::Cluster { text: text.clone(), unreachable: *unreachable }),
+        None => Err(RotateError::Status(tenant.status)),
+    }
+}
