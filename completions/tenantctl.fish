@@ -50,6 +50,7 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "show" -d 'Show 
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "url" -d 'Print a tenant\'s database URL'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "connect" -d 'Open psql in a tenant\'s database'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "migrate" -d 'Apply pending migrations to tenants'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "rotate" -d 'Give tenants\' logins new passwords, each proven before the old one ends'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "user" -d 'The users of a tenant, and what they may do'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "session" -d 'The sessions of a tenant\'s users, and ending them'
@@ -421,6 +422,34 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from unpin" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -s t -l tenant-id -d 'A tenant; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l exclude -d 'Leave this tenant out; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l overlap -d 'Let the old login get in for this time, such as 1h' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l all -d 'Every tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l app -d 'Only the application\'s login'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l migrator -d 'Only the migrator\'s login'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l finish -d 'Change nothing but end the old logins that still get in'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rotate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s t -l tenant-id -d 'A tenant; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l exclude -d 'Leave this tenant out; may be given several times' -r

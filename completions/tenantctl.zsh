@@ -505,6 +505,41 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[A tenant; may be given several times]:ID:_default' \
+'*--tenant-id=[A tenant; may be given several times]:ID:_default' \
+'--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
+'*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
+'--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'(--finish)--overlap=[Let the old login get in for this time, such as 1h]:TIME:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id --from-file)--all[Every tenant]' \
+'--app[Only the application'\''s login]' \
+'--migrator[Only the migrator'\''s login]' \
+'--finish[Change nothing but end the old logins that still get in]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
 (seed)
 _arguments "${_arguments_options[@]}" : \
 '*-t+[A tenant; may be given several times]:ID:_default' \
@@ -2837,6 +2872,7 @@ _tenantctl_commands() {
 'url:Print a tenant'\''s database URL' \
 'connect:Open psql in a tenant'\''s database' \
 'migrate:Apply pending migrations to tenants' \
+'rotate:Give tenants'\'' logins new passwords, each proven before the old one ends' \
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
 'user:The users of a tenant, and what they may do' \
 'session:The sessions of a tenant'\''s users, and ending them' \
@@ -3253,6 +3289,11 @@ _tenantctl__subcmd__pool__subcmd__status_commands() {
 _tenantctl__subcmd__provision_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl provision commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__rotate_commands] )) ||
+_tenantctl__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl rotate commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__secret_commands] )) ||
 _tenantctl__subcmd__secret_commands() {
