@@ -61,3 +61,5 @@ mod jws_tests;
 mod keys_tests;
 #[cfg(test)]
 mod public_key_tests;
+#[cfg(test)]
+mod random_tests;
