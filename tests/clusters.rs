@@ -392,9 +392,11 @@ fn an_older_control_plane_counts_its_tenants() {
          UPDATE control_plane.tenant_metadata SET status = 'deleted' WHERE id = 'initech';
          DROP TABLE control_plane.pool_members;
          ALTER TABLE control_plane.tenant_metadata
-             DROP COLUMN database_host, DROP COLUMN database_port, DROP COLUMN api_url;
+             DROP COLUMN database_host, DROP COLUMN database_port, DROP COLUMN api_url, DROP COLUMN pinned_version;
          DROP INDEX control_plane.tenant_metadata_project;
-         DROP TABLE IF EXISTS control_plane.signing_keys;
+         DROP TABLE control_plane.signing_keys, control_plane.role_permissions, control_plane.permissions,
+             control_plane.roles, control_plane.policy_version, control_plane.fleet_run_tenants,
+             control_plane.fleet_runs;
          DELETE FROM control_plane.schema_migrations WHERE version >= 20260101000006",
     );
     let behind = world.run(&["cluster", "list"]).code(5);
