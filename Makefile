@@ -28,6 +28,7 @@ lint:
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --all-targets --features failpoints -- -D warnings
+	! command -v cargo-deny >/dev/null || cargo deny --config .deny.toml check licenses bans sources
 
 docs:
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps

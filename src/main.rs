@@ -188,6 +188,7 @@ fn leave(signal: Signal) -> ! {
         Signal::Interrupt => ErrorKind::Interrupted,
         Signal::Terminate => ErrorKind::Terminated,
     };
+    tenantctl::output::leave_terminal();
     std::process::exit(i32::from(kind.exit_code()))
 }
 

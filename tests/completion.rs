@@ -53,6 +53,9 @@ fn names_complete_in_bash_without_a_connection() {
         ("tenantctl --profile prod show a", &[]),
         ("tenantctl prov", &["provision"]),
         ("tenantctl list --sel", &["--selector"]),
+        ("tenantctl list --columns act", &["activated_at"]),
+        ("tenantctl list --columns id,own", &["id,owner_email"]),
+        ("tenantctl cluster list --sort cap", &["capacity"]),
     ] {
         let mut words = offered(&world, line);
         words.retain(|word| !word.is_empty());

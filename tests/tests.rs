@@ -19,6 +19,7 @@ mod isolation;
 mod keys;
 mod middleware;
 mod operations;
+mod packaging;
 mod policy;
 mod pool;
 mod profiles;

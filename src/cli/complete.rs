@@ -1,8 +1,10 @@
 //! What a shell asks for behind a TAB. Names come from a file of those seen lately, never from a
 //! connection.
 
+use crate::commands::lists::LISTS;
 use crate::config::{Environment, Settings, Sources, keys};
 use crate::domain::region;
+use crate::output::Listing;
 use crate::seen::{Seen, SeenFile};
 use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
@@ -43,6 +45,7 @@ fn completer(arg: &Arg) -> Option<ArgValueCompleter> {
         "region" => ArgValueCompleter::new(regions),
         "cluster" => ArgValueCompleter::new(clusters),
         "profile" => ArgValueCompleter::new(profile_names),
+        "columns" | "sort" => ArgValueCompleter::new(columns),
         _ => return None,
     })
 }
@@ -66,6 +69,18 @@ fn profile_names(begun: &OsStr) -> Vec<CompletionCandidate> {
     let settings = settings();
     let names = settings.iter().flat_map(Settings::profiles).map(|(name, _)| name.to_owned());
     plain(begun, names.collect::<Vec<_>>())
+}
+
+fn columns(begun: &OsStr) -> Vec<CompletionCandidate> {
+    let line = line();
+    // The names of commands stand in the line in their order, flags between them.
+    let called = |path: &[&str]| {
+        let mut words = line.iter();
+        path.iter().all(|name| words.any(|word| word == name))
+    };
+    let list = LISTS.into_iter().find(|(path, _)| called(path));
+    let names = list.map_or(&[][..], |(_, headers)| headers);
+    plain(begun, names.iter().map(|header| Listing::column(header)))
 }
 
 fn plain(begun: &OsStr, all: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
@@ -92,7 +107,12 @@ fn settings() -> Option<Settings> {
 
 /// The profile that stands in the line so far.
 fn named_in_arguments() -> Option<String> {
-    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let words = line();
     let after = words.iter().position(|word| word == "--profile").and_then(|at| words.get(at + 1)).cloned();
     after.or_else(|| words.iter().find_map(|word| word.strip_prefix("--profile=")).map(str::to_owned))
+}
+
+/// The words of the line that is completed.
+fn line() -> Vec<String> {
+    std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect()
 }

@@ -51,6 +51,14 @@ mod tests {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
+    /// Splits at blanks that aren't in quotes.
+    fn words(call: &str) -> Vec<String> {
+        let parts = call.split(['"', '\'']).zip([false, true].into_iter().cycle());
+        let joined: String =
+            parts.map(|(part, quoted)| if quoted { part.replace(' ', "\0") } else { part.to_owned() }).collect();
+        joined.split_whitespace().map(|word| word.replace('\0', " ")).collect()
+    }
+
     #[test]
     fn examples_can_be_parsed() {
         let mut wrong = Vec::new();
@@ -59,8 +67,7 @@ mod tests {
             for line in examples.replace("\\\n", " ").lines().filter_map(|line| line.strip_prefix("  ")) {
                 let call = line.split("tenantctl ").last().unwrap_or_default();
                 let call = call.split(['|', '>', '#', '<']).next().unwrap_or_default();
-                let words = std::iter::once("tenantctl").chain(call.split_whitespace());
-                let words = words.map(|word| word.trim_matches(['"', '\'']));
+                let words = std::iter::once("tenantctl".to_owned()).chain(words(call));
                 if line.contains("tenantctl ")
                     && let Err(error) = crate::cli::command().try_get_matches_from(words)
                     && error.use_stderr()

@@ -11,6 +11,7 @@ pub mod init;
 pub mod jwks;
 pub mod key;
 pub mod list;
+pub(crate) mod lists;
 pub mod local;
 pub mod man;
 pub mod migrate;

@@ -5,10 +5,12 @@
 //! `DATABASE_URL` `database_url`, and `TENANTCTL_PROFILE`, which is
 //! `current_profile` in a file, where `profile` holds the tables.
 
+mod profiles;
 mod supabase;
 
 use super::key::{Key, Kind};
 
+pub use profiles::{PROFILE, PROTECTED};
 pub use supabase::{
     JWKS_MAX_AGE, PROJECT_TIMEOUT, SUPABASE_ACCESS_TOKEN, SUPABASE_ANON_KEY, SUPABASE_API_URL, SUPABASE_AUTH_URL,
     SUPABASE_JWKS_URL, SUPABASE_ORGANIZATION, SUPABASE_PROJECT_URL, SUPABASE_SERVICE_ROLE_KEY, SUPABASE_SSL_ROOT_CERT,
@@ -45,26 +47,6 @@ pub const TENANT: &Key = &Key {
     flag: "tenant-id",
     env: &["TENANTCTL_TENANT"],
     doc: "the tenant that a command acts on when it names none",
-    ..PLAIN
-};
-
-/// The profile in use; its table is `[profile.NAME]`.
-pub const PROFILE: &Key = &Key {
-    name: "current_profile",
-    flag: "profile",
-    env: &["TENANTCTL_PROFILE"],
-    doc: "the profile in use: its [profile.NAME] comes before the other settings of the files",
-    ..PLAIN
-};
-
-/// Whether changes are asked about.
-pub const PROTECTED: &Key = &Key {
-    name: "protected",
-    flag: "protected",
-    env: &["TENANTCTL_PROTECTED"],
-    kind: Kind::Bool,
-    default: Some("false"),
-    doc: "ask before anything is changed, naming the server and how many tenants it has",
     ..PLAIN
 };
 

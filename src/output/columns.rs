@@ -14,6 +14,13 @@ pub struct Listing {
     pub sort: Option<String>,
 }
 
+impl Listing {
+    /// Returns the name that `--columns` and CSV have for a header.
+    pub fn column(header: &str) -> String {
+        snake_case(header)
+    }
+}
+
 /// The columns that are shown, as places in a record's cells.
 #[derive(Debug, Clone)]
 pub(super) struct Columns(Vec<usize>);

@@ -1,5 +1,6 @@
 //! Notes, warnings and errors: what a person reads on stderr.
 
+use super::annotation;
 use super::failure::is_quiet_exit;
 use super::format::Format;
 use super::sanitize::sanitized_lines;
@@ -50,6 +51,9 @@ impl Ui {
         }
         for hint in error.hints() {
             text += &self.block("  hint: ", Style::new().cyan(), hint);
+        }
+        if self.options.terminal.github && matches!(self.format(), Format::Table | Format::Csv) {
+            text += &annotation::lines(error);
         }
         self.say(&text);
         let fields = error_fields(error);

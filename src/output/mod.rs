@@ -5,6 +5,7 @@
 //! The facts about terminal and environment come in as [`Terminal`].
 
 mod ago;
+mod annotation;
 mod columns;
 mod conclusion;
 mod csv_export;
@@ -31,7 +32,7 @@ pub use failure::{OutputError, is_quiet_exit};
 pub use format::{ColorChoice, Format, UiOptions, UnknownName};
 pub use list::ListWriter;
 pub use progress::Progress;
-pub use prompt::Confirmed;
+pub use prompt::{Confirmed, leave_terminal};
 pub use record::{Cell, Record, Tone};
 pub use sanitize::sanitize;
 pub use terminal::Terminal;

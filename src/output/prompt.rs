@@ -179,6 +179,15 @@ impl Ask for AtTerminal {
     }
 }
 
+/// Brings the cursor back before the process ends in the middle of a question.
+pub fn leave_terminal() {
+    let terminal = Term::stderr();
+    if terminal.is_term() {
+        // There is nobody left to tell.
+        let _hidden = terminal.show_cursor();
+    }
+}
+
 /// Brings the cursor back: after Ctrl-C dialoguer leaves it hidden.
 fn with_cursor<T>(answer: dialoguer::Result<T>) -> io::Result<T> {
     if answer.is_err() {

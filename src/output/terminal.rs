@@ -26,6 +26,8 @@ pub struct Terminal {
     pub dumb: bool,
     /// `CI` is set and not empty.
     pub ci: bool,
+    /// `GITHUB_ACTIONS=true`: errors are also annotations of the workflow.
+    pub github: bool,
     /// The width of the terminal on stdout, where it is one.
     pub columns: Option<u16>,
 }
@@ -51,6 +53,7 @@ impl Terminal {
             clicolor_force: set("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
             dumb: set("TERM").is_some_and(|value| value == "dumb"),
             ci: set("CI").is_some(),
+            github: set("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
             ..Self::default()
         }
     }

@@ -63,8 +63,10 @@ pub enum MigrateCommand {
     /// Go on with a run that was paused, stopped, or left by its runners
     Resume(control::ResumeArgs),
     /// Let no other tenant of a run begin, until it is resumed
+    #[command(after_long_help = "Example:\n  tenantctl migrate pause 0199e4c1")]
     Pause(control::RunArgs),
     /// End a run for good; what is done stays done
+    #[command(after_long_help = "Example:\n  tenantctl migrate cancel 0199e4c1")]
     Cancel(control::RunArgs),
     /// Hold a tenant at a version: a run brings it no further
     Pin(pin::PinArgs),
