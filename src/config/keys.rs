@@ -6,11 +6,13 @@
 //! `current_profile` in a file, where `profile` holds the tables.
 
 mod profiles;
+mod sealing;
 mod supabase;
 
 use super::key::{Key, Kind};
 
 pub use profiles::{PROFILE, PROTECTED};
+pub use sealing::{MASTER_KEY, MASTER_KEY_FILE, NEW_MASTER_KEY, NEW_MASTER_KEY_FILE};
 pub use supabase::{
     JWKS_MAX_AGE, PROJECT_TIMEOUT, SUPABASE_ACCESS_TOKEN, SUPABASE_ANON_KEY, SUPABASE_API_URL, SUPABASE_AUTH_URL,
     SUPABASE_JWKS_URL, SUPABASE_ORGANIZATION, SUPABASE_PROJECT_URL, SUPABASE_SERVICE_ROLE_KEY, SUPABASE_SSL_ROOT_CERT,
@@ -139,46 +141,6 @@ pub const NAMING: &Key = &Key {
     kind: Kind::Enum(&["readable", "opaque"]),
     default: Some("readable"),
     doc: "names of databases and logins: with the tenant's id in them, or opaque",
-    ..PLAIN
-};
-
-/// The master key.
-pub const MASTER_KEY: &Key = &Key {
-    name: "master_key",
-    flag: "master-key",
-    env: &["TENANTCTL_MASTER_KEY"],
-    secret: true,
-    doc: "key that wraps the tenants' data keys",
-    ..PLAIN
-};
-
-/// The file with the master key.
-pub const MASTER_KEY_FILE: &Key = &Key {
-    name: "master_key_file",
-    flag: "master-key-file",
-    env: &["TENANTCTL_MASTER_KEY_FILE"],
-    kind: Kind::Path,
-    doc: "file that holds the master key",
-    ..PLAIN
-};
-
-/// The master key that comes next: what is sealed with it opens too, and `secret rekey` seals everything with it.
-pub const NEW_MASTER_KEY: &Key = &Key {
-    name: "new_master_key",
-    flag: "new-master-key",
-    env: &["TENANTCTL_NEW_MASTER_KEY"],
-    secret: true,
-    doc: "master key that comes next, while it is being changed",
-    ..PLAIN
-};
-
-/// The file with the master key that comes next.
-pub const NEW_MASTER_KEY_FILE: &Key = &Key {
-    name: "new_master_key_file",
-    flag: "new-key-file",
-    env: &["TENANTCTL_NEW_MASTER_KEY_FILE"],
-    kind: Kind::Path,
-    doc: "file that holds the master key that comes next, while it is being changed",
     ..PLAIN
 };
 

@@ -93,7 +93,6 @@ pub async fn work_on(
     if let Work::Sync(wanted) = work {
         let names: Vec<&str> = tenants.iter().take(100).map(|t| t.id.as_str()).collect();
         let begun = json!({ "tenants": tenants.len(), "first": names, "version": wanted.policy.version });
-        plane::close_abandoned(locator.control, runner.name, runner.alive).await?;
         log(locator.control, entry(Phase::Begin, None, begun)).await?;
     }
     let results: Vec<TenantPolicy> = stream::iter(tenants)
