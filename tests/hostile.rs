@@ -156,6 +156,7 @@ fn a_hostile_tenant_steers_nobody() {
 
     std::fs::write(world.path().join("bait.csv"), "id\n1\n").expect("written");
     let folder = world.own_migration();
+    crate::policy::apply(&world, crate::policy::without_vendors);
     let provision = ["provision", "acme-corp", "--region", "us-east-1", "--include-mock-data"];
     for arguments in [
         &provision[..],
@@ -169,6 +170,9 @@ fn a_hostile_tenant_steers_nobody() {
         &["seed", "-t", "acme-corp", "--from", "bait.csv", "--again", "--truncate", "--yes", "--rebuild-indexes"],
         &["url", "acme-corp"],
         &["operation", "list"],
+        &["policy", "sync", "-t", "acme-corp"],
+        &["policy", "diff", "-t", "acme-corp"],
+        &["policy", "sync", "-t", "acme-corp", "--dry-run"],
     ] {
         let said = bounded(&world, arguments);
         assert_eq!(said.code, 0, "{arguments:?}: {}", said.stderr);

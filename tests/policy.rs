@@ -37,13 +37,13 @@ fn file(world: &World, change: impl Fn(String) -> String) -> String {
     path.to_str().expect("a path").to_owned()
 }
 
-fn apply(world: &World, change: impl Fn(String) -> String) {
+pub(crate) fn apply(world: &World, change: impl Fn(String) -> String) {
     let file = file(world, change);
     let _applied = policy(world, &["apply", &file, "--yes"]).code(0);
 }
 
 /// The manager may not write vendors any more.
-fn without_vendors(text: String) -> String {
+pub(crate) fn without_vendors(text: String) -> String {
     let (before, manager) = text.split_once("name = \"manager\"").expect("a manager");
     format!("{before}name = \"manager\"{}", manager.replacen("\"vendors.write\", ", "", 1))
 }

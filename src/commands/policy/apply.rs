@@ -19,7 +19,7 @@ const LISTED: usize = 40;
 /// Arguments of `policy apply`.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
-  tenantctl policy show --toml >policy.toml     then edit it, and raise its version
+  tenantctl policy show --toml >policy.toml     # edit it, and raise its version
   tenantctl policy apply policy.toml
   tenantctl policy apply - --yes <policy.toml
   tenantctl policy sync --all

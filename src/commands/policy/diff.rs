@@ -37,7 +37,7 @@ pub(super) async fn run(cx: &mut Context, args: DiffArgs) -> Result<(), CommandE
         let control = cx.read_plane().await?;
         let found = differences(&effective(&control).await?.policy, &new);
         cx.ui.show_list(DifferenceView::of_file(&found, "differs"))?;
-        let text = format!("{} differs from the present policy", path.display());
+        let text = format!("{} isn't the present policy", file::shown(path));
         let hint = format!("tenantctl policy apply {}", path.display());
         return unless(found.is_empty(), || CommandError::new(ErrorKind::CheckFailed, text).hint(hint));
     }

@@ -8,12 +8,17 @@ use std::path::Path;
 /// No policy is longer, in bytes.
 const LONGEST: u64 = 4 << 20;
 
+/// Names the file for people.
+pub(super) fn shown(file: &Path) -> String {
+    if file.as_os_str() == "-" { "standard input".to_owned() } else { file.display().to_string() }
+}
+
 /// Reads the policy of a file; `-` is standard input.
 ///
 /// # Errors
 /// Bad input, with the line.
 pub(super) fn read(file: &Path) -> Result<Policy, CommandError> {
-    let shown = if file.as_os_str() == "-" { "standard input".into() } else { file.display().to_string() };
+    let shown = shown(file);
     let bad = |cause: String| CommandError::new(ErrorKind::BadInput, format!("{shown} can't be read")).cause(cause);
     let mut text = String::new();
     let read = match file.as_os_str() == "-" {

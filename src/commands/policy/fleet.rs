@@ -60,21 +60,21 @@ pub(super) async fn in_these(
 }
 
 /// Returns the error of a run in which tenants failed: a single tenant's own, else one that names some of them.
-pub(super) fn failure(results: Vec<TenantPolicy>) -> Option<CommandError> {
-    let (count, failed): (usize, Vec<TenantPolicy>) =
-        (results.len(), results.into_iter().filter(|result| result.result.is_err()).collect());
+pub(super) fn failure(mut results: Vec<TenantPolicy>) -> Option<CommandError> {
+    let alone = results.len() == 1;
+    results.retain(|result| !matches!(result.result, Ok(Finding::Skipped(_))));
+    let tried = results.len();
     let unreachable = |r: &TenantPolicy| r.result.as_ref().is_err_and(|error| error.is_unreachable());
-    let all_unreachable = failed.len() == count && failed.iter().all(unreachable);
-    let mut errors = failed.into_iter().filter_map(|r| r.result.err().map(|error| (r.tenant.id, error)));
-    if count == 1 {
-        return errors.next().map(|(id, error)| CommandError::from(error).about(&format!("tenant {id}")));
+    let kind = if results.iter().all(unreachable) { ErrorKind::Unavailable } else { ErrorKind::Partial };
+    let errors = results.into_iter().filter_map(|r| r.result.err().map(|error| (r.tenant.id, error)));
+    let mut errors: Vec<_> = errors.collect();
+    if alone {
+        return errors.pop().map(|(id, error)| CommandError::from(error).about(&format!("tenant {id}")));
     }
-    let kind = if all_unreachable { ErrorKind::Unavailable } else { ErrorKind::Partial };
-    let errors: Vec<_> = errors.collect();
     let more = errors.len().saturating_sub(NAMED);
-    let made = CommandError::new(kind, format!("{} of {count} tenants failed", errors.len()));
+    let made = CommandError::new(kind, format!("{} of {tried} tenants failed", errors.len()));
     let made = errors.iter().take(NAMED).fold(made, |made, (id, error)| made.cause(format!("{id}: {error}")));
     let made = if more > 0 { made.cause(format!("and {more} more")) } else { made };
-    let made = made.hint("those have the policy that they had; mend the cause and run the same command again");
+    let made = made.hint("nothing was changed in those; mend the cause and run the same command again");
     (!errors.is_empty()).then_some(made)
 }

@@ -34,13 +34,20 @@ pub(super) async fn run(cx: &mut Context, args: SyncArgs) -> Result<(), CommandE
     let results = in_chosen(cx, &control, &args.selection, work, "syncing the policy").await?;
     cx.ui.show_list(results.iter().map(|result| SyncedView::of(result, version, cx.dry_run)))?;
     cx.ui.event(&PolicySummaryView::of(&results))?;
-    let changed = results.iter().filter(|r| matches!(r.result, Ok(Finding::Differs(_)))).count();
+    let count = |wanted: fn(&Finding) -> bool| results.iter().filter(|r| r.result.as_ref().is_ok_and(wanted)).count();
+    let changed = count(|found| matches!(found, Finding::Differs(_)));
+    let same = count(|found| matches!(found, Finding::Same));
+    let without = count(|found| matches!(found, Finding::NoPermissions));
+    if without > 0 {
+        cx.ui.note(&format!("own schemas that keep no permissions were left alone: {without}"));
+    }
     if let Some(error) = failure(results) {
         return Err(error);
     }
     let tenants = if changed == 1 { "1 tenant".to_owned() } else { format!("{changed} tenants") };
     match (changed, cx.dry_run) {
-        (0, _) => cx.ui.note(&format!("nothing to do: version {version} is there already")),
+        (0, _) if same > 0 => cx.ui.note(&format!("nothing to do: version {version} is there already")),
+        (0, _) => {}
         (_, true) => cx.ui.note(&format!("would bring version {version} into {tenants}")),
         (_, false) => cx.ui.success(&format!("brought version {version} into {tenants}")),
     }
