@@ -119,3 +119,41 @@ fn a_tenant_without_permissions_is_said_to_have_none() {
     let asked = ["check", "--user", "ann@example.com", "--permission", "vendors.read"];
     assert_eq!(policy(&world, &asked).code(5).json()["error"]["code"], "no_permissions");
 }
+
+#[test]
+fn a_tenant_that_makes_its_policy_wait_holds_nobody_up() {
+    let world = World::ready();
+    let login = with_users(&world, "acme-corp");
+    provision(&world, "globex");
+    inside(
+        &world,
+        &login,
+        "CREATE FUNCTION public.wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+             LOOP
+                 BEGIN PERFORM pg_catalog.pg_sleep(100000); EXCEPTION WHEN query_canceled THEN NULL; END;
+             END LOOP;
+         END $$;
+         CREATE TRIGGER wait BEFORE DELETE ON access.role_permissions FOR EACH STATEMENT EXECUTE FUNCTION public.wait()",
+    );
+    apply(&world, without_vendors);
+    let all = policy(&world, &["sync", "--all", "--timeout", "1s"]).code(3).json();
+    let statuses: Vec<_> = all["items"].as_array().expect("items").iter().map(|item| item["status"].clone()).collect();
+    assert_eq!(statuses, ["failed", "synced"]);
+    let _alone = policy(&world, &["sync", "-t", "acme-corp", "--timeout", "1s"]).code(6);
+    let _only = policy(&world, &["sync", "--all", "--exclude", "globex", "--timeout", "1s"]).code(6);
+    // Nothing of ours stays in there, and what the tenant reads was never locked.
+    block_on(async {
+        let mut server = world.superuser("postgres").await;
+        let running = "SELECT count(*) FROM pg_stat_activity WHERE usename = $1";
+        for _ in 0..250 {
+            let left: i64 =
+                sqlx::query_scalar(running).bind(&login.user).fetch_one(&mut server).await.expect("a count");
+            if left == 0 {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("a session of ours runs on");
+    });
+    assert_eq!(held(&world, &login.database).0, Some(1));
+}

@@ -24,8 +24,9 @@ const LISTED: usize = 40;
   tenantctl policy apply - --yes <policy.toml
   tenantctl policy sync --all
 
-New tenants get the policy from then on; `policy sync` brings it into those that there are. A role that users of a tenant
-have isn't taken away, unless with --force: then the sync of that tenant is refused until they have another one.")]
+New tenants get the policy from then on; `policy sync` brings it into those that there are. A role
+that users of a tenant have isn't taken away, unless with --force: then the sync of that tenant is
+refused until they have another one.")]
 pub struct ApplyArgs {
     /// The policy; - reads standard input
     #[arg(value_name = "FILE")]

@@ -16,7 +16,8 @@ use clap::Args;
   tenantctl policy check -t acme-corp --user ann@example.com --permission vendors.write
   tenantctl policy check -t acme-corp --user 7c7e6a52-93f0-4d0a-8b77-6f1f3d1f5f10 --permission vendors.write -o json
 
-The tenant's own rows answer, as they do for row level security: not the present policy, which it may not have yet.")]
+The tenant's own rows answer, as they do for row level security: not the present policy, which it may
+not have yet.")]
 pub struct CheckArgs {
     /// The tenant; the only one there is, if it isn't named
     #[arg(short, long, value_name = "ID")]

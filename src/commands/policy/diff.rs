@@ -18,7 +18,8 @@ use std::path::PathBuf;
   tenantctl policy diff -t acme-corp -o json
   tenantctl policy diff policy.toml
 
-+ is what `policy sync` would add to the tenant, or `policy apply` to the present policy; - is what it would take away.")]
++ is what `policy sync` would add to the tenant, or `policy apply` to the present policy; - is what
+it would take away.")]
 pub struct DiffArgs {
     /// Compare this file with the present policy, in place of tenants; - reads standard input
     #[arg(value_name = "FILE", conflicts_with_all = ["tenant_id", "all", "selector", "exclude", "from_file"])]
@@ -47,17 +48,25 @@ pub(super) async fn run(cx: &mut Context, args: DiffArgs) -> Result<(), CommandE
     let results = in_chosen(cx, &control, &args.selection, work, "comparing the policy").await?;
     cx.ui.show_list(results.iter().flat_map(DifferenceView::of_tenant))?;
     cx.ui.event(&PolicySummaryView::of(&results))?;
-    let (count, differing) =
-        (results.len(), results.iter().filter(|r| matches!(r.result, Ok(Finding::Differs(_)))).count());
+    let count = results.len();
+    let differing: Vec<String> = results
+        .iter()
+        .filter(|r| matches!(r.result, Ok(Finding::Differs(_))))
+        .map(|r| r.tenant.id.to_string())
+        .collect();
     if let Some(error) = failure(results) {
         return Err(error);
     }
-    unless(differing == 0, || {
-        let text = match count {
-            1 => format!("the tenant's policy isn't version {} of the control plane", wanted.policy.version),
-            _ => format!("{differing} of {count} tenants have another policy than the control plane"),
+    unless(differing.is_empty(), || {
+        let text = match (count, differing.as_slice()) {
+            (1, [id]) => format!("the policy of tenant {id} isn't the present one"),
+            (_, several) => format!("{} of {count} tenants have another policy than the present one", several.len()),
         };
-        CommandError::new(ErrorKind::CheckFailed, text).with_code("policy_differs").hint("tenantctl policy sync")
+        let hint = match differing.as_slice() {
+            [id] => format!("tenantctl policy sync -t {id}"),
+            _ => "tenantctl policy sync, with the same selection".to_owned(),
+        };
+        CommandError::new(ErrorKind::CheckFailed, text).with_code("policy_differs").hint(hint)
     })
 }
 

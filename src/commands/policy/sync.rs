@@ -15,8 +15,9 @@ use clap::Args;
   tenantctl policy sync --all --jobs 8
   tenantctl policy sync --all --dry-run
 
-A tenant gets the whole policy in one transaction, and sessions that are open obey it at once. Roles and permissions that
-the policy doesn't have go; where a user has such a role, the tenant is left as it is.")]
+A tenant gets the whole policy in one transaction, and sessions that are open obey it at once. Roles
+and permissions that the policy doesn't have go; where a user has such a role, the tenant is left as
+it is.")]
 pub struct SyncArgs {
     #[command(flatten)]
     selection: SelectionArgs,

@@ -105,7 +105,7 @@ pub struct SyncedView {
     tenant: String,
     status: &'static str,
     tenant_status: String,
-    version: i32,
+    version: Option<i32>,
     changes: Vec<String>,
     duration_ms: u64,
     error: Option<String>,
@@ -128,7 +128,7 @@ impl SyncedView {
             tenant: result.tenant.id.to_string(),
             status,
             tenant_status: result.tenant.status.to_string(),
-            version,
+            version: matches!(result.result, Ok(Finding::Same | Finding::Differs(_))).then_some(version),
             changes,
             duration_ms: result.duration_ms,
             error,
@@ -147,7 +147,7 @@ impl Record for SyncedView {
         vec![
             Cell::new(&self.tenant),
             Cell::toned(status, tone(self.status)),
-            Cell::new(self.version),
+            Cell::maybe(self.version),
             Cell::new(self.changes.len()),
             Cell::maybe(self.error.as_ref()),
         ]
