@@ -89,3 +89,19 @@ fn what_a_killed_run_left_gets_the_policy_of_the_one_that_completes_it() {
     has_version(&world, "acme-corp", 2);
     world_check(&world, AT_REST);
 }
+
+#[test]
+fn a_tenant_with_a_project_is_no_exception() {
+    let (_fake, world) = crate::projects::quick(crate::support::supabase::Options::default());
+    apply(&world, without_vendors);
+    provision(&world, "acme-corp");
+    let _same = policy(&world, &["diff", "-t", "acme-corp"]).code(0);
+    apply(&world, |text| text.replace("Sells: ", "Sells, and counts: "));
+    let differs = policy(&world, &["diff", "-t", "acme-corp"]).code(8).json();
+    assert_eq!(differs["items"][1]["difference"], "~ description of role sales");
+    let synced = policy(&world, &["sync", "--selector", "provider=supabase"]).code(0).json();
+    assert_eq!((&synced["items"][0]["status"], &synced["items"][0]["version"]), (&json!("synced"), &json!(3)));
+    let _same = policy(&world, &["diff", "--all"]).code(0);
+    let asked = ["check", "--user", "ann@example.com", "--permission", "vendors.read"];
+    assert_eq!(policy(&world, &asked).code(8).json()["reason"], "no_such_user");
+}

@@ -118,3 +118,24 @@ async fn active(control: &ControlPlane) -> Result<Vec<TenantRow>, CommandError> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LISTED, question};
+    use crate::domain::policy::{Policy, differences};
+    use crate::ops::policy::{Effective, built_in};
+
+    #[test]
+    fn the_question_says_what_is_at_stake() {
+        let present = Effective { policy: built_in().expect("parses"), applied: None };
+        let few = Policy { version: 7, ..present.policy.clone() };
+        let asked = question(&differences(&present.policy, &few), &present, &few);
+        assert_eq!(asked, "~ version 1 to 7\nPut version 7 in the place of 1?");
+        let mut many = few.clone();
+        many.roles.iter_mut().skip(1).for_each(|role| role.permissions.clear());
+        let changes = differences(&present.policy, &many);
+        let asked = question(&changes, &present, &many);
+        assert_eq!(asked.lines().count(), LISTED + 2);
+        assert!(asked.contains(&format!("\nand {} more\n", changes.len() - LISTED)), "{asked}");
+    }
+}
