@@ -16,6 +16,7 @@ mod house;
 mod import;
 mod import_values;
 mod isolation;
+mod jwks;
 mod keys;
 mod middleware;
 mod operations;
