@@ -125,8 +125,9 @@ fn without_an_address_the_variable_is_named() {
     world.env.push(("SUPABASE_JWKS_URL".to_owned(), "http://keys.example.com/jwks.json".to_owned()));
     let plain = world.run(&["jwks", "refresh", "-o", "json"]).code(10);
     assert!(error(&plain) == "unfit_jwks_url" && plain.stderr.contains("plain http"), "{}", plain.stderr);
-    for argument in ["http://keys.example.com/jwks", "https://u:p@x.example/jwks", "/etc/passwd", "jwks.json"] {
-        let _refused = world.run(&["jwks", "show", argument]).code(2);
+    for argument in ["http://keys.example.com/jwks", "https://u:canary-31@x.example/jwks", "/etc/passwd", ""] {
+        let refused = world.run(&["jwks", "show", argument]).code(2);
+        assert!(!refused.stderr.contains("canary-31"), "{}", refused.stderr);
     }
     let offline = world.run(&["jwks", "show", "https://x.example/jwks", "--offline", "-o", "json"]).code(6);
     assert_eq!(error(&offline), "jwks_not_stored");
@@ -256,6 +257,21 @@ fn a_tenant_has_the_keys_of_its_own_project() {
     assert_eq!((&shown["url"], &shown["keys"][0]["usable"]), (&json!(url), &json!(true)));
     let _unknown = world.run(&["jwks", "show", "--tenant-id", "acme-crop"]).code(4);
     let _both = world.run(&["jwks", "show", &url, "--tenant-id", "acme-corp"]).code(2);
+}
+
+#[test]
+fn whoever_is_killed_while_writing_leaves_a_whole_file() {
+    let site = Site::new(&[&jwk("good")]);
+    assert!(site.has("good"));
+    for pause in 0..30 {
+        let mut child = site.world.command(&["jwks", "refresh", "-q"]).stdout(Stdio::null()).spawn().expect("it runs");
+        std::thread::sleep(Duration::from_millis(pause));
+        child.kill().and_then(|()| child.wait()).expect("it is killed");
+        let kept = site.run(&["show", "--offline", "--kid", "good"]).code(0);
+        assert!(!kept.stderr.contains("warning"), "{}", kept.stderr);
+    }
+    let files = fs::read_dir(site.file().parent().expect("a folder")).expect("listed").count();
+    assert!(files <= 3, "the set, its lock, and at most one half-written file");
 }
 
 #[test]

@@ -6,8 +6,8 @@ mod show;
 use super::selection::OneTenant;
 use crate::context::Context;
 use crate::domain::tenant::TenantId;
-use crate::error::CommandError;
-use crate::ops::jwks::{Found, JwksUrl, ListedKey};
+use crate::error::{CommandError, ErrorKind};
+use crate::ops::jwks::{Found, InvalidJwksUrl, JwksUrl, ListedKey};
 use crate::output::Format;
 use crate::output::views::{JwkView, JwksView};
 use clap::{Args, Subcommand};
@@ -38,7 +38,8 @@ pub async fn run(cx: &mut Context, command: JwksCommand) -> Result<(), CommandEr
 struct Published {
     /// Where they are published; SUPABASE_JWKS_URL, or below SUPABASE_URL, if it isn't named
     #[arg(value_name = "URL", conflicts_with = "tenant_id")]
-    url: Option<JwksUrl>,
+    // Read later: clap would repeat it in its error, with a password that it may hold.
+    url: Option<String>,
     /// Those of this tenant's own project, if it has one
     #[arg(short, long, value_name = "ID")]
     tenant_id: Option<TenantId>,
@@ -47,7 +48,9 @@ struct Published {
 impl Published {
     async fn find(self, cx: &mut Context) -> Result<JwksUrl, CommandError> {
         match (self.url, self.tenant_id) {
-            (Some(url), _) => Ok(url),
+            (Some(url), _) => url.parse().map_err(|why: InvalidJwksUrl| {
+                CommandError::new(ErrorKind::Usage, format!("the given URL can't be one of keys: {why}"))
+            }),
             (None, Some(id)) => {
                 let control = cx.read_plane().await?;
                 let tenant = OneTenant::named(Some(id)).find(cx, &control).await?;

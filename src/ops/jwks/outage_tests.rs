@@ -91,9 +91,9 @@ async fn nobody_at_home_and_a_wrong_certificate_are_outages() {
     // Plain text where TLS is expected.
     let server = Canned::serve([answer(200, "", &set())]).await;
     let secure = server.base().replace("http:", "https:");
-    for address in ["http://127.0.0.1:1/jwks.json".to_owned(), format!("{secure}/jwks.json")] {
+    for address in ["http://127.0.0.1:1/jwks.json", "https://keys.invalid/jwks.json", &format!("{secure}/jwks.json")] {
         let url = address.parse().expect("a url");
-        let error = cache(folder.path()).keys(&url, None, at(0)).await.expect_err(&address);
+        let error = cache(folder.path()).keys(&url, None, at(0)).await.expect_err(address);
         assert!(matches!(error, JwksError::Unavailable { .. }), "{error:?}");
     }
 }
