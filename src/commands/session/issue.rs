@@ -23,7 +23,7 @@ const LONGEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   pass show ann | tenantctl session issue --user ann@example.com --password-stdin -t acme-corp
-  tenantctl session issue --user ann@example.com --reason 'ticket 4711' --expires-in 10m -t acme-corp
+  tenantctl session issue --user ann@example.com --reason ticket-4711 --expires-in 10m -t acme-corp
 
 Prints the token and nothing else, or with -o json what it holds as well. With --password-stdin the user is logged in at
 the Auth server first; without, it is an operator's act, whose reason goes into the session's row and into the log.")]
