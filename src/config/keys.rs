@@ -7,12 +7,14 @@
 
 mod profiles;
 mod sealing;
+mod limits;
 mod supabase;
 
 use super::key::{Key, Kind};
 
 pub use profiles::{PROFILE, PROTECTED};
 pub use sealing::{MASTER_KEY, MASTER_KEY_FILE, NEW_MASTER_KEY, NEW_MASTER_KEY_FILE};
+pub use limits::{FLEET_LEASE, JOBS, LOCK_TIMEOUT, TIMEOUT};
 pub use supabase::{
     JWKS_MAX_AGE, PROJECT_TIMEOUT, SUPABASE_ACCESS_TOKEN, SUPABASE_ANON_KEY, SUPABASE_API_URL, SUPABASE_AUTH_URL,
     SUPABASE_JWKS_URL, SUPABASE_ORGANIZATION, SUPABASE_PROJECT_URL, SUPABASE_SERVICE_ROLE_KEY, SUPABASE_SSL_ROOT_CERT,
@@ -141,50 +143,6 @@ pub const NAMING: &Key = &Key {
     kind: Kind::Enum(&["readable", "opaque"]),
     default: Some("readable"),
     doc: "names of databases and logins: with the tenant's id in them, or opaque",
-    ..PLAIN
-};
-
-/// How much happens at once.
-pub const JOBS: &Key = &Key {
-    name: "jobs",
-    flag: "jobs",
-    env: &["TENANTCTL_JOBS"],
-    kind: Kind::Number { min: 1, max: 64 },
-    default: Some("4"),
-    doc: "how many tenants are worked on at once",
-    ..PLAIN
-};
-
-/// How long an answer may take.
-pub const TIMEOUT: &Key = &Key {
-    name: "timeout",
-    flag: "timeout",
-    env: &["TENANTCTL_TIMEOUT"],
-    kind: Kind::Duration,
-    default: Some("30s"),
-    doc: "how long a database or an API may take to answer; migrations and loaded rows take their time",
-    ..PLAIN
-};
-
-/// How long a lock is waited for.
-pub const LOCK_TIMEOUT: &Key = &Key {
-    name: "lock_timeout",
-    flag: "lock-timeout",
-    env: &["TENANTCTL_LOCK_TIMEOUT"],
-    kind: Kind::Duration,
-    default: Some("3s"),
-    doc: "how long a statement waits for a lock",
-    ..PLAIN
-};
-
-/// How long a runner's claim lasts.
-pub const FLEET_LEASE: &Key = &Key {
-    name: "fleet_lease",
-    flag: "fleet-lease",
-    env: &["TENANTCTL_FLEET_LEASE"],
-    kind: Kind::Duration,
-    default: Some("30s"),
-    doc: "in a run over the fleet: after how long another runner takes the tenants of one over that is gone",
     ..PLAIN
 };
 
