@@ -70,7 +70,7 @@ pub use signing_keys::{
     lock_signing_keys, replace_signing_key, retire_signing_key, sealed_signing_key, signing_keys,
 };
 pub use tenant_count::count_tenants;
-pub use tenant_pages::{page, similar_ids, tenants_by_uuid};
+pub use tenant_pages::{VersionGroup, page, similar_ids, tenants_by_uuid, version_groups};
 pub use tenants::{
     NewTenant, TenantRow, insert_tenant, set_pin, set_schema_version, set_schema_versions, set_status, tenant_by_id,
     tenant_by_uuid,

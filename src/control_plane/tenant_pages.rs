@@ -6,7 +6,7 @@ use crate::domain::labels::Labels;
 use crate::domain::selection::Selection;
 use crate::domain::tenant::TenantId;
 use crate::postgres::db;
-use sqlx::{PgConnection, QueryBuilder};
+use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 /// Returns up to 200 live ids, those with the same beginning first, for a did-you-mean.
@@ -55,10 +55,18 @@ pub async fn page(
         "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
          WHERE t.status <> 'deleted'"
     ));
-    let names = |ids: &[TenantId]| ids.iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>();
     if let Some(after) = after {
         sql.push(" AND t.id > ").push_bind(after.as_str().to_owned());
     }
+    push_selection(&mut sql, selection);
+    sql.push(" ORDER BY t.id LIMIT ").push_bind(limit);
+    let rows: Vec<Raw> = sql.build_query_as().fetch_all(connection).await.map_err(db("reading tenant_metadata"))?;
+    rows.into_iter().map(TenantRow::try_from).collect()
+}
+
+/// Adds what a selection asks of a tenant `t` on a cluster `c`.
+fn push_selection(sql: &mut QueryBuilder<Postgres>, selection: &Selection) {
+    let names = |ids: &[TenantId]| ids.iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>();
     if !selection.ids.is_empty() {
         sql.push(" AND t.id = ANY(").push_bind(names(&selection.ids)).push(")");
     }
@@ -79,7 +87,38 @@ pub async fn page(
         let labels: Labels = selector.labels.iter().cloned().collect();
         sql.push(" AND t.labels @> ").push_bind(sqlx::types::Json(labels));
     }
-    sql.push(" ORDER BY t.id LIMIT ").push_bind(limit);
-    let rows: Vec<Raw> = sql.build_query_as().fetch_all(connection).await.map_err(db("reading tenant_metadata"))?;
-    rows.into_iter().map(TenantRow::try_from).collect()
+}
+
+/// Tenants whose newest migration is the same.
+#[derive(Debug, Clone, FromRow)]
+pub struct VersionGroup {
+    /// That migration; none if it isn't known.
+    pub schema_version: Option<i64>,
+    /// How many they are.
+    pub tenants: i64,
+    /// Of these, how many aren't active.
+    pub inactive: i64,
+    /// Of these, how many are pinned.
+    pub pinned: i64,
+    /// The ids of the first ones.
+    pub first: Vec<String>,
+}
+
+/// Counts the selected tenants by their newest migration, newest first, as the control plane remembers it.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn version_groups(
+    connection: &mut PgConnection,
+    selection: &Selection,
+) -> Result<Vec<VersionGroup>, PlaneError> {
+    let mut sql = QueryBuilder::new(
+        "SELECT t.schema_version, count(*) AS tenants, count(*) FILTER (WHERE t.status <> 'active') AS inactive,
+                count(t.pinned_version) AS pinned, (array_agg(t.id ORDER BY t.id COLLATE \"C\"))[1:5] AS first
+         FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
+         WHERE t.status <> 'deleted'",
+    );
+    push_selection(&mut sql, selection);
+    sql.push(" GROUP BY t.schema_version ORDER BY t.schema_version DESC NULLS LAST");
+    Ok(sql.build_query_as().fetch_all(connection).await.map_err(db("reading tenant_metadata"))?)
 }

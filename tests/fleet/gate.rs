@@ -84,6 +84,11 @@ fn a_pin_holds_a_tenant_back() {
         assert_eq!(items[0]["pending"][0], "20270101000002");
         assert!(said.stderr.contains("1 tenants are pinned"), "{}", said.stderr);
     }
+    let status = fleet.world.run(&["migrate", "status", "--dir", fleet.dir(), "-o", "json"]).code(0).json();
+    let groups = status["items"].as_array().expect("items");
+    assert_eq!(groups.len(), 2, "{status}");
+    assert_eq!(groups[0]["schema_version"], "20270101000002");
+    assert_eq!((&groups[1]["pinned"], &groups[1]["examples"][0]), (&1.into(), &"fleet-00".into()), "{status}");
     let _alone = fleet.migrate(&["-t", "fleet-00"]).code(0);
     assert!(fleet.effects(0) == [1] && fleet.effects(1) == [1, 2]);
     let _unpinned = fleet.world.run(&["migrate", "unpin", "fleet-00"]).code(0);

@@ -53,8 +53,11 @@ pub struct MigrateArgs {
 /// The commands of `migrate`.
 #[derive(Debug, Subcommand)]
 pub enum MigrateCommand {
-    /// How far each tenant's schema is
-    #[command(after_long_help = "Examples:\n  tenantctl migrate status\n  tenantctl migrate status --live")]
+    /// How many tenants have which version, and who failed in the last run
+    #[command(after_long_help = "Examples:
+  tenantctl migrate status
+  tenantctl migrate status --tenants --selector region=eu-west-1
+  tenantctl migrate status --live")]
     Status(status::StatusArgs),
     /// Look at every tenant, change nothing, and show what a run would do: exit 3 if it would be refused
     Plan(plan::PlanArgs),

@@ -37,7 +37,7 @@ pub use key::{KeyView, RotatedView};
 pub use local::LocalView;
 pub use migration::{MigrationView, SummaryView, VersionView};
 pub use operation::{OperationLine, OperationStepView, OperationView, RolledBackView};
-pub use plan::{PinView, PlanSummaryView, PlannedFileView};
+pub use plan::{PinView, PlanSummaryView, PlannedFileView, VersionGroupView};
 pub use plane::{InitView, StepView};
 pub use policy::{PermissionCheckView, PermissionView, PolicyView};
 pub use policy_fleet::{DifferenceView, PolicySummaryView, SyncedView};

@@ -1,7 +1,7 @@
 //! What a migration over the fleet would do.
 
-use crate::control_plane::TenantRow;
-use crate::domain::migration::MigrationFile;
+use crate::control_plane::{TenantRow, VersionGroup};
+use crate::domain::migration::{MigrationFile, MigrationSet};
 use crate::ops::migrate::{Gathered, MigratePlan};
 use crate::output::{Cell, Record, Tone};
 use serde::Serialize;
@@ -95,6 +95,56 @@ impl Record for PinView {
             Cell::new(&self.tenant),
             Cell::maybe(self.pinned_version.as_ref()),
             Cell::maybe(self.schema_version.as_ref()),
+        ]
+    }
+}
+
+/// Tenants of one version, in a histogram.
+#[derive(Debug, Serialize)]
+pub struct VersionGroupView {
+    schema_version: Option<String>,
+    tenants: i64,
+    percent: i64,
+    pending: usize,
+    not_active: i64,
+    pinned: i64,
+    examples: Vec<String>,
+}
+
+impl VersionGroupView {
+    /// Takes a group of `all` tenants; those that are behind are named.
+    pub fn of(group: &VersionGroup, all: i64, set: &MigrationSet) -> Self {
+        let have = group.schema_version.unwrap_or(0);
+        let pending = set.files().iter().filter(|file| file.version > have).count();
+        Self {
+            schema_version: group.schema_version.map(|v| v.to_string()),
+            tenants: group.tenants,
+            percent: group.tenants * 100 / all.max(1),
+            pending,
+            not_active: group.inactive,
+            pinned: group.pinned,
+            examples: if pending > 0 { group.first.clone() } else { Vec::new() },
+        }
+    }
+}
+
+impl Record for VersionGroupView {
+    const HEADERS: &'static [&'static str] =
+        &["Schema version", "Tenants", "Share", "Pending", "Not active", "Pinned", "Examples"];
+
+    fn cells(&self) -> Vec<Cell> {
+        let tone = if self.pending == 0 { Tone::Good } else { Tone::Warn };
+        let bar = "#".repeat(usize::try_from(self.percent / 5).unwrap_or(0));
+        let more = i64::try_from(self.examples.len()).is_ok_and(|named| named > 0 && named < self.tenants);
+        let examples = format!("{}{}", self.examples.join(", "), if more { ", …" } else { "" });
+        vec![
+            Cell::maybe(self.schema_version.as_ref()),
+            Cell::new(self.tenants),
+            Cell::new(format!("{} % {bar}", self.percent).trim_end()),
+            Cell::toned(self.pending, tone),
+            Cell::new(self.not_active),
+            Cell::new(self.pinned),
+            if examples.is_empty() { Cell::none() } else { Cell::new(examples) },
         ]
     }
 }
