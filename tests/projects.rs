@@ -4,6 +4,7 @@
 mod control_plane;
 mod direct;
 mod refusals;
+mod rotating;
 mod undoing;
 
 use crate::support::supabase::{Act, FakeSupabase, Fault, Options, Phase};

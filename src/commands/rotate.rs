@@ -27,7 +27,8 @@ password and has to log in before the control plane names it and the old one end
 needs the new URL: tenantctl url ID --reveal. During an overlap both get in; the server itself refuses the old password
 afterwards, and --finish or the next rotate ends its sessions too. No password is in any statement.
 
-A tenant with a Supabase project has no such logins; its password and API keys are changed in the project's settings.")]
+A Supabase project has one database password, which its API replaces at once, without an overlap; it is proven afterwards,
+and the old one set again where the new one doesn't get in. Its API keys are changed in the project's settings.")]
 pub struct RotateArgs {
     #[command(flatten)]
     selection: SelectionArgs,
@@ -59,11 +60,11 @@ pub async fn run(cx: &mut Context, args: RotateArgs) -> Result<(), CommandError>
     let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
     let all = args.selection.tenants(cx, &control).await?;
     // Whoever is named must be changed or reported; a fleet leaves out those that have nothing to change.
-    let fits = |row: &TenantRow| row.status == Status::Active && row.provider != "supabase";
+    let fits = |row: &TenantRow| row.status == Status::Active;
     let (tenants, skipped): (Vec<TenantRow>, Vec<TenantRow>) =
         all.into_iter().partition(|row| !args.selection.all || fits(row));
     if !skipped.is_empty() {
-        cx.ui.note(&format!("{} tenants that aren't active, or have a project, were skipped", skipped.len()));
+        cx.ui.note(&format!("{} tenants that aren't active were skipped", skipped.len()));
     }
     let roles = match (args.app, args.migrator) {
         (true, false) => vec![LoginRole::App],
@@ -73,12 +74,13 @@ pub async fn run(cx: &mut Context, args: RotateArgs) -> Result<(), CommandError>
     let wanted = Wanted { roles, overlap: args.overlap, finish: args.finish, dry_run: cx.dry_run };
     let vault = cx.vault(&control).await?;
     let hosts = cx.hosts_of(&control, &vault, &tenants).await?;
+    let projects = cx.projects().map_err(|error| error.message().to_owned());
     let runner = cx.runner();
     let deps = RotateDeps { control: &control, vault: &vault, runner: &runner, timeout: cx.timeout() };
     let jobs = cx.migrate_options().jobs;
     let results = {
         let observer = cx.bulk_observer(tenants.len(), "rotating");
-        rotate_tenants(&deps, &hosts, tenants, &wanted, jobs, &observer).await
+        rotate_tenants(&deps, (&hosts, &projects), tenants, &wanted, jobs, &observer).await
     };
     cx.ui.show_list(results.iter().map(|result| RotatedLoginsView::of(result, &wanted)))?;
     cx.ui.event(&RotationSummaryView::of(&results))?;

@@ -1,14 +1,25 @@
 //! The clusters of tenants, each opened once.
 
 use super::Context;
+use crate::config::keys;
 use crate::control_plane::{self as plane, ControlPlane, TenantRow};
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::credentials::Vault;
-use crate::ops::rotate::Host;
+use crate::ops::rotate::{Host, Projects};
 use std::collections::HashMap;
+use std::path::Path;
 use uuid::Uuid;
 
 impl Context {
+    /// Returns how projects' passwords are changed.
+    ///
+    /// # Errors
+    /// The Management API isn't configured.
+    pub fn projects(&self) -> Result<Projects, CommandError> {
+        let root = self.settings.path(keys::SUPABASE_SSL_ROOT_CERT).map(Path::to_path_buf);
+        Ok(Projects { api: self.management_api()?, root })
+    }
+
     /// Opens the cluster of each tenant. One that can't be used is part of the answer.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use crate::ops::credentials::CredentialsError;
 use crate::ops::locate::LocateError;
 use crate::postgres::{DatabaseError, FailureClass};
 use crate::secrets::SecretsError;
+use crate::supabase::http::{ApiError, Class};
 use crate::tenant_db::TenantDbError;
 
 /// Why a tenant's password wasn't changed, or not all of it.
@@ -31,9 +32,20 @@ pub enum RotateError {
     /// Another run works on it.
     #[error("another run works on it")]
     Busy,
-    /// Its database is a Supabase project's.
-    #[error("it has a Supabase project, whose logins and API keys are changed in the project's own settings")]
-    Project,
+    /// Its database is a Supabase project's, and there is no second login in those.
+    #[error("it has a Supabase project, whose API replaces the password at once: there is no overlap")]
+    NoOverlap,
+    /// A Supabase project has no login of an application.
+    #[error(
+        "it has a Supabase project, whose application has API keys in place of a login; those are changed in the project's settings"
+    )]
+    NoAppLogin,
+    /// The Management API.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// The Management API isn't configured.
+    #[error("it has a Supabase project, and {0}")]
+    NoApi(String),
     /// Its cluster can't be opened.
     #[error("its cluster can't be used: {text}")]
     Cluster {
@@ -63,6 +75,7 @@ impl RotateError {
             Self::Host(HostError::Database(error)) | Self::Plane(PlaneError::Database(error)) => lost(error),
             Self::Unproven { source: TenantDbError::Database(error), .. } => lost(error),
             Self::Cluster { unreachable, .. } => *unreachable,
+            Self::Api(error) => matches!(error.class(), Class::Transient | Class::Unknown),
             _ => false,
         }
     }

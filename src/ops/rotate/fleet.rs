@@ -1,6 +1,7 @@
 //! Several tenants, at most so many at once; one bad tenant doesn't stop the others.
 
 use super::RotateError;
+use super::project::{self, Projects};
 use super::run::{RotateDeps, Rotated, Wanted, rotate};
 use crate::control_plane::TenantRow;
 use crate::host::ClusterHost;
@@ -27,7 +28,7 @@ pub type Host = Result<ClusterHost, (String, bool)>;
 /// Changes the passwords of tenants.
 pub async fn rotate_tenants(
     deps: &RotateDeps<'_>,
-    hosts: &HashMap<Uuid, Host>,
+    (hosts, projects): (&HashMap<Uuid, Host>, &Result<Projects, String>),
     tenants: Vec<TenantRow>,
     wanted: &Wanted,
     jobs: usize,
@@ -39,7 +40,7 @@ pub async fn rotate_tenants(
             let result = if observer.stop_requested() {
                 Err(RotateError::Stopped)
             } else {
-                one(deps, hosts, &tenant, wanted).await
+                one(deps, (hosts, projects), &tenant, wanted).await
             };
             observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
             let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -52,12 +53,13 @@ pub async fn rotate_tenants(
 
 async fn one(
     deps: &RotateDeps<'_>,
-    hosts: &HashMap<Uuid, Host>,
+    (hosts, projects): (&HashMap<Uuid, Host>, &Result<Projects, String>),
     tenant: &TenantRow,
     wanted: &Wanted,
 ) -> Result<Rotated, RotateError> {
     if tenant.provider == "supabase" {
-        return Err(RotateError::Project);
+        let projects = projects.as_ref().map_err(|text| RotateError::NoApi(text.clone()))?;
+        return project::rotate(deps, projects, tenant, wanted).await;
     }
     match tenant.cluster.as_ref().and_then(|(id, _)| hosts.get(id)) {
         Some(Ok(host)) => rotate(deps, host, tenant, wanted).await,

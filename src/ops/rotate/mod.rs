@@ -3,8 +3,10 @@
 
 mod error;
 mod fleet;
+mod project;
 mod run;
 
 pub use error::RotateError;
 pub use fleet::{Host, RotateResult, rotate_tenants};
+pub use project::Projects;
 pub use run::{RotateDeps, Rotated, Wanted};
