@@ -60,7 +60,8 @@ fn a_pipe_that_closes_and_a_stdout_that_is_closed_are_no_panic() {
 fn a_question_needs_a_person_and_an_answer() {
     let world = World::ready();
     for (keys, code) in [("n\r", 9), ("\r", 9), ("\u{3}", 130)] {
-        let (said, found) = Pty::start(&world, &["local", "reset"], &[]).sees("Delete it?").types(keys).ends();
+        let (said, found) =
+            Pty::start(&world, &["local", "reset"], &[]).sees("Delete it?").sees("\u{1b}[?25l").types(keys).ends();
         assert_eq!(found, code, "{keys:?}: {said}");
         // Whatever was typed, the cursor is there again.
         assert!(said.rfind("\u{1b}[?25h") >= said.rfind("\u{1b}[?25l"), "{said:?}");
@@ -77,7 +78,8 @@ fn a_question_needs_a_person_and_an_answer() {
     let piped =
         shell(&world, "script -qec 'echo y | env -u CI TERM=xterm tenantctl local reset' /dev/null < /dev/null");
     assert_eq!(piped.code, 9, "{}", piped.stdout);
-    let (said, code) = Pty::start(&world, &["local", "reset"], &[]).sees("Delete it?").types("y\r").ends();
+    let (said, code) =
+        Pty::start(&world, &["local", "reset"], &[]).sees("Delete it?").sees("\u{1b}[?25l").types("y\r").ends();
     assert_eq!(code, 0, "{said}");
     assert!(!world.state().join("postgres/data").exists());
 }

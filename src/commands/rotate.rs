@@ -17,9 +17,9 @@ const NAMED: usize = 5;
 /// Arguments of `rotate`.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
-  tenantctl rotate -t acme-corp                       both logins, the old ones end at once
-  tenantctl rotate -t acme-corp --app --overlap 1h    the old login gets in for another hour
-  tenantctl rotate -t acme-corp --finish              end the old login now
+  tenantctl rotate -t acme-corp                       # both logins, the old ones end at once
+  tenantctl rotate -t acme-corp --app --overlap 1h    # the old login gets in for another hour
+  tenantctl rotate -t acme-corp --finish              # end the old login now
   tenantctl rotate --all -j 8
 
 Each login has two names, such as …_app and …_app2, and a rotation goes from one to the other: the other one gets the new
