@@ -1,5 +1,5 @@
 # `make demo` and `make test` do everything on a fresh machine with Rust and a shell.
-.PHONY: demo test soak postgres lint docs completions seeds bench
+.PHONY: demo test soak postgres lint docs completions help-tree seeds bench
 SHELL := /bin/sh
 DEMO_STATE := $(if $(TENANTCTL_STATE_DIR),$(TENANTCTL_STATE_DIR),/tmp/tenantctl-demo-$(shell id -u))
 TENANTCTL := env -u DATABASE_URL -u TENANTCTL_DATABASE_URL TENANTCTL_STATE_DIR=$(DEMO_STATE) target/debug/tenantctl --no-env-file
@@ -37,6 +37,10 @@ completions:
 	cargo build --locked
 	for shell in bash zsh fish powershell elvish; do \
 		target/debug/tenantctl --no-env-file completions $$shell --static > completions/tenantctl.$$shell || exit 1; done
+
+# The snapshot of every --help, after a change that is meant.
+help-tree:
+	TENANTCTL_TEST_UPDATE=1 cargo test --locked --features failpoints --test tests -- help_tree
 
 # The committed mock data is what the generator makes.
 seeds:

@@ -11,6 +11,7 @@ mod faults;
 mod first_run;
 mod fleet;
 mod help;
+mod help_tree;
 mod hostile;
 mod house;
 mod import;
