@@ -3123,7 +3123,7 @@ _tenantctl() {
             return 0
             ;;
         tenantctl__subcmd__migrate__subcmd__status)
-            opts="-t -o -q -v -y -n -j -h --tenant-id --all --selector --exclude --from-file --dir --live --output --quiet --verbose --color --no-input --yes --dry-run --profile --config --env-file --no-env-file --timeout --jobs --help"
+            opts="-t -o -q -v -y -n -j -h --tenant-id --all --selector --exclude --from-file --dir --live --tenants --output --quiet --verbose --color --no-input --yes --dry-run --profile --config --env-file --no-env-file --timeout --jobs --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

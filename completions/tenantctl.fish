@@ -236,7 +236,7 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __f
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "status" -d 'How far each tenant\'s schema is'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "status" -d 'How many tenants have which version, and who failed in the last run'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "plan" -d 'Look at every tenant, change nothing, and show what a run would do: exit 3 if it would be refused'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "runs" -d 'The runs over several tenants, newest first; with an id how each tenant came through'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "resume" -d 'Go on with a run that was paused, stopped, or left by its runners'
@@ -263,6 +263,7 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s j -l jobs -d 'How many tenants at once' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l all -d 'Every tenant'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l live -d 'Ask the databases, not the control plane'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l tenants -d 'Show each tenant, not how many have which version'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Only results and errors'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more on stderr; twice for everything'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; fail where a question would be needed'

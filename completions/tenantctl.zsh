@@ -284,6 +284,7 @@ _arguments "${_arguments_options[@]}" : \
 '--jobs=[How many tenants at once]:N:_default' \
 '(-t --tenant-id --from-file)--all[Every tenant]' \
 '--live[Ask the databases, not the control plane]' \
+'--tenants[Show each tenant, not how many have which version]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
 '*-v[Say more on stderr; twice for everything]' \
@@ -3144,7 +3145,7 @@ _tenantctl__subcmd__man_commands() {
 (( $+functions[_tenantctl__subcmd__migrate_commands] )) ||
 _tenantctl__subcmd__migrate_commands() {
     local commands; commands=(
-'status:How far each tenant'\''s schema is' \
+'status:How many tenants have which version, and who failed in the last run' \
 'plan:Look at every tenant, change nothing, and show what a run would do\: exit 3 if it would be refused' \
 'runs:The runs over several tenants, newest first; with an id how each tenant came through' \
 'resume:Go on with a run that was paused, stopped, or left by its runners' \

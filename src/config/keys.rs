@@ -5,16 +5,16 @@
 //! `DATABASE_URL` `database_url`, and `TENANTCTL_PROFILE`, which is
 //! `current_profile` in a file, where `profile` holds the tables.
 
+mod limits;
 mod profiles;
 mod sealing;
-mod limits;
 mod supabase;
 
 use super::key::{Key, Kind};
 
+pub use limits::{FLEET_LEASE, JOBS, LOCK_TIMEOUT, TIMEOUT};
 pub use profiles::{PROFILE, PROTECTED};
 pub use sealing::{MASTER_KEY, MASTER_KEY_FILE, NEW_MASTER_KEY, NEW_MASTER_KEY_FILE};
-pub use limits::{FLEET_LEASE, JOBS, LOCK_TIMEOUT, TIMEOUT};
 pub use supabase::{
     JWKS_MAX_AGE, PROJECT_TIMEOUT, SUPABASE_ACCESS_TOKEN, SUPABASE_ANON_KEY, SUPABASE_API_URL, SUPABASE_AUTH_URL,
     SUPABASE_JWKS_URL, SUPABASE_ORGANIZATION, SUPABASE_PROJECT_URL, SUPABASE_SERVICE_ROLE_KEY, SUPABASE_SSL_ROOT_CERT,
