@@ -135,6 +135,20 @@ pub enum Command {
     Rotate(Box<commands::rotate::RotateArgs>),
     /// Load rows into tenants: mock data, CSV, JSON
     Seed(Box<commands::seed::SeedArgs>),
+    /// Close a tenant to its users; its data stays
+    Suspend(commands::suspend::SuspendArgs),
+    /// Open a suspended tenant again
+    Resume(commands::resume::ResumeArgs),
+    /// Lock a tenant against deletion
+    Lock(commands::lock::LockArgs),
+    /// Let a tenant be deleted again
+    Unlock(commands::lock::LockArgs),
+    /// Delete a tenant: close it, back it up, and let it wait for its end
+    Deprovision(commands::deprovision::DeprovisionArgs),
+    /// Take a tenant's deletion back
+    Restore(commands::restore::RestoreArgs),
+    /// Remove all of a deleted tenant, with a certificate
+    Purge(commands::purge::PurgeArgs),
     /// The users of a tenant, and what they may do
     #[command(subcommand)]
     User(Box<commands::user::UserCommand>),
@@ -193,6 +207,8 @@ impl Command {
         match self {
             Self::Provision(args) => args.settings(),
             Self::Migrate(args) => args.settings(),
+            Self::Resume(args) => args.settings(),
+            Self::Restore(args) => args.settings(),
             Self::Seed(args) => args.settings(),
             Self::Pool(command) => command.settings(),
             Self::Operation(command) => command.settings(),

@@ -11,6 +11,7 @@ mod convert_cluster;
 mod convert_fleet;
 mod convert_jwks;
 mod convert_keys;
+mod convert_lifecycle;
 mod convert_policy;
 mod convert_provision;
 mod convert_rekey;

@@ -22,16 +22,42 @@ fn each_status_allows_what_it_should() {
     let seed = ["seed", "-t", "acme-corp", "--include-mock-data", "-n"];
     let resume = ["operation", "resume", &operation, "-n"];
     let rollback = ["operation", "rollback", &operation, "-y"];
-    // In the order: provision, migrate, seed, resume, rollback (where it is refused).
+    let life = |command: &'static str| [command, "acme-corp", "-n"];
+    let [suspend, open, deprovision, restore, purge, lock, unlock] =
+        ["suspend", "resume", "deprovision", "restore", "purge", "lock", "unlock"].map(life);
+    let sessions = ["session", "list", "-t", "acme-corp"];
+    let revoke = ["session", "revoke", "--all", "-n", "-t", "acme-corp"];
+    let users = ["user", "list", "-t", "acme-corp"];
+    let (show, url) = (["show", "acme-corp"], ["url", "acme-corp"]);
+    let commands: [&[&str]; 17] = [
+        &provision,
+        &migrate,
+        &seed,
+        &resume,
+        &rollback,
+        &suspend,
+        &open,
+        &deprovision,
+        &restore,
+        &purge,
+        &lock,
+        &unlock,
+        &sessions,
+        &revoke,
+        &users,
+        &show,
+        &url,
+    ];
+    // In the order of the commands; -1 is where a rollback isn't refused.
     for (status, codes) in [
-        ("active", [0, 0, 0, 0, 5]),
-        ("suspended", [0, 3, 5, 5, 5]),
-        ("deleting", [0, 3, 5, 5, 5]),
-        ("provisioning", [0, 3, 5, 0, -1]),
-        ("failed", [0, 3, 5, 0, -1]),
+        ("active", [0, 0, 0, 0, 5, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0]),
+        ("suspended", [0, 3, 5, 5, 5, 0, 0, 0, 0, 5, 0, 0, 5, 5, 5, 0, 0]),
+        ("deleting", [0, 3, 5, 5, 5, 5, 5, 0, 0, 0, 0, 0, 5, 5, 5, 0, 0]),
+        ("provisioning", [0, 3, 5, 0, -1, 5, 5, 5, 5, 5, 0, 0, 5, 5, 5, 0, 0]),
+        ("failed", [0, 3, 5, 0, -1, 5, 5, 5, 5, 5, 0, 0, 5, 5, 5, 0, 0]),
     ] {
         set(&world, status);
-        for (arguments, code) in [&provision[..], &migrate, &seed, &resume, &rollback].into_iter().zip(codes) {
+        for (arguments, code) in commands.into_iter().zip(codes) {
             if code >= 0 {
                 let said = world.run(arguments);
                 assert_eq!(said.code, code, "{status} {arguments:?}: {}{}", said.stdout, said.stderr);

@@ -19,6 +19,7 @@ mod import_values;
 mod isolation;
 mod jwks;
 mod keys;
+mod lifecycle;
 mod middleware;
 mod operations;
 mod packaging;

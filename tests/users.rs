@@ -3,6 +3,7 @@
 mod crashes;
 mod demo;
 mod foreign;
+mod leaving;
 mod owners;
 mod refusals;
 mod site;

@@ -5,7 +5,9 @@ pub mod cluster;
 pub mod completions;
 pub mod config;
 pub mod connect;
+pub mod deprovision;
 pub mod doctor;
+mod due;
 pub mod help;
 pub mod init;
 pub mod jwks;
@@ -13,6 +15,7 @@ pub mod key;
 pub mod list;
 pub(crate) mod lists;
 pub mod local;
+pub mod lock;
 pub mod man;
 pub mod migrate;
 mod moment;
@@ -22,6 +25,9 @@ mod password;
 pub mod policy;
 pub mod pool;
 pub mod provision;
+pub mod purge;
+pub mod restore;
+pub mod resume;
 mod retrying;
 pub mod rotate;
 pub mod secret;
@@ -29,6 +35,8 @@ pub mod seed;
 pub mod selection;
 pub mod session;
 pub mod show;
+pub mod suspend;
+mod time;
 pub mod token;
 pub mod url;
 pub mod user;
@@ -52,6 +60,13 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Migrate(args) => migrate::run(cx, *args).await,
         Command::Seed(args) => seed::run(cx, *args).await,
         Command::Rotate(args) => rotate::run(cx, *args).await,
+        Command::Suspend(args) => suspend::run(cx, args).await,
+        Command::Resume(args) => resume::run(cx, args).await,
+        Command::Deprovision(args) => deprovision::run(cx, args).await,
+        Command::Restore(args) => restore::run(cx, args).await,
+        Command::Purge(args) => purge::run(cx, args).await,
+        Command::Lock(args) => lock::run(cx, args, true).await,
+        Command::Unlock(args) => lock::run(cx, args, false).await,
         Command::Session(command) => session::run(cx, *command).await,
         Command::Token(command) => token::run(cx, command).await,
         Command::User(command) => user::run(cx, *command).await,

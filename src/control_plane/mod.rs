@@ -2,10 +2,12 @@
 
 mod audit;
 mod clusters;
+mod deletion;
 mod fleet_claims;
 mod fleet_runs;
 mod fleet_tenants;
 mod history;
+mod lifecycle;
 mod lock;
 mod log;
 mod log_scan;
@@ -23,6 +25,7 @@ mod secrets;
 mod signing_keys;
 mod tenant_count;
 mod tenant_pages;
+mod tenant_row;
 mod tenants;
 mod tenants_named;
 mod undo;
@@ -31,6 +34,10 @@ pub use audit::{LogEntry, Phase, append, append_all, log_init};
 pub use clusters::{
     ClusterRow, NewCluster, cluster_by_id, cluster_by_system, cluster_of_provider, endpoint_known, insert_cluster,
     update_cluster,
+};
+pub use deletion::{
+    CertificateRow, LogPosition, certificate, deletions_due, forget_deletion, forget_person, insert_certificate,
+    log_position, note_removed, record_backup, record_deletion, record_status_before, secret_names,
 };
 pub use fleet_claims::{
     Claim, Finished, claim, claimants, extend_claims, record_finished, release_claims, release_dead,
@@ -43,6 +50,9 @@ pub use fleet_tenants::{
     FleetCounts, FleetTenant, NewTarget, fleet_counts, fleet_tally, fleet_tenants, insert_targets, retry_failed,
 };
 pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
+pub use lifecycle::{
+    forget_suspension, newest_operation, record_suspension, set_deletion_lock, supersede_operation, suspensions_lapsed,
+};
 pub use lock::{lock_master_key, lock_tenant, unlock_master_key, unlock_tenant};
 pub use log::{LogFilter, LogPage, LogRow, log_page, tenants_ever};
 pub use log_scan::{LogScan, log_head};
@@ -71,8 +81,9 @@ pub use signing_keys::{
 };
 pub use tenant_count::count_tenants;
 pub use tenant_pages::{VersionGroup, page, similar_ids, tenants_by_uuid, version_groups};
+pub use tenant_row::{Deletion, Suspension, TenantRow};
 pub use tenants::{
-    NewTenant, TenantRow, insert_tenant, set_pin, set_schema_version, set_schema_versions, set_status, tenant_by_id,
+    NewTenant, insert_tenant, set_pin, set_schema_version, set_schema_versions, set_status, tenant_by_id,
     tenant_by_uuid,
 };
 pub use tenants_named::{tenant_by_api_url, tenants_named};

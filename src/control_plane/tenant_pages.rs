@@ -1,7 +1,7 @@
 //! Many tenants at once: by what a command selects, by their uuids, by the beginning of an id.
 
 use super::plane::PlaneError;
-use super::tenants::{COLUMNS, Raw, TenantRow};
+use super::tenant_row::{COLUMNS, Raw, TenantRow};
 use crate::domain::labels::Labels;
 use crate::domain::selection::Selection;
 use crate::domain::tenant::TenantId;

@@ -1,132 +1,13 @@
 //! `tenant_metadata`: which tenants exist, and where.
 
 use super::plane::PlaneError;
-use super::projects::ProjectAddress;
+use super::tenant_row::{COLUMNS, Raw, TenantRow};
 use crate::domain::labels::Labels;
-use crate::domain::selection::Selector;
 use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
 use crate::postgres::db;
-use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgConnection};
+use sqlx::PgConnection;
 use uuid::Uuid;
-
-pub(super) const COLUMNS: &str = "t.uuid, t.id, t.name, t.provider, t.region, t.cluster_id, c.name AS cluster, t.database_name, \
-     t.migrator_login, t.app_login, t.status, t.schema_version, t.labels, t.owner_email, t.created_at, t.activated_at, \
-     t.project_ref, t.database_host, t.database_port, t.api_url, \
-     t.pinned_version";
-
-/// A tenant as the control plane knows it.
-#[derive(Debug, Clone)]
-pub struct TenantRow {
-    /// Never changes, is never reused.
-    pub uuid: Uuid,
-    /// What people call it.
-    pub id: TenantId,
-    /// A name for people.
-    pub name: String,
-    /// Where its database comes from.
-    pub provider: String,
-    /// Region label.
-    pub region: String,
-    /// The cluster's id and name.
-    pub cluster: Option<(Uuid, String)>,
-    /// The physical database.
-    pub database: String,
-    /// The login that migrates.
-    pub migrator: String,
-    /// The login of the application.
-    pub app: String,
-    /// Where it is in its life.
-    pub status: Status,
-    /// A cache of the newest migration applied.
-    pub schema_version: Option<i64>,
-    /// Labels.
-    pub labels: Labels,
-    /// Whom to make the first user, later.
-    pub owner_email: Option<String>,
-    /// When it was reserved.
-    pub created_at: DateTime<Utc>,
-    /// When it became active.
-    pub activated_at: Option<DateTime<Utc>>,
-    /// Its Supabase project.
-    pub project: Option<String>,
-    /// Where that project's database and API are.
-    pub address: Option<ProjectAddress>,
-    /// The newest version that a run over the fleet brings it to.
-    pub pinned_version: Option<i64>,
-}
-
-impl TenantRow {
-    /// Returns whether a selector fits, as the database would say.
-    pub fn fits(&self, selector: &Selector) -> bool {
-        let is = |wanted: &Option<String>, own: Option<&str>| {
-            wanted.as_deref().is_none_or(|wanted| own.is_some_and(|own| own == wanted))
-        };
-        is(&selector.region, Some(&self.region))
-            && is(&selector.provider, Some(&self.provider))
-            && is(&selector.cluster, self.cluster.as_ref().map(|(_, name)| name.as_str()))
-            && selector.status.is_none_or(|status| status == self.status)
-            && selector.labels.iter().all(|label| self.labels.0.get(&label.key) == Some(&label.value))
-    }
-}
-
-#[derive(FromRow)]
-pub(super) struct Raw {
-    uuid: Uuid,
-    id: String,
-    name: String,
-    provider: String,
-    region: String,
-    cluster_id: Option<Uuid>,
-    cluster: Option<String>,
-    database_name: String,
-    migrator_login: String,
-    app_login: String,
-    status: String,
-    schema_version: Option<i64>,
-    labels: sqlx::types::Json<Labels>,
-    owner_email: Option<String>,
-    created_at: DateTime<Utc>,
-    activated_at: Option<DateTime<Utc>>,
-    project_ref: Option<String>,
-    database_host: Option<String>,
-    database_port: Option<i32>,
-    api_url: Option<String>,
-    pinned_version: Option<i64>,
-}
-
-impl TryFrom<Raw> for TenantRow {
-    type Error = PlaneError;
-
-    fn try_from(raw: Raw) -> Result<Self, PlaneError> {
-        let wrong = |e: String| PlaneError::Inconsistent(format!("tenant_metadata, uuid {}: {e}", raw.uuid));
-        let port = raw.database_port.map(u16::try_from).transpose().map_err(|e| wrong(e.to_string()))?;
-        let user = raw.migrator_login.clone();
-        let address = raw.database_host.zip(port).zip(raw.api_url);
-        let address = address.map(|((host, port), api_url)| ProjectAddress { host, port, user, api_url });
-        Ok(Self {
-            id: TenantId::stored(&raw.id).map_err(|e| wrong(e.to_string()))?,
-            status: raw.status.parse().map_err(|e: crate::domain::status::UnknownStatus| wrong(e.to_string()))?,
-            uuid: raw.uuid,
-            name: raw.name,
-            provider: raw.provider,
-            region: raw.region,
-            cluster: raw.cluster_id.zip(raw.cluster),
-            database: raw.database_name,
-            migrator: raw.migrator_login,
-            app: raw.app_login,
-            schema_version: raw.schema_version,
-            labels: raw.labels.0,
-            owner_email: raw.owner_email,
-            created_at: raw.created_at,
-            activated_at: raw.activated_at,
-            project: raw.project_ref,
-            address,
-            pinned_version: raw.pinned_version,
-        })
-    }
-}
 
 /// A tenant to reserve.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Tenants as tokens name them: by uuid, by id, by the address of their project's API.
 
 use super::plane::PlaneError;
-use super::tenants::{COLUMNS, Raw, TenantRow};
+use super::tenant_row::{COLUMNS, Raw, TenantRow};
 use crate::postgres::db;
 use sqlx::PgConnection;
 use uuid::Uuid;

@@ -6,6 +6,8 @@ pub mod contact;
 pub mod fleet;
 pub mod ident;
 pub mod labels;
+pub mod life_step;
+pub mod lifecycle;
 pub mod log_chain;
 pub mod migration;
 pub mod names;

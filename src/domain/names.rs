@@ -47,6 +47,12 @@ impl PhysicalNames {
         Self::from_base(&base)
     }
 
+    /// Tells whether the names are those of the tenant with this uuid, whatever its id is.
+    pub fn are_of(&self, uuid: Uuid) -> bool {
+        let hex = uuid.simple().to_string();
+        self.database.name().strip_suffix(&hex[20..]).is_some_and(|base| base.ends_with('_'))
+    }
+
     /// Derives the logins from a stored database name.
     ///
     /// # Errors
@@ -84,6 +90,10 @@ mod tests {
         assert_eq!(names.database.name(), "acme_corp_5556667778ab");
         assert_eq!(names.migrator.name(), "acme_corp_5556667778ab_migrator");
         assert_eq!(names.app.name(), "acme_corp_5556667778ab_app");
+        assert!(names.are_of(uuid) && !names.are_of(Uuid::nil()));
+        for other in ["postgres", "tenantctl", "5556667778ab"] {
+            assert!(!PhysicalNames::from_base(other).expect("names").are_of(uuid), "{other}");
+        }
         let opaque = PhysicalNames::of(&id, uuid, Naming::Opaque).expect("names");
         assert_eq!(opaque.database.name(), "t_5556667778ab");
         let longest = "a".repeat(40).parse().expect("id");

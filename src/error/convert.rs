@@ -94,10 +94,14 @@ impl From<HostError> for CommandError {
         match error {
             HostError::Database(error) => error.into(),
             HostError::Local(error) => error.into(),
+            HostError::Dump(error) => error.into(),
             HostError::Ident(_) => Self::new(ErrorKind::Internal, text),
             HostError::Foreign { .. } => Self::new(ErrorKind::Conflict, text)
                 .with_code("not_ours")
                 .hint("look at it, and rename or remove it if nobody needs it"),
+            HostError::Missing { .. } => Self::new(ErrorKind::Conflict, text)
+                .with_code("missing")
+                .hint("somebody removed it; nothing was changed: tenantctl doctor"),
             HostError::TooOld { .. } => Self::new(ErrorKind::Config, text).with_code("server_too_old"),
             HostError::MissingRights { ref login, ref missing, .. } => {
                 let attributes = missing.replace(" and", "");

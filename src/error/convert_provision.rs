@@ -28,7 +28,7 @@ impl From<StepError> for CommandError {
 }
 
 /// Says at which step it stopped, with the kind, the code and the causes of what was below.
-fn at_step(text: String, source: StepError) -> CommandError {
+pub(super) fn at_step(text: String, source: StepError) -> CommandError {
     let below = CommandError::from(source);
     let made = CommandError::new(below.kind(), text).with_code(below.code()).with_class(below.class());
     let made = made.cause(below.message());
@@ -36,7 +36,7 @@ fn at_step(text: String, source: StepError) -> CommandError {
     made.hints_from(below.hints().to_vec())
 }
 
-fn held(text: String) -> CommandError {
+pub(super) fn held(text: String) -> CommandError {
     let made = CommandError::new(ErrorKind::Conflict, text).with_code("held");
     made.hint("wait for it, then run the command again")
 }

@@ -1,5 +1,6 @@
 //! What a host refuses or can't do.
 
+use super::dump::DumpError;
 use super::local::LocalError;
 use crate::domain::ident::InvalidIdent;
 use crate::postgres::DatabaseError;
@@ -13,6 +14,9 @@ pub enum HostError {
     /// The embedded server.
     #[error(transparent)]
     Local(#[from] LocalError),
+    /// A backup.
+    #[error(transparent)]
+    Dump(#[from] DumpError),
     /// A name that can't be.
     #[error(transparent)]
     Ident(#[from] InvalidIdent),
@@ -23,6 +27,12 @@ pub enum HostError {
         what: String,
         /// What was found out about it.
         found: String,
+    },
+    /// Something of the tenant's isn't there any more.
+    #[error("{what}, which the control plane knows, isn't on the server")]
+    Missing {
+        /// Its name.
+        what: String,
     },
     /// A server below version 15.
     #[error("the server at {endpoint} is PostgreSQL {version}; 15 or newer is needed")]

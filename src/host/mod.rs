@@ -2,6 +2,8 @@
 
 mod bootstrap;
 mod cluster;
+mod doors;
+mod dump;
 mod error;
 mod groups;
 mod inspect;
@@ -15,6 +17,8 @@ mod template;
 
 pub use bootstrap::{CONTROL_DATABASE, OPERATOR_LOGIN, bootstrap_embedded};
 pub use cluster::{ClusterHost, Facts};
+pub use doors::{Doors, Remains};
+pub use dump::{Dump, DumpError, DumpPrograms, sha256};
 pub use error::HostError;
 pub use inspect::{Inspection, inspect};
 pub use logins::LoginVerifiers;

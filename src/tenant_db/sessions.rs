@@ -47,6 +47,15 @@ const SUPABASE: &str = "SELECT s.id, s.user_id, u.email::pg_catalog.text AS emai
         NULL::pg_catalog.text AS reason, 'supabase'::pg_catalog.text AS source
     FROM auth.sessions s JOIN auth.users u ON u.id OPERATOR(pg_catalog.=) s.user_id";
 
+/// Tells whether the tenant's schema keeps sessions; an operator's own may not.
+///
+/// # Errors
+/// [`DatabaseError`].
+pub async fn are_kept(connection: &mut Connection) -> Result<bool, DatabaseError> {
+    let sql = "SELECT pg_catalog.to_regclass('access.sessions') IS NOT NULL";
+    sqlx::query_scalar(sql).fetch_one(connection).await.map_err(db("looking for the tenant's sessions"))
+}
+
 /// Which sessions are meant.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Which {

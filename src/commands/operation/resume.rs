@@ -1,6 +1,6 @@
 //! `tenantctl operation resume`
 
-use super::{find, tenant_of};
+use super::{find, refuse_change, tenant_of};
 use crate::commands::provision;
 use crate::commands::retrying::retrying;
 use crate::config::{Key, keys};
@@ -46,6 +46,7 @@ pub(super) async fn run(cx: &mut Context, args: ResumeArgs) -> Result<(), Comman
     if cx.dry_run {
         let control = cx.read_plane().await?;
         let operation = find(&control, &args.id).await?;
+        refuse_change(&operation)?;
         let tenant = tenant_of(&control, &operation).await?;
         match tenant.status {
             Status::Provisioning | Status::Failed => {}
@@ -68,6 +69,7 @@ async fn once(cx: &mut Context, id: &OperationRef, retries: &mut Retries) -> Res
     let (control, _) = cx.write_plane().await?;
     retries.connected();
     let operation = find(&control, id).await?;
+    refuse_change(&operation)?;
     let tenant = tenant_of(&control, &operation).await?;
     let schema = cx.schema(&control).await?;
     let vault = cx.vault(&control).await?;

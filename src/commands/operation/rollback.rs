@@ -1,6 +1,6 @@
 //! `tenantctl operation rollback`
 
-use super::{find, tenant_of};
+use super::{find, refuse_change, tenant_of};
 use crate::commands::retrying::retrying;
 use crate::context::Context;
 use crate::control_plane as plane;
@@ -34,6 +34,7 @@ pub struct RollbackArgs {
 pub(super) async fn run(cx: &mut Context, args: RollbackArgs) -> Result<(), CommandError> {
     let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
     let operation = find(&control, &args.id).await?;
+    refuse_change(&operation)?;
     let tenant = tenant_of(&control, &operation).await?;
     // What is refused needs no question.
     refuse_rollback(&operation, &tenant)?;

@@ -1,6 +1,7 @@
 //! `tenantctl session revoke`
 
 use super::{InTenant, which};
+use crate::commands::time::time;
 use crate::context::Context;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::act::Actor;
@@ -41,11 +42,6 @@ pub struct RevokeArgs {
     before: Option<DateTime<Utc>>,
     #[command(flatten)]
     tenant: InTenant,
-}
-
-fn time(text: &str) -> Result<DateTime<Utc>, String> {
-    let parsed = DateTime::parse_from_rfc3339(text).map(|time| time.to_utc());
-    parsed.map_err(|_| "a time looks like 2026-11-24T03:00:00Z".to_owned())
 }
 
 /// Revokes sessions; a second time there is nothing to do.

@@ -43,6 +43,11 @@ pub(super) fn command(program: &Path, user: Option<&RunAs>) -> Command {
     command
 }
 
+/// A command for a client program, run as the caller.
+pub(in crate::host) fn plain(program: &Path) -> Command {
+    command(program, None)
+}
+
 /// Runs a command to its end and returns what it complained about. What it prints for the user is
 /// dropped: a closed pipe would kill a child that outlives us when it reports its progress.
 pub(super) fn run(command: &mut Command, user: Option<&RunAs>) -> Result<Output, LocalError> {

@@ -111,6 +111,11 @@ pub fn find_program(config: &LocalConfig, program: &str) -> Option<PathBuf> {
     newest.map(|(_, file)| file)
 }
 
+/// Asks a program for its major version.
+pub(in crate::host) fn program_major(program: &Path) -> Result<u32, String> {
+    version_of(program, None).map(|(major, _)| major)
+}
+
 /// Where server programs may be, the most specific first; only the set folder if one is set.
 fn server_places(config: &LocalConfig, user: Option<&RunAs>) -> Vec<Place> {
     if let Some(dir) = &config.bin_dir {

@@ -42,7 +42,9 @@ mod state_files;
 #[cfg(test)]
 mod tests;
 
+pub(super) use child::plain as child_command;
 pub use control::Status;
+pub(super) use discover::program_major;
 pub use discover::{Install, Survey, Unusable, discover, find_program, survey};
 pub use error::{LocalError, LocalErrorKind};
 pub use layout::create_state_dir;

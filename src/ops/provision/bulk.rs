@@ -116,27 +116,36 @@ async fn one<H: Home>(
             return Err(error);
         };
         tokio::time::sleep(pause).await;
-        if error.class() == Some(FailureClass::Unknown) {
-            reopen(worker, shared.timeout, observer).await;
-        }
+        worker.reopen(error.class(), shared.timeout, observer).await;
     }
 }
 
 /// How long a server may take to come back.
 const RESTART: Duration = Duration::from_secs(60);
 
-/// Connects again, as soon as the server does; what can't be had in time fails at the next statement.
-async fn reopen<H: Home>(worker: &Worker<H>, timeout: Duration, observer: &impl Observer) {
-    let end = Instant::now() + RESTART;
-    while Instant::now() < end && !observer.stop_requested() {
-        let mut reopened = worker.control.reopen(timeout).await;
-        if reopened.is_ok() {
-            reopened = worker.home.reopen(&worker.control, timeout).await;
+impl<H: Home> Worker<H> {
+    /// Connects again after a failure that may have cost the connections, as soon as the server is back; what can't be
+    /// had in time fails at the next statement.
+    pub(in crate::ops) async fn reopen(
+        &self,
+        class: Option<FailureClass>,
+        timeout: Duration,
+        observer: &impl Observer,
+    ) {
+        if class != Some(FailureClass::Unknown) {
+            return;
         }
-        match reopened {
-            Ok(()) => return,
-            Err(error) => tracing::debug!(%error, "connecting again"),
+        let end = Instant::now() + RESTART;
+        while Instant::now() < end && !observer.stop_requested() {
+            let mut reopened = self.control.reopen(timeout).await;
+            if reopened.is_ok() {
+                reopened = self.home.reopen(&self.control, timeout).await;
+            }
+            match reopened {
+                Ok(()) => return,
+                Err(error) => tracing::debug!(%error, "connecting again"),
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
         }
-        tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }

@@ -2,12 +2,13 @@
 
 use super::error::StepError;
 use super::home::Home;
-use super::record::commit;
+use super::record::{commit, journal};
 use super::run::Run;
-use crate::control_plane::{self as plane, Durability, LogEntry, Phase};
+use crate::control_plane::{self as plane, Durability};
 use crate::domain::status::Status;
 use crate::ops::observer::Observer;
 use crate::ops::policy;
+use crate::ops::saga::Journal;
 use crate::postgres::begin;
 use crate::tenant_db::{self, TenantDbError};
 
@@ -39,28 +40,14 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
         plane::set_schema_version(&mut transaction, self.uuid, self.deps.schema.migrations.newest()).await?;
         plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Active).await?;
         plane::finish_operation(&mut transaction, self.operation, None).await?;
-        self.append_end(&mut transaction, "done", serde_json::json!({})).await?;
+        self.journal().end(&mut transaction, "done", serde_json::json!({})).await?;
         crate::fail_point!("provision.activating");
         commit(transaction).await?;
         Ok(true)
     }
 
-    async fn append_end(
-        &self,
-        connection: &mut crate::postgres::Connection,
-        outcome: &str,
-        detail: serde_json::Value,
-    ) -> Result<(), StepError> {
-        let log = LogEntry {
-            run_id: self.operation,
-            phase: Phase::End,
-            action: "provision",
-            actor: self.deps.runner,
-            tenant: Some((self.uuid, self.spec.id.as_str())),
-            outcome: Some(outcome),
-            detail,
-        };
-        Ok(plane::append(connection, &log).await?)
+    fn journal(&self) -> Journal<'_> {
+        journal(self.deps, self.spec, self.uuid, self.operation)
     }
 
     /// Best effort: when the control plane itself is gone, the steps already tell the story.
@@ -70,7 +57,7 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
             let mut transaction = begin(&mut connection).await?;
             plane::finish_operation(&mut transaction, self.operation, Some(text)).await?;
             plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Failed).await?;
-            self.append_end(&mut transaction, "failed", serde_json::json!({ "error": text })).await?;
+            self.journal().end(&mut transaction, "failed", serde_json::json!({ "error": text })).await?;
             commit(transaction).await
         };
         if let Err(error) = recorded.await {

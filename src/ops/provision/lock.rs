@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// Gives the tenant's lock back, whatever the result.
-pub(super) async fn unlock<T>(home: &impl Home, uuid: Uuid, result: T) -> T {
+pub(in crate::ops) async fn unlock<T>(home: &impl Home, uuid: Uuid, result: T) -> T {
     if let Err(error) = home.unlock(uuid).await {
         // The lock goes with its connection, and what was done is done.
         tracing::debug!(%error, "giving the tenant's lock back");
@@ -28,7 +28,7 @@ pub struct Waiting<'a> {
 }
 
 /// What came of trying to lock a tenant.
-pub(super) enum Hold {
+pub(in crate::ops) enum Hold {
     /// It is ours.
     Taken,
     /// Somebody has it: who, since when.
@@ -37,7 +37,7 @@ pub(super) enum Hold {
 
 /// Waits a little, and longer for a dead runner: its lock ends when its last statement does, and a
 /// CREATE DATABASE goes on without its client.
-pub(super) async fn lock(
+pub(in crate::ops) async fn lock(
     home: &impl Home,
     control: &ControlPlane,
     waiting: Waiting<'_>,
@@ -46,7 +46,7 @@ pub(super) async fn lock(
     let begun = Instant::now();
     while !home.lock(tenant).await? {
         if begun.elapsed() >= waiting.patience {
-            let operation = latest(control, tenant).await?;
+            let operation = plane::newest_operation(&mut *control.session.get().await, tenant).await?;
             let orphaned = operation.as_ref().is_some_and(|o| !(waiting.alive)(&o.runner));
             if orphaned && begun.elapsed() < ORPHAN {
                 tokio::time::sleep(Duration::from_millis(200)).await;

@@ -24,6 +24,7 @@ pub use cluster::{ClusterHome, ClusterKeys};
 pub use error::{ProvisionError, StepError, class_of};
 pub use home::{Home, Place};
 pub use lock::Waiting;
+pub(super) use lock::{Hold, lock, unlock};
 pub use project::{ProjectError, ProjectHome};
 pub use resume::resume_operation;
 pub use roster::{RosterEntry, RosterError, read_roster};

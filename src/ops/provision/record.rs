@@ -5,10 +5,11 @@ use super::error::StepError;
 use super::home::{Home, Place};
 use super::run::Deps;
 use super::spec::Spec;
-use crate::control_plane::{self as plane, ControlPlane, LogEntry, NewTenant, Phase, PlaneError, StepRow, TenantRow};
+use crate::control_plane::{self as plane, NewTenant, PlaneError, StepRow, TenantRow};
 use crate::domain::cluster::Closed;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
+use crate::ops::saga::{Journal, unknown_step};
 use crate::postgres::{Transaction, begin};
 use uuid::Uuid;
 
@@ -88,16 +89,7 @@ pub(super) async fn reserve_in<H: Home>(
     let steps: Vec<&str> = deps.home.steps(spec).into_iter().map(ProvisionStep::as_str).collect();
     let document = spec.document();
     plane::insert_operation(transaction, operation, uuid, "provision", &document, deps.runner, &steps).await?;
-    let log = LogEntry {
-        run_id: operation,
-        phase: Phase::Begin,
-        action: "provision",
-        actor: deps.runner,
-        tenant: Some((uuid, spec.id.as_str())),
-        outcome: None,
-        detail: document,
-    };
-    plane::append(transaction, &log).await?;
+    journal(deps, spec, uuid, operation).begin(transaction, document).await?;
     Ok(Reserved::Yes)
 }
 
@@ -119,27 +111,17 @@ pub(super) async fn take_up<H: Home>(
         plane::set_status(&mut transaction, found.uuid, Status::Failed, Status::Provisioning).await?;
     }
     plane::restart_operation(&mut transaction, operation, &spec.document(), deps.runner).await?;
-    let log = LogEntry {
-        run_id: operation,
-        phase: Phase::Begin,
-        action: "provision",
-        actor: deps.runner,
-        tenant: Some((found.uuid, spec.id.as_str())),
-        outcome: None,
-        detail: serde_json::json!({"resumed": true}),
-    };
-    plane::append(&mut transaction, &log).await?;
+    let detail = serde_json::json!({"resumed": true});
+    journal(deps, spec, found.uuid, operation).begin(&mut transaction, detail).await?;
     commit(transaction).await
 }
 
-/// Reads which steps an operation has, in their order.
-pub(super) async fn steps_of(control: &ControlPlane, operation: Uuid) -> Result<Vec<ProvisionStep>, StepError> {
-    let rows = plane::operation_steps(&mut *control.session.get().await, operation).await?;
-    rows.iter().map(step_of).collect()
+/// The operation, as the log has it.
+pub(super) fn journal<'a, H: Home>(deps: &Deps<'a, H>, spec: &'a Spec, uuid: Uuid, operation: Uuid) -> Journal<'a> {
+    Journal { operation, action: "provision", runner: deps.runner, tenant: (uuid, spec.id.as_str()) }
 }
 
 /// Returns which step a row of the ledger is.
 pub(super) fn step_of(row: &StepRow) -> Result<ProvisionStep, StepError> {
-    let unknown = || PlaneError::Inconsistent(format!("the ledger has a step {:?}", row.name));
-    Ok(ProvisionStep::parse(&row.name).ok_or_else(unknown)?)
+    Ok(ProvisionStep::parse(&row.name).ok_or_else(|| unknown_step(&row.name))?)
 }

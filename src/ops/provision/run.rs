@@ -4,7 +4,7 @@ use super::error::{ProvisionError, StepError};
 use super::home::{Home, Place};
 use super::lock::{Hold, Waiting, latest, lock, unlock};
 use super::place::{no_place, refuse_elsewhere};
-use super::record::{Reserved, reserve, steps_of, take_up, tenant};
+use super::record::{Reserved, reserve, take_up, tenant};
 use super::spec::Spec;
 use super::undo::{UndoDeps, undo};
 use crate::control_plane::{self as plane, ControlPlane, Durability, TenantRow};
@@ -13,6 +13,7 @@ use crate::domain::status::Status;
 use crate::domain::tenant::Marker;
 use crate::ops::credentials::Vault;
 use crate::ops::observer::{Event, Observer};
+use crate::ops::saga::{Halt, steps_of, walk};
 use crate::ops::template::Schema;
 use crate::postgres::FailureClass;
 use std::time::Duration;
@@ -153,7 +154,7 @@ async fn resume<H: Home>(
     })?;
     observer.on(Event::Resumed { operation: operation.id });
     let keys = deps.home.stored_keys(deps.control, deps.vault, &found).await?;
-    let steps = steps_of(deps.control, operation.id).await?;
+    let steps = steps_of(deps.control, operation.id, ProvisionStep::parse).await?;
     take_up(deps, spec, &found, operation.id).await?;
     let TenantRow { uuid, cluster, database, migrator, app, .. } = found;
     let place = Place { cluster: cluster.map(|(id, _)| id), database, migrator, app };
@@ -181,17 +182,14 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
     }
 
     async fn complete(&self) -> Result<Provisioned, ProvisionError> {
-        for (step, position) in self.steps.iter().copied().zip(0..).skip(1) {
-            if self.observer.stop_requested() {
-                self.record_failure("a signal asked to stop").await;
+        match walk(&self.steps, self.observer, async |step, position| self.apply(step, position).await).await {
+            Ok(()) => {}
+            Err(Halt::Stopped(step)) => {
+                self.record_failure(&StepError::Stopped.to_string()).await;
                 return Err(ProvisionError::Interrupted { id: self.spec.id.clone(), step });
             }
-            self.observer.on(Event::StepBegan { step: step.as_str() });
-            if let Err(source) = self.apply(step, position).await {
+            Err(Halt::Failed(step, source)) => {
                 self.record_failure(&source.to_string()).await;
-                if matches!(source, StepError::Stopped) {
-                    return Err(ProvisionError::Interrupted { id: self.spec.id.clone(), step });
-                }
                 let for_good = (self.deps.rollback_on)(source.class());
                 let failure = ProvisionError::Step { id: self.spec.id.clone(), step, source: Box::new(source) };
                 return Err(if for_good { self.roll_back(failure).await } else { failure });

@@ -6,12 +6,13 @@ use super::home::Home;
 use super::lock::{Hold, Waiting, lock, unlock};
 use super::record::step_of;
 use super::undo_error::UndoError;
-use crate::control_plane::{self as plane, ControlPlane, LogEntry, OperationRecord, Phase, StepRow, TenantRow};
+use crate::control_plane::{self as plane, ControlPlane, OperationRecord, StepRow, TenantRow};
 use crate::domain::operation::ProvisionStep;
 use crate::domain::operation_state::{OperationState, StepState};
 use crate::domain::status::Status;
 use crate::host::Removal;
 use crate::ops::observer::{Event, Observer};
+use crate::ops::saga::Journal;
 use crate::postgres::begin;
 use uuid::Uuid;
 
@@ -163,28 +164,13 @@ impl<H: Home> Run<'_, '_, H> {
             plane::set_status(&mut transaction, tenant.uuid, Status::Provisioning, Status::Failed).await?;
         }
         plane::begin_undo(&mut transaction, self.operation, self.deps.runner).await?;
-        self.log(&mut transaction, tenant, Phase::Begin, None, serde_json::json!({})).await?;
+        self.journal(tenant).begin(&mut transaction, serde_json::json!({})).await?;
         Ok(crate::postgres::commit(transaction).await?)
     }
 
-    async fn log(
-        &self,
-        connection: &mut crate::postgres::Connection,
-        tenant: &TenantRow,
-        phase: Phase,
-        outcome: Option<&str>,
-        detail: serde_json::Value,
-    ) -> Result<(), StepError> {
-        let entry = LogEntry {
-            run_id: self.operation,
-            phase,
-            action: "rollback",
-            actor: self.deps.runner,
-            tenant: Some((tenant.uuid, tenant.id.as_str())),
-            outcome,
-            detail,
-        };
-        Ok(plane::append(connection, &entry).await?)
+    fn journal<'t>(&'t self, tenant: &'t TenantRow) -> Journal<'t> {
+        let tenant = (tenant.uuid, tenant.id.as_str());
+        Journal { operation: self.operation, action: "rollback", runner: self.deps.runner, tenant }
     }
 
     async fn take_back(&self, step: ProvisionStep, position: i32, undone: &mut Undone) -> Result<(), StepError> {
@@ -225,7 +211,7 @@ impl<H: Home> Run<'_, '_, H> {
         plane::set_status(&mut transaction, tenant.uuid, Status::Deleting, Status::Deleted).await?;
         plane::finish_undo(&mut transaction, self.operation).await?;
         let detail = serde_json::json!({ "removed": undone.removed, "left_alone": undone.left_alone });
-        self.log(&mut transaction, tenant, Phase::End, Some("done"), detail).await?;
+        self.journal(tenant).end(&mut transaction, "done", detail).await?;
         Ok(crate::postgres::commit(transaction).await?)
     }
 
@@ -236,8 +222,8 @@ impl<H: Home> Run<'_, '_, H> {
             let mut transaction = begin(&mut connection).await?;
             plane::fail_undo(&mut transaction, self.operation, text).await?;
             let state = OperationState::FailedCleanup;
-            self.log(&mut transaction, tenant, Phase::End, Some(state.as_str()), serde_json::json!({ "error": text }))
-                .await?;
+            let detail = serde_json::json!({ "error": text });
+            self.journal(tenant).end(&mut transaction, state.as_str(), detail).await?;
             Ok::<(), StepError>(crate::postgres::commit(transaction).await?)
         };
         if let Err(error) = recorded.await {

@@ -1,6 +1,7 @@
 //! Users of a tenant: at the Auth server, and in the tenant's own `access.user_mappings`. The Auth server comes first and
 //! the row after it; both are idempotent, so a run that was cut off is repaired by running it again.
 
+mod belonging;
 mod change;
 mod create;
 mod demo;
@@ -10,8 +11,10 @@ mod import;
 mod login;
 mod owner;
 mod server;
+mod suspend;
 
 pub use crate::tenant_db::users::Mapping;
+pub(super) use belonging::users_of;
 pub use change::{disable, enable, remove};
 pub use create::{Made, Outcome, Welcome, Wish, create};
 pub use demo::DemoUsers;
@@ -22,6 +25,7 @@ pub use import::{ImportError, ImportReport, ImportWish, import};
 pub use login::log_in;
 pub(super) use owner::{make_owner, remove_owner};
 pub use server::{SharedAuth, auth_of};
+pub(super) use suspend::{ban_users, unban_users};
 
 use crate::control_plane::{ControlPlane, TenantRow};
 use crate::ops::act::Actor;

@@ -28,6 +28,13 @@ pub struct TenantView {
     activated_at: Option<String>,
     project_ref: Option<String>,
     api_url: Option<String>,
+    deletion_locked: bool,
+    suspended_at: Option<String>,
+    suspended_reason: Option<String>,
+    suspended_until: Option<String>,
+    deleting_since: Option<String>,
+    purge_after: Option<String>,
+    backup_file: Option<String>,
 }
 
 impl TenantView {
@@ -53,7 +60,19 @@ impl TenantView {
             activated_at: row.activated_at.as_ref().map(time),
             project_ref: row.project.clone(),
             api_url: row.address.as_ref().map(|address| address.api_url.clone()),
+            deletion_locked: row.deletion_locked,
+            suspended_at: row.suspension.since.as_ref().map(time),
+            suspended_reason: row.suspension.reason.clone(),
+            suspended_until: row.suspension.until.as_ref().map(time),
+            deleting_since: row.deletion.since.as_ref().map(time),
+            purge_after: row.deletion.purge_after.as_ref().map(time),
+            backup_file: row.deletion.backup.as_ref().map(|(file, _)| file.clone()),
         }
+    }
+
+    /// When something happens to it by itself: the suspension lapses, or it may be purged.
+    fn until(&self) -> Option<&String> {
+        self.purge_after.as_ref().or(self.suspended_until.as_ref())
     }
 
     fn all_cells(&self) -> Vec<Cell> {
@@ -76,6 +95,14 @@ impl TenantView {
             Cell::time(self.activated_at.as_deref()),
             Cell::maybe(self.project_ref.as_ref()),
             Cell::maybe(self.api_url.as_ref()),
+            Cell::new(if self.deletion_locked { "yes" } else { "no" }),
+            Cell::time(self.suspended_at.as_deref()),
+            Cell::maybe(self.suspended_reason.as_ref()),
+            Cell::time(self.suspended_until.as_deref()),
+            Cell::time(self.deleting_since.as_deref()),
+            Cell::time(self.purge_after.as_deref()),
+            Cell::maybe(self.backup_file.as_ref()),
+            Cell::time(self.until().map(String::as_str)),
         ]
     }
 }
@@ -115,6 +142,14 @@ impl Record for TenantView {
         "Activated at",
         "Project ref",
         "Api url",
+        "Deletion locked",
+        "Suspended at",
+        "Suspended reason",
+        "Suspended until",
+        "Deleting since",
+        "Purge after",
+        "Backup file",
+        "Until",
     ];
 
     fn cells(&self) -> Vec<Cell> {
@@ -129,7 +164,8 @@ pub struct TenantLine(pub TenantView);
 
 impl Record for TenantLine {
     const HEADERS: &'static [&'static str] = TenantView::HEADERS;
-    const TABLE: &'static [&'static str] = &["Id", "Status", "Region", "Provider", "Schema version", "Created at"];
+    const TABLE: &'static [&'static str] =
+        &["Id", "Status", "Until", "Region", "Provider", "Schema version", "Created at"];
     const CSV: &'static [&'static str] = Self::TABLE;
 
     fn cells(&self) -> Vec<Cell> {

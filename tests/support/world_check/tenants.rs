@@ -5,7 +5,7 @@ use super::{Check, always, unless_resumable};
 pub(super) const CHECKS: &[Check] = &[
     unless_resumable(
         "SELECT format('tenant %s is %s', id, status) FROM control_plane.tenant_metadata
-         WHERE status IN ('provisioning', 'failed', 'deleting')",
+         WHERE status IN ('provisioning', 'failed')",
     ),
     always(
         "SELECT format('tenant id %s is taken %s times', id, count(*)) FROM control_plane.tenant_metadata
@@ -36,6 +36,27 @@ pub(super) const CHECKS: &[Check] = &[
         "SELECT format('tenant %s is active and its database %s is closed', t.id, d.datname)
          FROM control_plane.tenant_metadata t JOIN pg_database d ON d.datname = t.database_name
          WHERE status = 'active' AND (NOT d.datallowconn OR d.datconnlimit = 0)",
+    ),
+    unless_resumable(
+        "SELECT format('tenant %s is %s and %s', t.id, t.status, what)
+         FROM control_plane.tenant_metadata t JOIN pg_database d ON d.datname = t.database_name
+         CROSS JOIN LATERAL (VALUES
+             (d.datconnlimit <> 0, 'its database takes connections'),
+             (EXISTS (SELECT FROM pg_roles r WHERE r.rolcanlogin AND r.rolname IN (t.migrator_login, t.app_login)),
+                 'a login of its can log in'),
+             (EXISTS (SELECT FROM pg_stat_activity a WHERE a.usename IN (t.migrator_login, t.app_login)),
+                 'somebody is connected as it'),
+             (t.status = 'suspended' AND t.suspended_at IS NULL, 'nobody wrote down since when')) AS v (wrong, what)
+         WHERE t.status IN ('suspended', 'deleting') AND wrong",
+    ),
+    always(
+        "SELECT format('tenant %s is active and %s', id, what) FROM control_plane.tenant_metadata
+         CROSS JOIN LATERAL (VALUES
+             (suspended_at IS NOT NULL OR suspended_until IS NOT NULL OR connection_limit IS NOT NULL,
+                 'its suspension is still written down'),
+             (deleting_since IS NOT NULL OR purge_after IS NOT NULL, 'its deletion is still written down'))
+             AS v (wrong, what)
+         WHERE status = 'active' AND wrong",
     ),
     // An open database without its mark is never a state in between: both are one transaction.
     always(

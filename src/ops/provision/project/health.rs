@@ -18,21 +18,26 @@ impl ProjectHome {
     /// will be.
     pub(super) async fn wait_until_healthy<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<(), StepError> {
         let project = run.project().await?;
+        self.healthy(&project, run.observer).await?;
+        crate::fail_point!("project.healthy");
+        Ok(())
+    }
+
+    /// The same for any project.
+    pub(in crate::ops) async fn healthy(&self, project: &str, observer: &impl Observer) -> Result<(), StepError> {
         let begun = Instant::now();
         let mut pause = Duration::from_millis(500);
         loop {
-            let Some(what) = self.missing(&project).await? else {
-                crate::fail_point!("project.healthy");
-                return Ok(());
-            };
-            if run.observer.stop_requested() {
+            let Some(what) = self.missing(project).await? else { return Ok(()) };
+            if observer.stop_requested() {
                 return Err(StepError::Stopped);
             }
             let waited = begun.elapsed();
             if waited >= self.patience {
+                let project = project.to_owned();
                 return Err(ProjectError::Late { project, waited: self.patience, what }.into());
             }
-            run.observer.on(Event::Waiting { what: &format!("project {project}: {what}, {} s", waited.as_secs()) });
+            observer.on(Event::Waiting { what: &format!("project {project}: {what}, {} s", waited.as_secs()) });
             tokio::time::sleep(pause.min(self.patience - waited)).await;
             pause = (pause * 3 / 2).min(LONGEST);
         }

@@ -2,9 +2,9 @@
 
 use super::{ProjectError, ProjectHome, project_name};
 use crate::control_plane::TenantRow;
-use crate::host::Removal;
+use crate::host::{HostError, Removal};
 use crate::ops::provision::error::StepError;
-use crate::supabase::management::Deleted;
+use crate::supabase::management::{Deleted, Project};
 use std::time::Duration;
 
 /// A project that is just being created can't be deleted yet, and soon can.
@@ -12,6 +12,16 @@ const PAUSES: [Duration; 4] =
     [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8)];
 
 impl ProjectHome {
+    /// Refuses a project whose name isn't the one that only this tenant's can bear.
+    pub(in crate::ops) fn refuse_foreign(&self, tenant: &TenantRow, project: &Project) -> Result<(), HostError> {
+        let name = project_name(&tenant.id, tenant.uuid);
+        if project.name == name {
+            return Ok(());
+        }
+        let what = format!("the project {}", project.id);
+        Err(HostError::Foreign { what, found: format!("its name is {}, not {name}", project.name) })
+    }
+
     /// Deletes the tenant's project. One that was created and never recorded is found by its name; one that bears
     /// another name is left alone.
     pub(super) async fn remove(&self, tenant: &TenantRow) -> Result<Removal, StepError> {
@@ -22,10 +32,8 @@ impl ProjectHome {
             None => self.find(&name).await?,
         };
         let Some(project) = found else { return Ok(removal) };
-        if project.name != name {
-            let what = format!("the project {}", project.id);
-            let found = format!("its name is {}, not {name}", project.name);
-            removal.left_alone.push(crate::host::HostError::Foreign { what, found });
+        if let Err(foreign) = self.refuse_foreign(tenant, &project) {
+            removal.left_alone.push(foreign);
             return Ok(removal);
         }
         crate::fail_point!("project.deleting");
