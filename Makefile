@@ -21,6 +21,7 @@ test: postgres lint docs seeds
 	cargo test --locked --test tests release_build_has_no_fail_points
 
 soak: postgres
+	PROPTEST_CASES=1000000 cargo test --locked --release --lib -- token::random_tests
 	TENANTCTL_TEST_FULL=1 cargo test --locked --features failpoints
 	TENANTCTL_TEST_FULL=1 cargo test --locked --release --test tests -- killed_at_random_moments killed_at_any_message
 
