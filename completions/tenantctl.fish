@@ -52,6 +52,13 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "connect" -d 'Op
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "migrate" -d 'Apply pending migrations to tenants'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "rotate" -d 'Give tenants\' logins new passwords, each proven before the old one ends'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "suspend" -d 'Close a tenant to its users; its data stays'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "resume" -d 'Open a suspended tenant again'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "lock" -d 'Lock a tenant against deletion'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "unlock" -d 'Let a tenant be deleted again'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "deprovision" -d 'Delete a tenant: close it, back it up, and let it wait for its end'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "restore" -d 'Take a tenant\'s deletion back'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "purge" -d 'Remove all of a deleted tenant, with a certificate'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "user" -d 'The users of a tenant, and what they may do'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "session" -d 'The sessions of a tenant\'s users, and ending them'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "token" -d 'Whether tokens are valid, and what they say'
@@ -503,6 +510,162 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s y -l yes -d
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l reason -d 'Why, for whoever looks at the tenant later' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l until -d 'When the suspension lapses, such as 2026-12-24T00:00:00Z' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l pause -d 'Pause its Supabase project as well; organizations with a paid plan can\'t'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -l dir -d 'Your own migration files in place of the built-in ones; the same as for provision' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -l due -d 'Every tenant whose suspension has lapsed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand lock" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand unlock" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l confirm -d 'The tenant\'s id once more, in place of typing it' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l expect-uuid -d 'Refuse unless the tenant has this uuid' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l grace -d 'How long it can be brought back, such as 7d or 12h; 0 ends it with the next purge --due' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l backup-dir -d 'Where the backup goes; backups/ in the state directory without it' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l reason -d 'Why, for whoever looks at the tenant later' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l no-backup -d 'Make no backup; asks once more'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l pause -d 'Pause its Supabase project until then; organizations with a paid plan can\'t'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand deprovision" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -l dir -d 'Your own migration files in place of the built-in ones; the same as for provision' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l confirm -d 'The tenant\'s id once more, in place of typing it' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l expect-uuid -d 'Refuse unless the tenant has this uuid' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l due -d 'Every tenant whose grace has ended and that isn\'t locked'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''

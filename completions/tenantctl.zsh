@@ -595,6 +595,218 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
+(suspend)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'--reason=[Why, for whoever looks at the tenant later]:TEXT:_default' \
+'--until=[When the suspension lapses, such as 2026-12-24T00\:00\:00Z]:TIME:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--pause[Pause its Supabase project as well; organizations with a paid plan can'\''t]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(resume)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'--dir=[Your own migration files in place of the built-in ones; the same as for provision]:FOLDER:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id)--due[Every tenant whose suspension has lapsed]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(lock)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(unlock)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(deprovision)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'--confirm=[The tenant'\''s id once more, in place of typing it]:ID:_default' \
+'--expect-uuid=[Refuse unless the tenant has this uuid]:UUID:_default' \
+'--grace=[How long it can be brought back, such as 7d or 12h; 0 ends it with the next purge --due]:TIME:_default' \
+'--backup-dir=[Where the backup goes; backups/ in the state directory without it]:FOLDER:_files' \
+'--reason=[Why, for whoever looks at the tenant later]:TEXT:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(--backup-dir)--no-backup[Make no backup; asks once more]' \
+'--pause[Pause its Supabase project until then; organizations with a paid plan can'\''t]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(restore)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'--dir=[Your own migration files in place of the built-in ones; the same as for provision]:FOLDER:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(purge)
+_arguments "${_arguments_options[@]}" : \
+'(--due)-t+[The tenant]:ID:_default' \
+'(--due)--tenant-id=[The tenant]:ID:_default' \
+'(--due)--confirm=[The tenant'\''s id once more, in place of typing it]:ID:_default' \
+'(--due)--expect-uuid=[Refuse unless the tenant has this uuid]:UUID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--due[Every tenant whose grace has ended and that isn'\''t locked]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
 (user)
 _arguments "${_arguments_options[@]}" : \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -2875,6 +3087,13 @@ _tenantctl_commands() {
 'migrate:Apply pending migrations to tenants' \
 'rotate:Give tenants'\'' logins new passwords, each proven before the old one ends' \
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
+'suspend:Close a tenant to its users; its data stays' \
+'resume:Open a suspended tenant again' \
+'lock:Lock a tenant against deletion' \
+'unlock:Let a tenant be deleted again' \
+'deprovision:Delete a tenant\: close it, back it up, and let it wait for its end' \
+'restore:Take a tenant'\''s deletion back' \
+'purge:Remove all of a deleted tenant, with a certificate' \
 'user:The users of a tenant, and what they may do' \
 'session:The sessions of a tenant'\''s users, and ending them' \
 'token:Whether tokens are valid, and what they say' \
@@ -3033,6 +3252,11 @@ _tenantctl__subcmd__connect_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl connect commands' commands "$@"
 }
+(( $+functions[_tenantctl__subcmd__deprovision_commands] )) ||
+_tenantctl__subcmd__deprovision_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl deprovision commands' commands "$@"
+}
 (( $+functions[_tenantctl__subcmd__doctor_commands] )) ||
 _tenantctl__subcmd__doctor_commands() {
     local commands; commands=()
@@ -3136,6 +3360,11 @@ _tenantctl__subcmd__local__subcmd__status_commands() {
 _tenantctl__subcmd__local__subcmd__stop_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl local stop commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__lock_commands] )) ||
+_tenantctl__subcmd__lock_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl lock commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__man_commands] )) ||
 _tenantctl__subcmd__man_commands() {
@@ -3291,6 +3520,21 @@ _tenantctl__subcmd__provision_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl provision commands' commands "$@"
 }
+(( $+functions[_tenantctl__subcmd__purge_commands] )) ||
+_tenantctl__subcmd__purge_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl purge commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__restore_commands] )) ||
+_tenantctl__subcmd__restore_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl restore commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__resume_commands] )) ||
+_tenantctl__subcmd__resume_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl resume commands' commands "$@"
+}
 (( $+functions[_tenantctl__subcmd__rotate_commands] )) ||
 _tenantctl__subcmd__rotate_commands() {
     local commands; commands=()
@@ -3360,6 +3604,11 @@ _tenantctl__subcmd__show_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl show commands' commands "$@"
 }
+(( $+functions[_tenantctl__subcmd__suspend_commands] )) ||
+_tenantctl__subcmd__suspend_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl suspend commands' commands "$@"
+}
 (( $+functions[_tenantctl__subcmd__token_commands] )) ||
 _tenantctl__subcmd__token_commands() {
     local commands; commands=(
@@ -3377,6 +3626,11 @@ _tenantctl__subcmd__token__subcmd__decode_commands() {
 _tenantctl__subcmd__token__subcmd__verify_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl token verify commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__unlock_commands] )) ||
+_tenantctl__subcmd__unlock_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl unlock commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__url_commands] )) ||
 _tenantctl__subcmd__url_commands() {

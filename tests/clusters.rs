@@ -392,11 +392,16 @@ fn an_older_control_plane_counts_its_tenants() {
          UPDATE control_plane.tenant_metadata SET status = 'deleted' WHERE id = 'initech';
          DROP TABLE control_plane.pool_members;
          ALTER TABLE control_plane.tenant_metadata
-             DROP COLUMN database_host, DROP COLUMN database_port, DROP COLUMN api_url, DROP COLUMN pinned_version;
+             DROP COLUMN database_host, DROP COLUMN database_port, DROP COLUMN api_url, DROP COLUMN pinned_version,
+             DROP COLUMN suspended_at, DROP COLUMN suspended_reason, DROP COLUMN suspended_until,
+             DROP COLUMN connection_limit, DROP COLUMN deleting_since, DROP COLUMN purge_after,
+             DROP COLUMN status_before, DROP COLUMN backup_file, DROP COLUMN backup_sha256;
          DROP INDEX control_plane.tenant_metadata_project;
          DROP TABLE control_plane.signing_keys, control_plane.role_permissions, control_plane.permissions,
              control_plane.roles, control_plane.policy_version, control_plane.fleet_run_tenants,
-             control_plane.fleet_runs, control_plane.login_rotations, control_plane.policy_sync_open;
+             control_plane.fleet_runs, control_plane.login_rotations, control_plane.policy_sync_open,
+             control_plane.erasure_certificates;
+         DROP FUNCTION control_plane.refuse_certificate_change();
          DELETE FROM control_plane.schema_migrations WHERE version >= 20260101000006",
     );
     let behind = world.run(&["cluster", "list"]).code(5);

@@ -83,7 +83,8 @@ fn start_over(fake: &FakeSupabase, world: &World) {
     crate::hostile::as_superuser(
         world,
         "tenantctl",
-        "TRUNCATE control_plane.operation_steps, control_plane.operations, control_plane.tenant_secrets,
+        "SET session_replication_role = replica;
+         TRUNCATE control_plane.operation_steps, control_plane.operations, control_plane.tenant_secrets,
              control_plane.tenant_keys, control_plane.tenant_metadata CASCADE",
     );
 }

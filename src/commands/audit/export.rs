@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 #[command(after_long_help = "Examples:
   tenantctl audit export --out log.ndjson
   tenantctl audit export | gzip > log.ndjson.gz
-  tenantctl audit export --head                  position, hash and time, for a ticket
+  tenantctl audit export --head                  # position, hash and time, for a ticket
 
 Entries are lines of JSON, the oldest first, with their hashes; -o json and -o csv print them in those forms. The chain is
 checked on the way: exit 8, after everything was written. audit verify --anchor takes the head in any form.")]

@@ -16,7 +16,7 @@ const LONGEST_FILE: u64 = 1 << 20;
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   tenantctl audit verify
-  tenantctl audit export --head > head.txt      keep it where who writes the log can't reach it
+  tenantctl audit export --head > head.txt      # keep it where who writes the log can't reach it
   tenantctl audit verify --anchor head.txt
 
 The hashes are computed here, not by the database. The chain shows entries that were changed, taken out, put in or moved,

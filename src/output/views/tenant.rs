@@ -164,8 +164,7 @@ pub struct TenantLine(pub TenantView);
 
 impl Record for TenantLine {
     const HEADERS: &'static [&'static str] = TenantView::HEADERS;
-    const TABLE: &'static [&'static str] =
-        &["Id", "Status", "Until", "Region", "Provider", "Schema version", "Created at"];
+    const TABLE: &'static [&'static str] = &["Id", "Status", "Region", "Provider", "Schema version", "Created at"];
     const CSV: &'static [&'static str] = Self::TABLE;
 
     fn cells(&self) -> Vec<Cell> {
