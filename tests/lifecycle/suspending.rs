@@ -1,8 +1,10 @@
 //! `suspend`, `resume`, `lock` and `unlock`.
 
 use super::{gets_in, inside, number, on_server, status, works, world};
+#[cfg(feature = "failpoints")]
+use crate::support::World;
+use crate::support::block_on;
 use crate::support::world_check::{Expect, world_check};
-use crate::support::{World, block_on};
 use serde_json::json;
 
 #[test]
