@@ -11,9 +11,9 @@ use std::path::PathBuf;
 /// Arguments of `secret rekey`.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
-  tenantctl secret rekey                                the key file of the state directory
+  tenantctl secret rekey                                # the key file of the state directory
   (umask 077; head -c 32 /dev/urandom | base64 > new.key)
-  tenantctl secret rekey --new-key-file new.key         a configured key
+  tenantctl secret rekey --new-key-file new.key         # a configured key
 
 The data keys of tenants, clusters' URLs and signing keys are sealed anew; what the data keys seal stays as it is. Killed
 anywhere, the same command goes on. The old key is known until nothing names it any more.
