@@ -149,6 +149,9 @@ fn settings(cli: &Cli, environment: Environment) -> Result<Settings, CommandErro
     }
 }
 
+/// The longest that is waited for the thread that waits for signals; it needs a tenth of a millisecond.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// The longest that a step may go on after a signal.
 const GRACE: Duration = Duration::from_secs(4);
 
@@ -156,6 +159,7 @@ const GRACE: Duration = Duration::from_secs(4);
 /// running step end, a second one ends the process, and what was begun is completed by the same
 /// command later.
 fn listen(interrupts: Interrupts) {
+    let (listens, listening) = std::sync::mpsc::channel();
     let wait = move || {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
         runtime.block_on(async {
@@ -163,6 +167,7 @@ fn listen(interrupts: Interrupts) {
             let (Ok(mut int), Ok(mut term)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
                 return;
             };
+            let _ready = listens.send(());
             let mut limit = None;
             loop {
                 let asked = tokio::select! {
@@ -180,6 +185,8 @@ fn listen(interrupts: Interrupts) {
     };
     // Without the thread a signal kills the process, which every command survives.
     let _no_thread = std::thread::Builder::new().name("signals".to_owned()).spawn(wait);
+    // A signal before that would kill: a Ctrl-C at the first question is soon enough for it.
+    let _listens = listening.recv_timeout(PATIENCE);
 }
 
 #[expect(clippy::exit, reason = "a second signal doesn't wait for anything")]

@@ -215,7 +215,7 @@ fn a_fleet_says_what_became_of_each() {
         assert_eq!(status(said), expected.map(|(id, word)| (id.to_owned(), word.to_owned())));
     };
     expect(&said, [("acme-corp", "failed"), ("globex", "synced"), ("initech", "synced"), ("umbrella", "skipped")]);
-    for words in ["1 tenants that aren't active were skipped", "acme-corp: users have roles", "sales (1 user)"] {
+    for words in ["1 tenant that isn't active was skipped", "acme-corp: users have roles", "sales (1 user)"] {
         assert!(said.stderr.contains(words), "{}", said.stderr);
     }
     assert_eq!(held(&world, &acme.database).0, Some(1), "half a policy");

@@ -1,6 +1,6 @@
 //! `tenantctl rotate`
 
-use super::selection::SelectionArgs;
+use super::selection::{SelectionArgs, say_skipped};
 use crate::context::Context;
 use crate::control_plane::TenantRow;
 use crate::domain::status::Status;
@@ -63,9 +63,7 @@ pub async fn run(cx: &mut Context, args: RotateArgs) -> Result<(), CommandError>
     let fits = |row: &TenantRow| row.status == Status::Active;
     let (tenants, skipped): (Vec<TenantRow>, Vec<TenantRow>) =
         all.into_iter().partition(|row| !args.selection.all || fits(row));
-    if !skipped.is_empty() {
-        cx.ui.note(&format!("{} tenants that aren't active were skipped", skipped.len()));
-    }
+    say_skipped(cx, skipped.len());
     let roles = match (args.app, args.migrator) {
         (true, false) => vec![LoginRole::App],
         (false, true) => vec![LoginRole::Migrator],

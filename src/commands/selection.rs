@@ -187,3 +187,12 @@ fn ids_of(file: &std::path::Path) -> Result<Vec<TenantId>, CommandError> {
         })
         .collect()
 }
+
+/// Says that tenants were left out of what all are meant to get.
+pub fn say_skipped(cx: &Context, count: usize) {
+    match count {
+        0 => {}
+        1 => cx.ui.note("1 tenant that isn't active was skipped"),
+        _ => cx.ui.note(&format!("{count} tenants that aren't active were skipped")),
+    }
+}

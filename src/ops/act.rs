@@ -46,8 +46,6 @@ impl Actor<'_> {
     }
 
     async fn entry(&self, act: &Act, phase: Phase, outcome: Option<&str>) -> Result<(), PlaneError> {
-        let mut connection = self.control.session.get().await;
-        let mut transaction = begin(&mut connection).await?;
         let entry = LogEntry {
             run_id: act.run,
             phase,
@@ -57,9 +55,19 @@ impl Actor<'_> {
             outcome,
             detail: act.detail.clone(),
         };
-        plane::append(&mut transaction, &entry).await?;
-        Ok(commit(transaction).await?)
+        write_down(self.control, &entry).await
     }
+}
+
+/// Appends an entry to the log, in a transaction of its own.
+///
+/// # Errors
+/// [`PlaneError`].
+pub(super) async fn write_down(control: &ControlPlane, entry: &LogEntry<'_>) -> Result<(), PlaneError> {
+    let mut connection = control.session.get().await;
+    let mut transaction = begin(&mut connection).await?;
+    plane::append(&mut transaction, entry).await?;
+    Ok(commit(transaction).await?)
 }
 
 /// Writes begin and end of something that is about no tenant at once: they can only be committed with the effect.

@@ -24,6 +24,7 @@ pub mod runner;
 pub mod saga;
 pub mod seed;
 pub mod sessions;
+mod several;
 pub mod template;
 pub mod users;
 pub mod verify;

@@ -48,7 +48,7 @@ fn a_deletion_can_be_taken_back_and_nothing_has_changed() {
             assert_eq!(mode & 0o777, 0o600, "{file}");
         }
         world_check(&world, Expect::default());
-        let listed = world.run(&["list"]).code(0).stdout;
+        let listed = world.run(&["list", "--columns", "id,status,until"]).code(0).stdout;
         assert!(
             listed.contains("deleting") && listed.contains(said["purge_after"].as_str().expect("a time")),
             "{listed}"

@@ -27,7 +27,7 @@ fn a_suspended_tenant_is_closed_and_comes_back_as_it_was() {
     assert!(!gets_in(&world, &app) && !gets_in(&world, &migrator));
     assert_eq!(number(&world, &app.database, "SELECT count(*) FROM access.sessions"), 0);
     world_check(&world, Expect::default());
-    let listed = world.run(&["list"]).code(0).stdout;
+    let listed = world.run(&["list", "--columns", "id,status,until"]).code(0).stdout;
     assert!(listed.contains("suspended") && listed.contains("2999-01-01"), "{listed}");
     let again = world.run(&["suspend", "acme-corp"]).code(0);
     assert!(again.stderr.contains("nothing to do"), "{}", again.stderr);

@@ -118,6 +118,8 @@ fn keys_that_are_named_still_need_the_session_unless_offline() {
         exported.stderr.lines().find_map(|line| line.split_once("have the issuer ")).expect("an issuer").1.to_owned();
     let flags = ["--jwks-file", &path, "--issuer", &issuer];
     assert_eq!(verify(&world, &own, &flags), is(0, "valid"));
+    // Named without keys, it is the control plane's issuer, whose keys are read there.
+    assert_eq!(verify(&world, &own, &["--offline", "--issuer", &issuer]), is(0, "valid"));
     let _gone = world.run(&["session", "revoke", "--all", "--yes", "-t", "acme-corp"]).code(0);
     assert_eq!(verify(&world, &own, &flags), is(8, "session_unknown"));
     assert_eq!(verify(&world, &own, &[flags.as_slice(), &["--offline"]].concat()), is(0, "valid"));

@@ -1,6 +1,7 @@
 //! `tenantctl migrate`: applying pending migrations.
 
-use super::{MigrateArgs, check_target, fleet, gate, report};
+use super::{MigrateArgs, check_target, fleet, report};
+use crate::commands::selection::say_skipped;
 use crate::context::Context;
 use crate::control_plane::{ControlPlane, TenantRow};
 use crate::domain::migration::MigrationSet;
@@ -25,7 +26,7 @@ pub(super) async fn run(cx: &mut Context, args: MigrateArgs) -> Result<(), Comma
     // Whoever is named must be migrated or reported; a fleet leaves out those not in use.
     let (tenants, skipped): (Vec<TenantRow>, Vec<TenantRow>) =
         all.into_iter().partition(|t| !args.selection.all || t.status == Status::Active);
-    gate::say_skipped(cx, skipped.len());
+    say_skipped(cx, skipped.len());
     let results = migrate_with(cx, &control, &set, tenants, &options).await?;
     report::results(cx, &results, cx.dry_run)
 }

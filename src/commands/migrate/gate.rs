@@ -1,6 +1,7 @@
 //! The gate of `migrate` over several tenants.
 
 use super::report;
+use crate::commands::selection::say_skipped;
 use crate::context::Context;
 use crate::control_plane::ControlPlane;
 use crate::domain::migration::MigrationSet;
@@ -31,13 +32,6 @@ pub(super) async fn look(
         cx.ui.note(&format!("{} tenants are pinned and stay behind the newest version", found.pinned));
     }
     Ok(found)
-}
-
-/// Says that tenants were left out.
-pub(super) fn say_skipped(cx: &Context, skipped: usize) {
-    if skipped > 0 {
-        cx.ui.note(&format!("{skipped} tenants that aren't active were skipped"));
-    }
 }
 
 /// Refuses a run that may not begin.

@@ -1,6 +1,6 @@
 //! What `policy diff`, `sync` and `apply` have in common: work in the chosen tenants, and what is said of those that failed.
 
-use crate::commands::selection::SelectionArgs;
+use crate::commands::selection::{SelectionArgs, say_skipped};
 use crate::context::Context;
 use crate::control_plane::{ControlPlane, TenantRow};
 use crate::domain::status::Status;
@@ -27,9 +27,7 @@ pub(super) async fn in_chosen(
     let named = !selection.tenant_id.is_empty() || selection.from_file.is_some() || !selection.is_given();
     let (tenants, skipped): (Vec<TenantRow>, Vec<TenantRow>) =
         chosen.into_iter().partition(|tenant| named || tenant.status == Status::Active);
-    if !skipped.is_empty() {
-        cx.ui.note(&format!("{} tenants that aren't active were skipped", skipped.len()));
-    }
+    say_skipped(cx, skipped.len());
     let mut results = in_these(cx, control, tenants, work, what).await?;
     results.extend(skipped.into_iter().map(|tenant| {
         let result = Ok(Finding::Skipped(tenant.status));

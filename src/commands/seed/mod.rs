@@ -5,6 +5,7 @@ mod spec;
 
 pub use args::SeedArgs;
 
+use crate::commands::selection::{say_skipped, the_only_one};
 use crate::context::Context;
 use crate::control_plane::{ControlPlane, TenantRow};
 use crate::domain::status::Status;
@@ -29,13 +30,11 @@ pub async fn run(cx: &mut Context, args: SeedArgs) -> Result<(), CommandError> {
     let chosen = if args.selection.is_given() {
         args.selection.tenants(cx, &control).await?
     } else {
-        vec![crate::commands::selection::the_only_one(cx, &control).await?]
+        vec![the_only_one(cx, &control).await?]
     };
     let (tenants, skipped): (Vec<TenantRow>, Vec<TenantRow>) =
         chosen.into_iter().partition(|t| !args.selection.all || t.status == Status::Active);
-    if !skipped.is_empty() {
-        cx.ui.note(&format!("{} tenants that aren't active were skipped", skipped.len()));
-    }
+    say_skipped(cx, skipped.len());
     let fleet = fleet || tenants.len() > 1;
     if args.mapping.plan {
         return show_plan(cx, &control, &spec, tenants.first()).await;

@@ -5,14 +5,11 @@ use super::run::{Changed, LifeDeps, Premises, change};
 use super::wish::Wish;
 use crate::control_plane::TenantRow;
 use crate::ops::observer::{Event, Observer};
-use crate::ops::provision::{Waiting, Worker};
+use crate::ops::provision::{Waiting, Worker, share};
 use crate::ops::retry::Retries;
 use crate::ops::runner::Runner;
 use crate::ops::template::Schema;
-use futures_util::future::join_all;
-use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What they share.
 pub struct SharedWish<'a> {
@@ -36,23 +33,12 @@ pub async fn change_all<H: Premises>(
     shared: &SharedWish<'_>,
     observer: &impl Observer,
 ) -> Vec<Outcome> {
-    let queue: Mutex<VecDeque<TenantRow>> = Mutex::new(tenants.into());
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-    let work = |worker: Worker<H>| async move {
-        let mut done = Vec::new();
-        while let Some(tenant) = next() {
-            if observer.stop_requested() {
-                done.push((tenant, None, Duration::ZERO));
-                continue;
-            }
-            let begun = Instant::now();
-            let result = one(&worker, &tenant, shared, observer).await;
-            observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
-            done.push((tenant, Some(result), begun.elapsed()));
-        }
-        done
+    let work = async |worker: &Worker<H>, tenant: &TenantRow| {
+        let result = one(worker, tenant, shared, observer).await;
+        observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
+        result
     };
-    join_all(workers.into_iter().map(work)).await.into_iter().flatten().collect()
+    share(workers, tenants.into(), observer, work).await
 }
 
 async fn one<H: Premises>(
@@ -61,9 +47,7 @@ async fn one<H: Premises>(
     shared: &SharedWish<'_>,
     observer: &impl Observer,
 ) -> Result<Changed, LifeError> {
-    let mut retries = Retries::new();
-    retries.connected();
-    loop {
+    let attempt = async |retries: &Retries| {
         let deps = LifeDeps {
             control: &worker.control,
             home: &worker.home,
@@ -74,14 +58,7 @@ async fn one<H: Premises>(
             waiting: Waiting { patience: retries.patience(), alive: shared.runner.alive },
             durability: worker.durability,
         };
-        let error = match change(&deps, tenant, shared.wish, observer).await {
-            Ok(done) => return Ok(done),
-            Err(error) => error,
-        };
-        let Some(pause) = retries.next(error.class()).filter(|_| !observer.stop_requested()) else {
-            return Err(error);
-        };
-        tokio::time::sleep(pause).await;
-        worker.reopen(error.class(), shared.timeout, observer).await;
-    }
+        change(&deps, tenant, shared.wish, observer).await
+    };
+    worker.retrying(shared.timeout, observer, LifeError::class, attempt).await
 }

@@ -1,12 +1,13 @@
 //! Going through the chosen tenants, a page at a time, before anything is written.
 
+use super::MigrateError;
 use super::gate::{Gate, Refusal};
 use super::plan::MigratePlan;
-use super::{MigrateError, log};
-use crate::control_plane::{self as plane, ControlPlane, Phase, PlaneError, TenantRow};
+use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
 use crate::domain::selection::{Selection, Selector};
 use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
+use crate::ops::act::write_down;
 use crate::ops::observer::{Event, Observer};
 use crate::ops::runner::Runner;
 use crate::tenant_db::Survey;
@@ -128,8 +129,12 @@ impl Gathered {
 /// # Errors
 /// [`PlaneError`].
 pub async fn nothing_to_do(control: &ControlPlane, plan: &MigratePlan, runner: Runner<'_>) -> Result<(), PlaneError> {
-    let run = Uuid::now_v7();
-    log(control, run, Phase::Begin, runner.name, None, plan.log_detail()).await?;
+    let run_id = Uuid::now_v7();
+    let entry = |phase, outcome, detail| {
+        let (action, actor) = ("migrate", runner.name);
+        LogEntry { run_id, phase, action, actor, tenant: None, outcome, detail }
+    };
+    write_down(control, &entry(Phase::Begin, None, plan.log_detail())).await?;
     let detail = serde_json::json!({ "tenants": plan.tenants.len(), "failed": [] });
-    log(control, run, Phase::End, runner.name, Some("done"), detail).await
+    write_down(control, &entry(Phase::End, Some("done"), detail)).await
 }

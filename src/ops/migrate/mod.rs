@@ -10,17 +10,17 @@ pub use gather::{Gathered, Wanted, gather, nothing_to_do};
 pub use plan::{MigratePlan, MigrateSpec, Planned};
 pub use task::{MigrateTask, migrated_detail};
 
-use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
+use crate::control_plane::{self as plane, PlaneError, TenantRow};
 use crate::domain::migration::MigrationSet;
 use crate::domain::status::Status;
 use crate::ops::locate::{LocateError, Locator};
-use crate::ops::observer::{Event, Observer};
+use crate::ops::observer::Observer;
 use crate::ops::runner::Runner;
-use crate::postgres::{FailureClass, begin, commit};
+use crate::ops::several::{Done, Logged, each};
+use crate::postgres::FailureClass;
 use crate::tenant_db::{self, ExecutorOptions, Outcome, TenantDbError};
-use futures_util::stream::{self, StreamExt};
-use std::time::{Duration, Instant};
-use uuid::Uuid;
+use serde_json::json;
+use std::time::Duration;
 
 /// How to migrate.
 #[derive(Debug, Clone)]
@@ -110,46 +110,20 @@ pub async fn migrate_tenants(
     runner: Runner<'_>,
     observer: &impl Observer,
 ) -> Result<Vec<TenantResult>, PlaneError> {
-    let run = Uuid::now_v7();
-    let names: Vec<String> = tenants.iter().take(100).map(|t| t.id.to_string()).collect();
-    let begun =
-        serde_json::json!({"tenants": tenants.len(), "first": names, "to": options.target.unwrap_or(set.newest())});
-    if !options.dry_run {
-        log(locator.control, run, Phase::Begin, runner.name, None, begun).await?;
-    }
-    let results: Vec<TenantResult> = stream::iter(tenants)
-        .map(|tenant| async {
-            let begun = Instant::now();
-            let result = one(locator, set, &tenant, options).await;
-            observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
-            let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-            TenantResult { tenant, result, duration_ms }
-        })
-        .buffered(options.jobs.max(1))
-        .collect()
-        .await;
-    if !options.dry_run {
+    let to = json!({ "to": options.target.unwrap_or(set.newest()) });
+    let logged = match options.dry_run {
+        true => None,
+        false => Some(Logged::begin(locator.control, ("migrate", runner.name), &tenants, to).await?),
+    };
+    let work = async |tenant: &TenantRow| one(locator, set, tenant, options).await;
+    let done = each(tenants, options.jobs, observer, work).await.into_iter();
+    let results: Vec<TenantResult> =
+        done.map(|Done { tenant, result, duration_ms }| TenantResult { tenant, result, duration_ms }).collect();
+    if let Some(logged) = logged {
         let failed: Vec<&str> = results.iter().filter(|r| r.result.is_err()).map(|r| r.tenant.id.as_str()).collect();
-        let outcome = if failed.is_empty() { "done" } else { "failed" };
-        let detail = serde_json::json!({"tenants": results.len(), "failed": failed});
-        log(locator.control, run, Phase::End, runner.name, Some(outcome), detail).await?;
+        logged.end(&failed, json!({})).await?;
     }
     Ok(results)
-}
-
-async fn log(
-    control: &ControlPlane,
-    run: Uuid,
-    phase: Phase,
-    actor: &str,
-    outcome: Option<&str>,
-    detail: serde_json::Value,
-) -> Result<(), PlaneError> {
-    let mut connection = control.session.get().await;
-    let mut transaction = begin(&mut connection).await?;
-    let entry = LogEntry { run_id: run, phase, action: "migrate", actor, tenant: None, outcome, detail };
-    plane::append(&mut transaction, &entry).await?;
-    Ok(commit(transaction).await?)
 }
 
 async fn one(

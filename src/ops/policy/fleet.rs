@@ -1,19 +1,16 @@
 //! The policy in one or several tenants, each on its own connection as its own migrator.
 
 use super::{Effective, PolicyError, still};
-use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
+use crate::control_plane::{ControlPlane, PlaneError, TenantRow};
 use crate::domain::policy::{Difference, Policy, differences};
 use crate::domain::status::Status;
 use crate::ops::locate::Locator;
-use crate::ops::observer::{Event, Observer};
+use crate::ops::observer::Observer;
 use crate::ops::runner::Runner;
 use crate::ops::seed::Reach;
-use crate::postgres::{begin, commit};
+use crate::ops::several::{Done, Logged, each};
 use crate::tenant_db::{TenantDbError, TenantSession, policy};
-use futures_util::stream::{self, StreamExt};
 use serde_json::json;
-use std::time::Instant;
-use uuid::Uuid;
 
 /// What is done in each tenant.
 #[derive(Debug, Clone, Copy)]
@@ -75,54 +72,27 @@ pub async fn work_on(
     observer: &impl Observer,
 ) -> Result<Vec<TenantPolicy>, PlaneError> {
     let Reached { locator, runner, .. } = reached;
-    let run = Uuid::now_v7();
-    let only = match tenants.as_slice() {
-        [one] => Some((one.uuid, one.id.to_string())),
+    let logged = match work {
+        Work::Sync(wanted) => {
+            let version = json!({ "version": wanted.policy.version });
+            Some((
+                version.clone(),
+                Logged::begin(locator.control, ("policy sync", runner.name), &tenants, version).await?,
+            ))
+        }
         _ => None,
     };
-    let only = only.as_ref().map(|(uuid, id)| (*uuid, id.as_str()));
-    let entry = |phase, outcome, detail| LogEntry {
-        run_id: run,
-        phase,
-        action: "policy sync",
-        actor: runner.name,
-        tenant: only,
-        outcome,
-        detail,
-    };
-    if let Work::Sync(wanted) = work {
-        let names: Vec<&str> = tenants.iter().take(100).map(|t| t.id.as_str()).collect();
-        let begun = json!({ "tenants": tenants.len(), "first": names, "version": wanted.policy.version });
-        log(locator.control, entry(Phase::Begin, None, begun)).await?;
-    }
-    let results: Vec<TenantPolicy> = stream::iter(tenants)
-        .map(|tenant| async {
-            let begun = Instant::now();
-            let result = one(reached, work, &tenant).await;
-            observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
-            let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-            TenantPolicy { tenant, result, duration_ms }
-        })
-        .buffered(reached.reach.jobs.max(1))
-        .collect()
-        .await;
-    if let Work::Sync(wanted) = work {
+    let done = each(tenants, reached.reach.jobs, observer, async |tenant| one(reached, work, tenant).await).await;
+    let results: Vec<TenantPolicy> = done
+        .into_iter()
+        .map(|Done { tenant, result, duration_ms }| TenantPolicy { tenant, result, duration_ms })
+        .collect();
+    if let Some((mut detail, logged)) = logged {
         let failed: Vec<&str> = results.iter().filter(|r| r.result.is_err()).map(|r| r.tenant.id.as_str()).collect();
-        let outcome = if failed.is_empty() { "done" } else { "failed" };
-        let changed = results.iter().filter(|r| matches!(r.result, Ok(Finding::Differs(_)))).count();
-        let detail = json!({
-            "tenants": results.len(), "changed": changed, "failed": failed, "version": wanted.policy.version,
-        });
-        log(locator.control, entry(Phase::End, Some(outcome), detail)).await?;
+        detail["changed"] = results.iter().filter(|r| matches!(r.result, Ok(Finding::Differs(_)))).count().into();
+        logged.end(&failed, detail).await?;
     }
     Ok(results)
-}
-
-async fn log(control: &ControlPlane, entry: LogEntry<'_>) -> Result<(), PlaneError> {
-    let mut connection = control.session.get().await;
-    let mut transaction = begin(&mut connection).await?;
-    plane::append(&mut transaction, &entry).await?;
-    Ok(commit(transaction).await?)
 }
 
 async fn one(reached: Reached<'_>, work: Work<'_>, tenant: &TenantRow) -> Result<Finding, PolicyError> {

@@ -18,8 +18,9 @@ mod run;
 mod spec;
 mod undo;
 mod undo_error;
+mod workers;
 
-pub use bulk::{BulkResult, Shared, Worker, provision_all};
+pub use bulk::{BulkResult, Shared, provision_all};
 pub use cluster::{ClusterHome, ClusterKeys};
 pub use error::{ProvisionError, StepError, class_of};
 pub use home::{Home, Place};
@@ -32,3 +33,5 @@ pub use run::{Deps, Provisioned, Run, provision};
 pub use spec::{Difference, Spec};
 pub use undo::{UndoDeps, Undone, refuse_rollback, rollback};
 pub use undo_error::UndoError;
+pub use workers::Worker;
+pub(super) use workers::share;

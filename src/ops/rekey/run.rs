@@ -2,6 +2,7 @@
 
 use super::{BATCH, RekeyError, content, unopened};
 use crate::control_plane::{self as plane, ControlPlane, KekRow, LogEntry, Phase, PlaneError, Protected};
+use crate::ops::act::write_down;
 use crate::ops::credentials::{Vault, held};
 use crate::ops::runner::Runner;
 use crate::postgres::{begin, commit};
@@ -112,11 +113,8 @@ async fn log(
     outcome: Option<&str>,
     detail: Value,
 ) -> Result<(), PlaneError> {
-    let mut connection = control.session.get().await;
-    let mut transaction = begin(&mut connection).await?;
     let entry = LogEntry { run_id, phase, action: "secret rekey", actor, tenant: None, outcome, detail };
-    plane::append(&mut transaction, &entry).await?;
-    Ok(commit(transaction).await?)
+    write_down(control, &entry).await
 }
 
 async fn seal_all(control: &ControlPlane, vault: &Vault) -> Result<Rekeyed, RekeyError> {

@@ -5,10 +5,9 @@ use super::project::{self, Projects};
 use super::run::{RotateDeps, Rotated, Wanted, rotate};
 use crate::control_plane::TenantRow;
 use crate::host::ClusterHost;
-use crate::ops::observer::{Event, Observer};
-use futures_util::{StreamExt, stream};
+use crate::ops::observer::Observer;
+use crate::ops::several::{Done, each};
 use std::collections::HashMap;
-use std::time::Instant;
 use uuid::Uuid;
 
 /// What came of one tenant.
@@ -34,21 +33,12 @@ pub async fn rotate_tenants(
     jobs: usize,
     observer: &impl Observer,
 ) -> Vec<RotateResult> {
-    stream::iter(tenants)
-        .map(|tenant| async {
-            let begun = Instant::now();
-            let result = if observer.stop_requested() {
-                Err(RotateError::Stopped)
-            } else {
-                one(deps, (hosts, projects), &tenant, wanted).await
-            };
-            observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
-            let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-            RotateResult { tenant, result, duration_ms }
-        })
-        .buffered(jobs.max(1))
-        .collect()
-        .await
+    let work = async |tenant: &TenantRow| match observer.stop_requested() {
+        true => Err(RotateError::Stopped),
+        false => one(deps, (hosts, projects), tenant, wanted).await,
+    };
+    let done = each(tenants, jobs, observer, work).await.into_iter();
+    done.map(|Done { tenant, result, duration_ms }| RotateResult { tenant, result, duration_ms }).collect()
 }
 
 async fn one(

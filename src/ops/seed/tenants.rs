@@ -3,17 +3,16 @@
 use super::error::SeedError;
 use super::load::{Loaded, load};
 use super::{LoadError, PlannedField, SeedSpec};
-use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
+use crate::control_plane::{PlaneError, TenantRow};
 use crate::domain::status::Status;
 use crate::ops::locate::Locator;
-use crate::ops::observer::{Event, Observer};
+use crate::ops::observer::Observer;
 use crate::ops::runner::Runner;
+use crate::ops::several::{Done, Logged, each};
 use crate::ops::users::DemoUsers;
-use crate::postgres::{begin, commit};
 use crate::tenant_db::TenantSession;
-use futures_util::stream::{self, StreamExt};
-use std::time::{Duration, Instant};
-use uuid::Uuid;
+use serde_json::json;
+use std::time::Duration;
 
 /// What happened to one tenant.
 #[derive(Debug)]
@@ -52,62 +51,32 @@ pub async fn seed_tenants(
     runner: Runner<'_>,
     observer: &impl Observer,
 ) -> Result<Vec<SeedResult>, PlaneError> {
-    let run = Uuid::now_v7();
-    let only = match tenants.as_slice() {
-        [one] => Some((one.uuid, one.id.to_string())),
-        _ => None,
+    let source = json!({ "source": spec.source });
+    let logged = match spec.dry_run {
+        true => None,
+        false => Some(Logged::begin(locator.control, ("seed", runner.name), &tenants, source).await?),
     };
-    let only = only.as_ref().map(|(uuid, id)| (*uuid, id.as_str()));
-    let names: Vec<String> = tenants.iter().take(100).map(|t| t.id.to_string()).collect();
-    let begun = serde_json::json!({"tenants": tenants.len(), "first": names, "source": spec.source});
-    if !spec.dry_run {
-        log(locator.control, entry(run, Phase::Begin, runner.name, only, None, begun)).await?;
-    }
-    let results: Vec<SeedResult> = stream::iter(tenants)
-        .map(|tenant| async {
-            let begun = Instant::now();
-            let done = one(locator, (spec, demo), &tenant, reach, observer).await;
-            observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
-            let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-            let (result, demo_users) = match done {
+    let work = async |tenant: &TenantRow| one(locator, (spec, demo), tenant, reach, observer).await;
+    let done = each(tenants, reach.jobs, observer, work).await.into_iter();
+    let results: Vec<SeedResult> = done
+        .map(|Done { tenant, result, duration_ms }| {
+            let (result, demo_users) = match result {
                 Ok((loaded, demo_users)) => (Ok(loaded), demo_users),
                 Err(error) => (Err(error), 0),
             };
             SeedResult { tenant, result, demo_users, duration_ms }
         })
-        .buffered(reach.jobs.max(1))
-        .collect()
-        .await;
-    if !spec.dry_run {
+        .collect();
+    if let Some(logged) = logged {
         let failed: Vec<&str> = results.iter().filter(|r| r.result.is_err()).map(|r| r.tenant.id.as_str()).collect();
-        let outcome = if failed.is_empty() { "done" } else { "failed" };
         let rows: u64 = results.iter().filter_map(|r| r.result.as_ref().ok()).map(rows).sum();
-        let detail = serde_json::json!({"tenants": results.len(), "failed": failed, "rows": rows});
-        log(locator.control, entry(run, Phase::End, runner.name, only, Some(outcome), detail)).await?;
+        logged.end(&failed, json!({ "rows": rows })).await?;
     }
     Ok(results)
 }
 
 fn rows(loaded: &Loaded) -> u64 {
     loaded.tables.iter().map(|table| table.counts.inserted + table.counts.updated).sum()
-}
-
-fn entry<'e>(
-    run_id: Uuid,
-    phase: Phase,
-    actor: &'e str,
-    tenant: Option<(Uuid, &'e str)>,
-    outcome: Option<&'e str>,
-    detail: serde_json::Value,
-) -> LogEntry<'e> {
-    LogEntry { run_id, phase, action: "seed", actor, tenant, outcome, detail }
-}
-
-async fn log(control: &ControlPlane, entry: LogEntry<'_>) -> Result<(), PlaneError> {
-    let mut connection = control.session.get().await;
-    let mut transaction = begin(&mut connection).await?;
-    plane::append(&mut transaction, &entry).await?;
-    Ok(commit(transaction).await?)
 }
 
 async fn one(

@@ -1,16 +1,20 @@
 //! Verifies pages of tokens, one after another.
 
 use super::{Issuer, KnownIssuers, Sources, Tenants, Verdict, VerifyError, Wanted, judge_page, stand};
-use crate::control_plane::{ControlPlane, TenantRow};
+use crate::control_plane::ControlPlane;
 use crate::domain::tenant::TenantId;
 use crate::ops::locate::Locator;
 use crate::tenant_db::TenantSession;
 use crate::token::{Reason, outline};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
+
+/// Tenants whose databases stay open for the next page.
+const MOST_OPEN: usize = 8;
 
 /// What is asked besides the token itself.
 pub struct World<'a> {
@@ -43,7 +47,6 @@ pub struct Checker<'a> {
     /// Who else is asked; without, signature and claims decide alone.
     pub world: Option<World<'a>>,
     known: KnownIssuers,
-    tenants: Tenants,
     open: HashMap<Uuid, TenantSession>,
     ahead: Option<chrono::TimeDelta>,
 }
@@ -56,21 +59,7 @@ impl<'a> Checker<'a> {
         only: Option<(Option<Uuid>, TenantId)>,
         world: Option<World<'a>>,
     ) -> Self {
-        Self {
-            wanted,
-            trust,
-            only,
-            world,
-            known: KnownIssuers::default(),
-            tenants: Tenants::default(),
-            open: HashMap::new(),
-            ahead: None,
-        }
-    }
-
-    /// Takes a tenant that was read elsewhere.
-    pub fn knows(&mut self, row: TenantRow) {
-        self.tenants.put(row);
+        Self { wanted, trust, only, world, known: KnownIssuers::default(), open: HashMap::new(), ahead: None }
     }
 
     /// Returns how far the clock of the last database that was asked is ahead of the time that it was told.
@@ -93,7 +82,9 @@ impl<'a> Checker<'a> {
             return Ok(verdicts);
         };
         let only = self.only.as_ref().and_then(|only| only.0);
-        self.tenants.assign(world.control, only, &mut verdicts).await?;
+        // Read for each page: a tenant may be suspended between two.
+        let mut tenants = Tenants::default();
+        tenants.assign(world.control, only, &mut verdicts).await?;
         if world.sessions {
             let mut by_tenant: HashMap<Uuid, Vec<&mut Verdict>> = HashMap::new();
             for verdict in &mut verdicts {
@@ -104,10 +95,10 @@ impl<'a> Checker<'a> {
                 }
             }
             for (uuid, mut group) in by_tenant {
-                let Some(tenant) = self.tenants.get(uuid) else { continue };
+                let Some(tenant) = tenants.get(uuid) else { continue };
                 let session = match self.open.entry(uuid) {
-                    std::collections::hash_map::Entry::Occupied(open) => open.into_mut(),
-                    std::collections::hash_map::Entry::Vacant(free) => {
+                    Entry::Occupied(open) => open.into_mut(),
+                    Entry::Vacant(free) => {
                         let application = format!("tenantctl token {}", tenant.id);
                         let opened: Result<_, VerifyError> =
                             world.locator.open(tenant, &application, world.timeout, world.timeout).await;
@@ -116,6 +107,11 @@ impl<'a> Checker<'a> {
                 };
                 let clock = stand(session, tenant, &self.wanted, &mut group).await?;
                 self.ahead = clock.map(|clock| clock - now).or(self.ahead);
+                if self.open.len() > MOST_OPEN
+                    && let Some(session) = self.open.remove(&uuid)
+                {
+                    session.close().await;
+                }
             }
         }
         Ok(verdicts)

@@ -19,11 +19,6 @@ impl Tenants {
         self.rows.get(&uuid)
     }
 
-    /// Takes a tenant that was read elsewhere.
-    pub fn put(&mut self, row: TenantRow) {
-        self.rows.insert(row.uuid, row);
-    }
-
     /// Gives every accepted token its tenant, which must be in use; `only` is the one that tokens are meant for. The
     /// control plane is asked once.
     ///
@@ -44,15 +39,13 @@ impl Tenants {
             }
         }
         uuids.extend(only);
-        uuids.retain(|uuid| !self.rows.contains_key(uuid));
-        ids.retain(|id| !self.rows.values().any(|row| *id == row.id.as_str()));
         ids.sort_unstable();
         ids.dedup();
         uuids.sort_unstable();
         uuids.dedup();
         if !uuids.is_empty() || !ids.is_empty() {
             let rows = plane::tenants_named(&mut *control.session.get().await, &uuids, &ids).await?;
-            rows.into_iter().for_each(|row| self.put(row));
+            self.rows.extend(rows.into_iter().map(|row| (row.uuid, row)));
         }
         for verdict in verdicts {
             let Ok(accepted) = verdict else { continue };

@@ -58,6 +58,8 @@ impl LogView {
 impl Record for LogView {
     const HEADERS: &'static [&'static str] =
         &["Position", "At", "Action", "Phase", "Tenant", "Outcome", "Actor", "Detail"];
+    /// The detail is an object of any length.
+    const TABLE: &'static [&'static str] = &["Position", "At", "Action", "Phase", "Tenant", "Outcome", "Actor"];
 
     fn cells(&self) -> Vec<Cell> {
         let tone = match self.outcome.as_deref() {

@@ -55,6 +55,7 @@ impl RotatedLoginsView {
 impl Record for RotatedLoginsView {
     const HEADERS: &'static [&'static str] =
         &["Tenant", "Status", "New logins", "Ended logins", "Overlapping logins", "Overlap ends at", "Error"];
+    const TABLE: &'static [&'static str] = &["Tenant", "Status", "Overlap ends at", "Error"];
 
     fn cells(&self) -> Vec<Cell> {
         let tone = match self.status {
