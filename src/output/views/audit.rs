@@ -69,7 +69,7 @@ impl Record for LogView {
         };
         vec![
             Cell::new(self.position),
-            Cell::new(&self.at),
+            Cell::time(Some(&self.at)),
             Cell::new(&self.action),
             Cell::new(&self.phase),
             Cell::maybe(self.tenant_id.as_ref()),

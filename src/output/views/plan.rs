@@ -134,7 +134,7 @@ impl Record for VersionGroupView {
 
     fn cells(&self) -> Vec<Cell> {
         let tone = if self.pending == 0 { Tone::Good } else { Tone::Warn };
-        let bar = "#".repeat(usize::try_from(self.percent / 5).unwrap_or(0));
+        let bar = "#".repeat(usize::try_from(self.percent / 10).unwrap_or(0));
         let more = i64::try_from(self.examples.len()).is_ok_and(|named| named > 0 && named < self.tenants);
         let examples = format!("{}{}", self.examples.join(", "), if more { ", …" } else { "" });
         vec![
