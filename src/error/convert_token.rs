@@ -8,6 +8,7 @@ impl From<VerifyError> for CommandError {
         match error {
             VerifyError::Plane(error) => error.into(),
             VerifyError::Keys(error) => error.into(),
+            VerifyError::Tenant(id, error) => Self::from(*error).about(&format!("tenant {id}")),
             VerifyError::Published(_) => Self::from_error(ErrorKind::Conflict, &error).hint("tenantctl key list"),
             VerifyError::Jwks(error) => error.into(),
             VerifyError::Address(_) => Self::from_error(ErrorKind::Conflict, &error).hint("tenantctl doctor"),

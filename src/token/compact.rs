@@ -4,19 +4,16 @@ use super::{MAX_TOKEN_BYTES, Reason};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-/// The three parts of a token.
-pub(super) struct Parts<'a> {
-    /// What is signed: header and payload as they are written.
+/// The three parts of a token, as they are written.
+pub(super) struct Written<'a> {
+    /// What is signed: header and payload.
     pub(super) signed: &'a str,
-    /// The header, decoded.
-    pub(super) header: Vec<u8>,
-    /// The payload, decoded.
-    pub(super) payload: Vec<u8>,
-    /// The signature, decoded.
-    pub(super) signature: Vec<u8>,
+    pub(super) header: &'a str,
+    pub(super) payload: &'a str,
+    pub(super) signature: &'a str,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> Written<'a> {
     /// Splits a token; one newline at its end is tolerated.
     pub(super) fn split(text: &'a str) -> Result<Self, Reason> {
         let token = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
@@ -26,7 +23,26 @@ impl<'a> Parts<'a> {
         let (signed, signature) = token.rsplit_once('.').ok_or(Reason::Malformed)?;
         // A fourth part leaves a dot in the payload, which isn't of the alphabet.
         let (header, payload) = signed.split_once('.').ok_or(Reason::Malformed)?;
-        Ok(Self { signed, header: decode(header)?, payload: decode(payload)?, signature: decode(signature)? })
+        Ok(Self { signed, header, payload, signature })
+    }
+}
+
+/// The three parts of a token, decoded.
+pub(super) struct Parts {
+    pub(super) header: Vec<u8>,
+    pub(super) payload: Vec<u8>,
+    pub(super) signature: Vec<u8>,
+}
+
+impl Parts {
+    /// Splits a token and decodes all of it.
+    pub(super) fn split(text: &str) -> Result<Self, Reason> {
+        let written = Written::split(text)?;
+        Ok(Self {
+            header: decode(written.header)?,
+            payload: decode(written.payload)?,
+            signature: decode(written.signature)?,
+        })
     }
 }
 

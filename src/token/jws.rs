@@ -1,6 +1,6 @@
 //! The signature of a token (RFC 7515 section 5.2), below all rules about claims.
 
-use super::compact::Parts;
+use super::compact::{Written, decode};
 use super::json::Object;
 use super::{Algorithm, Header, HmacSecret, Keys, Reason};
 
@@ -23,18 +23,47 @@ impl Verified {
     }
 }
 
-/// Checks form, header, key and signature of a token in compact form. HS256 is checked with `secret` alone, everything
-/// else with `keys` alone: no token chooses between them.
+/// Checks signatures, one after another.
+///
+/// The tokens of an issuer have the same header to the letter, so the one that was read last is kept.
+#[derive(Debug, Default)]
+pub struct SignatureCheck {
+    last: Option<(String, Header)>,
+}
+
+impl SignatureCheck {
+    /// Checks form, header, key and signature of a token in compact form. HS256 is checked with `secret` alone,
+    /// everything else with `keys` alone: no token chooses between them.
+    ///
+    /// # Errors
+    /// The first [`Reason`] against it.
+    pub fn verify(&mut self, token: &str, keys: &Keys, secret: Option<&HmacSecret>) -> Result<Verified, Reason> {
+        let written = Written::split(token)?;
+        let known = self.last.as_ref().filter(|(text, _)| text == written.header).map(|(_, header)| header.clone());
+        let unread = if known.is_none() { decode(written.header)? } else { Vec::new() };
+        let payload = decode(written.payload)?;
+        let signature = decode(written.signature)?;
+        let header = match known {
+            Some(header) => header,
+            None => {
+                let header = Header::read(&unread)?;
+                self.last = Some((written.header.to_owned(), header.clone()));
+                header
+            }
+        };
+        let message = written.signed.as_bytes();
+        let holds = match header.algorithm {
+            Algorithm::Hs256 => secret.ok_or(Reason::AlgorithmNotAllowed)?.verifies(message, &signature),
+            Algorithm::Key(algorithm) => keys.find(algorithm, header.kid.as_deref())?.verifies(message, &signature),
+        };
+        if holds { Ok(Verified { header, payload }) } else { Err(Reason::BadSignature) }
+    }
+}
+
+/// Checks a single token: [`SignatureCheck::verify`].
 ///
 /// # Errors
 /// The first [`Reason`] against it.
 pub fn verify_signature(token: &str, keys: &Keys, secret: Option<&HmacSecret>) -> Result<Verified, Reason> {
-    let parts = Parts::split(token)?;
-    let header = Header::read(&parts.header)?;
-    let message = parts.signed.as_bytes();
-    let holds = match header.algorithm {
-        Algorithm::Hs256 => secret.ok_or(Reason::AlgorithmNotAllowed)?.verifies(message, &parts.signature),
-        Algorithm::Key(algorithm) => keys.find(algorithm, header.kid.as_deref())?.verifies(message, &parts.signature),
-    };
-    if holds { Ok(Verified { header, payload: parts.payload }) } else { Err(Reason::BadSignature) }
+    SignatureCheck::default().verify(token, keys, secret)
 }

@@ -1,7 +1,7 @@
 //! Hostile tokens, each with the reason it must be refused for.
 
 use super::Reason::{self, *};
-use super::{HmacSecret, KeyAlgorithm, Keys, MAX_TOKEN_BYTES, SigningKey, verify_signature};
+use super::{HmacSecret, KeyAlgorithm, Keys, MAX_TOKEN_BYTES, SignatureCheck, SigningKey, verify_signature};
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
@@ -195,4 +195,25 @@ fn hs256_needs_the_configured_secret_and_no_key() {
         assert_eq!(verify_signature(&token, &Keys::default(), Some(&world.secret)).err(), None);
         assert_eq!(verify_signature(&token, &world.keys, None).err(), Some(AlgorithmNotAllowed));
     }
+}
+
+#[test]
+fn a_header_that_was_read_before_is_no_other_tokens() {
+    let world = world();
+    let [es, rs] = [KeyAlgorithm::Es256, KeyAlgorithm::Rs256].map(signed);
+    let bad = format!("{}x", &es[..es.len() - 1]);
+    let none = with_header(r#"{"alg":"none"}"#, b"");
+    let mut check = SignatureCheck::default();
+    for (token, expected) in
+        [(&es, None), (&rs, None), (&none, Some(AlgorithmNotAllowed)), (&none, Some(AlgorithmNotAllowed)), (&es, None)]
+            .into_iter()
+            .chain([(&bad, Some(BadSignature)), (&es, None), (&rs, None)])
+    {
+        let found = check.verify(token, &world.keys, None);
+        let alone = verify_signature(token, &world.keys, None);
+        assert_eq!(found, alone, "{token}");
+        assert!(found.err() == expected || (token == &bad && expected.is_some()), "{token}");
+    }
+    // Keys that are taken away are gone for a known header too.
+    assert_eq!(check.verify(&rs, &Keys::default(), None).err(), Some(UnknownKey));
 }

@@ -42,7 +42,7 @@ pub use cookie::{MAX_COOKIE_BYTES, token_from_cookie};
 pub use decode::{Decoded, decode};
 pub use header::Header;
 pub use json::{Json, Object};
-pub use jws::{Verified, verify_signature};
+pub use jws::{SignatureCheck, Verified, verify_signature};
 pub use keys::{JwksError, Keys, MAX_KEYS, MAX_SET_BYTES, VerifyingKey};
 pub use outline::{Outline, outline};
 pub use public_key::{KeyUnfit, PublicKey};

@@ -1,6 +1,6 @@
 //! Texts that are no tokens, ways to hand one over, and many at once.
 
-use super::{is, issue, piped, token_of, verify, world};
+use super::{inside, is, issue, piped, token_of, verify, world};
 use crate::support::World;
 use serde_json::Value;
 
@@ -99,4 +99,25 @@ fn a_batch_has_one_result_a_line_in_order() {
     );
     let none = piped(&world, &["token", "verify", "--batch", "-o", "json"], b"").code(0).json();
     assert_eq!(none["items"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_tenant_that_cannot_be_asked_leaves_its_own_tokens_unknown_and_nobody_elses() {
+    let world = world();
+    let [acme, other] = [issue(&world, "acme-corp", &[]), issue(&world, "other-corp", &[])].map(|it| token_of(&it));
+    inside(&world, "acme-corp", "ALTER TABLE access.sessions RENAME TO elsewhere");
+    let text = format!("{acme}\n{other}\nnone\n{acme}\n");
+    let said = piped(&world, &["token", "verify", "--batch", "-o", "ndjson"], text.as_bytes()).code(6);
+    let lines: Vec<Value> = said.stdout.lines().map(|line| serde_json::from_str(line).expect("json")).collect();
+    assert_eq!(lines.len(), 5, "{}", said.stdout);
+    for at in [0, 3] {
+        assert_eq!((&lines[at]["valid"], &lines[at]["line"]), (&Value::Null, &Value::from(at + 1)));
+        assert!(lines[at]["unknown"].as_str().is_some_and(|text| text.contains("acme-corp")), "{}", lines[at]);
+    }
+    assert_eq!((&lines[1]["valid"], &lines[1]["tenant"]), (&Value::Bool(true), &Value::from("other-corp")));
+    assert_eq!(lines[2]["reason"], "malformed");
+    let table = piped(&world, &["token", "verify", "--batch"], text.as_bytes()).code(6);
+    assert!(table.stdout.contains("unknown") && table.stdout.contains("other-corp"), "{}", table.stdout);
+    assert!(table.stderr.contains("2 of 4 tokens can't be judged"), "{}", table.stderr);
+    assert_ne!(verify(&world, &acme, &[]).0, 0);
 }

@@ -3,10 +3,9 @@
 use super::pages::page;
 use crate::context::Context;
 use crate::error::{CommandError, ErrorKind};
-use crate::ops::verify::{Checker, Issuer};
+use crate::ops::verify::{Checker, Failures, Finding, Issuer, on_every_core};
 use crate::output::Format;
 use crate::output::views::{LineView, VerdictView};
-use crate::token::verify_signature;
 use chrono::{TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use std::io::{BufReader, Read};
@@ -35,22 +34,28 @@ impl Judge<'_> {
     async fn page(&mut self, cx: &Context, tokens: &[&str]) -> Result<Vec<VerdictView>, CommandError> {
         match self {
             Self::Signature(issuer) => {
-                let one = |token: &&str| verify_signature(token, &issuer.keys, issuer.secret.as_ref()).map(drop);
-                Ok(tokens.iter().map(|token| VerdictView::signed(one(token), cx.verbose)).collect())
+                let (keys, secret) = (&issuer.keys, issuer.secret.as_ref());
+                Ok(on_every_core(tokens, |check, token| {
+                    VerdictView::signed(check.verify(token, keys, secret).map(drop), cx.verbose)
+                }))
             }
             Self::Whole(checker) => {
-                let verdicts = checker.page(tokens, Utc::now()).await;
+                let found = checker.page(tokens, Utc::now()).await;
                 checker.take_warnings().iter().for_each(|warning| cx.ui.warn(warning));
-                let verdicts = verdicts?;
-                Ok(verdicts.into_iter().map(|verdict| VerdictView::of(verdict, cx.verbose)).collect())
+                let view = |finding: Finding| match finding {
+                    Ok(verdict) => VerdictView::of(verdict, cx.verbose),
+                    Err(at) => VerdictView::unknown(checker.failures().get(at).map(ToString::to_string), cx.verbose),
+                };
+                Ok(found?.into_iter().map(view).collect())
             }
         }
     }
 
-    /// Ends what was opened.
-    pub(super) async fn close(self) {
-        if let Self::Whole(checker) = self {
-            checker.close().await;
+    /// Ends what was opened, and returns what couldn't be asked.
+    async fn close(self) -> Failures {
+        match self {
+            Self::Whole(checker) => checker.close().await,
+            Self::Signature(_) => Failures::default(),
         }
     }
 }
@@ -59,15 +64,12 @@ impl Judge<'_> {
 ///
 /// # Errors
 /// One isn't valid, or that can't be found out.
-pub(super) async fn tell(cx: &Context, tokens: Tokens, judge: &mut Judge<'_>) -> Result<(), CommandError> {
+pub(super) async fn tell(cx: &Context, tokens: Tokens, mut judge: Judge<'_>) -> Result<(), CommandError> {
     let told = match tokens {
-        Tokens::One(token) => {
-            let found = judge.page(cx, &[token.expose_secret()]).await?;
-            found.into_iter().try_for_each(|view| tell_one(cx, view))
-        }
-        Tokens::Many(lines) => tell_many(cx, lines, judge).await,
+        Tokens::One(token) => tell_alone(cx, &token, &mut judge).await,
+        Tokens::Many(lines) => tell_many(cx, lines, &mut judge).await,
     };
-    if let Judge::Whole(checker) = judge
+    if let Judge::Whole(checker) = &judge
         && let Some(ahead) = checker.clock_ahead().filter(|ahead| ahead.abs() > SKEW)
     {
         let seconds = ahead.num_seconds();
@@ -75,7 +77,42 @@ pub(super) async fn tell(cx: &Context, tokens: Tokens, judge: &mut Judge<'_>) ->
             "the database's clock is {seconds} s ahead of this machine's: times of tokens are judged wrongly"
         ));
     }
-    told
+    let failures = judge.close().await;
+    let Counts { tokens, invalid, unknown } = told?;
+    // Whatever else was found: what couldn't be asked is never a yes.
+    if let Some(failure) = failures.into_first() {
+        let error = CommandError::from(failure);
+        return Err(if tokens == 1 {
+            error
+        } else {
+            let text = format!("{unknown} of {tokens} tokens can't be judged");
+            error.about(&text).with_kind(ErrorKind::Unavailable).with_code("token_unknown")
+        });
+    }
+    if invalid == 0 {
+        return Ok(());
+    }
+    let text = format!("{invalid} of {tokens} tokens are not valid");
+    Err(CommandError::new(ErrorKind::CheckFailed, text).with_code("token_invalid"))
+}
+
+/// How many tokens were judged, and how.
+#[derive(Default)]
+struct Counts {
+    tokens: u64,
+    invalid: u64,
+    unknown: u64,
+}
+
+async fn tell_alone(cx: &Context, token: &SecretString, judge: &mut Judge<'_>) -> Result<Counts, CommandError> {
+    let mut counts = Counts { tokens: 1, ..Counts::default() };
+    for verdict in judge.page(cx, &[token.expose_secret()]).await? {
+        match verdict.is_unknown() {
+            true => counts.unknown += 1,
+            false => tell_one(cx, verdict)?,
+        }
+    }
+    Ok(counts)
 }
 
 /// Tells what was found about a token.
@@ -96,9 +133,9 @@ async fn tell_many(
     cx: &Context,
     mut lines: BufReader<Box<dyn Read>>,
     judge: &mut Judge<'_>,
-) -> Result<(), CommandError> {
+) -> Result<Counts, CommandError> {
     let mut list = cx.ui.list_writer::<LineView>()?;
-    let (mut line, mut invalid) = (0, 0_u64);
+    let mut counts = Counts::default();
     loop {
         let texts = page(&mut lines)?;
         if texts.is_empty() {
@@ -106,15 +143,12 @@ async fn tell_many(
         }
         let tokens: Vec<&str> = texts.iter().map(String::as_str).collect();
         for verdict in judge.page(cx, &tokens).await? {
-            line += 1;
-            invalid += u64::from(verdict.reason.is_some());
-            list.push(&LineView { line, verdict })?;
+            counts.tokens += 1;
+            counts.invalid += u64::from(verdict.reason.is_some());
+            counts.unknown += u64::from(verdict.is_unknown());
+            list.push(&LineView { line: counts.tokens, verdict })?;
         }
     }
     list.finish()?;
-    if invalid == 0 {
-        return Ok(());
-    }
-    let text = format!("{invalid} of {line} tokens are not valid");
-    Err(CommandError::new(ErrorKind::CheckFailed, text).with_code("token_invalid"))
+    Ok(counts)
 }

@@ -59,7 +59,7 @@ pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), Comman
     if args.jws_only {
         let missing = || usage("--jws-only needs keys", "name them: --jwks-file FILE or --secret-file FILE");
         let issuer = args.rules.keys(cx, &[])?.ok_or_else(missing)?;
-        return tell(cx, tokens, &mut Judge::Signature(issuer)).await;
+        return tell(cx, tokens, Judge::Signature(issuer)).await;
     }
     // A text that is no token is refused without asking anybody.
     let outline = match &tokens {
@@ -81,8 +81,7 @@ pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), Comman
     if args.offline && enough {
         let trust = args.rules.trust(cx, &names, None)?;
         let only = args.tenant_id.map(|id| (None, id));
-        return tell(cx, tokens, &mut Judge::Whole(Box::new(Checker::new(args.rules.wanted(), trust, only, None))))
-            .await;
+        return tell(cx, tokens, Judge::Whole(Box::new(Checker::new(args.rules.wanted(), trust, only, None)))).await;
     }
     if args.rules.names_keys() && names.is_empty() && args.tenant_id.is_none() {
         return Err(usage("it isn't known whose keys these are", "say who issues the tokens: --issuer ISS"));
@@ -102,10 +101,7 @@ pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), Comman
         sessions: !args.offline,
     };
     let only = tenant.as_ref().map(|row| (Some(row.uuid), row.id.clone()));
-    let mut judge = Judge::Whole(Box::new(Checker::new(args.rules.wanted(), trust, only, Some(world))));
-    let told = tell(cx, tokens, &mut judge).await;
-    judge.close().await;
-    told
+    tell(cx, tokens, Judge::Whole(Box::new(Checker::new(args.rules.wanted(), trust, only, Some(world))))).await
 }
 
 fn usage(text: &str, hint: &str) -> CommandError {

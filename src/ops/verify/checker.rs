@@ -1,20 +1,16 @@
 //! Verifies pages of tokens, one after another.
 
-use super::{Issuer, KnownIssuers, Sources, Tenants, Verdict, VerifyError, Wanted, judge_page, stand};
+use super::ask::{Databases, Group};
+use super::{Finding, Issuer, KnownIssuers, Sources, Tenants, Verdict, VerifyError, Wanted, judge_page, on_every_core};
 use crate::control_plane::ControlPlane;
 use crate::domain::tenant::TenantId;
 use crate::ops::locate::Locator;
-use crate::tenant_db::TenantSession;
-use crate::token::{Reason, outline};
+use crate::token::{Outline, Reason, outline};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
-
-/// Tenants whose databases stay open for the next page.
-const MOST_OPEN: usize = 8;
 
 /// What is asked besides the token itself.
 pub struct World<'a> {
@@ -47,8 +43,30 @@ pub struct Checker<'a> {
     /// Who else is asked; without, signature and claims decide alone.
     pub world: Option<World<'a>>,
     known: KnownIssuers,
-    open: HashMap<Uuid, TenantSession>,
+    databases: Databases,
+    failures: Failures,
     ahead: Option<chrono::TimeDelta>,
+}
+
+/// What couldn't be asked.
+#[derive(Debug, Default)]
+pub struct Failures(Vec<VerifyError>);
+
+impl Failures {
+    pub(super) fn push(&mut self, error: VerifyError) -> usize {
+        self.0.push(error);
+        self.0.len() - 1
+    }
+
+    /// Returns a failure.
+    pub fn get(&self, at: usize) -> Option<&VerifyError> {
+        self.0.get(at)
+    }
+
+    /// Returns the first.
+    pub fn into_first(self) -> Option<VerifyError> {
+        self.0.into_iter().next()
+    }
 }
 
 impl<'a> Checker<'a> {
@@ -59,7 +77,8 @@ impl<'a> Checker<'a> {
         only: Option<(Option<Uuid>, TenantId)>,
         world: Option<World<'a>>,
     ) -> Self {
-        Self { wanted, trust, only, world, known: KnownIssuers::default(), open: HashMap::new(), ahead: None }
+        let (known, databases, failures) = (KnownIssuers::default(), Databases::default(), Failures::default());
+        Self { wanted, trust, only, world, known, databases, failures, ahead: None }
     }
 
     /// Returns how far the clock of the last database that was asked is ahead of the time that it was told.
@@ -70,58 +89,39 @@ impl<'a> Checker<'a> {
     /// Verifies a page of tokens at that time, and returns what was found in their order.
     ///
     /// # Errors
-    /// Something that must be asked can't be; then nothing is known of any of them.
-    pub async fn page(&mut self, tokens: &[&str], now: DateTime<Utc>) -> Result<Vec<Verdict>, VerifyError> {
-        let mut judged = Vec::with_capacity(tokens.len());
-        for token in tokens {
-            judged.push((*token, self.issuer_of(token, now).await?));
-        }
+    /// The control plane can't be asked; then nothing is known of any of them. What concerns an issuer or a tenant alone
+    /// is the finding of their tokens.
+    pub async fn page(&mut self, tokens: &[&str], now: DateTime<Utc>) -> Result<Vec<Finding>, VerifyError> {
+        let mut unknown = HashMap::new();
+        let judged = self.issuers(tokens, now, &mut unknown).await?;
         let mut verdicts = judge_page(&judged, &self.wanted, now.timestamp());
-        let Some(world) = &self.world else {
-            verdicts.iter_mut().for_each(|verdict| keep_to(self.only.as_ref().map(|only| &only.1), verdict));
-            return Ok(verdicts);
-        };
-        let only = self.only.as_ref().and_then(|only| only.0);
-        // Read for each page: a tenant may be suspended between two.
-        let mut tenants = Tenants::default();
-        tenants.assign(world.control, only, &mut verdicts).await?;
-        if world.sessions {
-            let mut by_tenant: HashMap<Uuid, Vec<&mut Verdict>> = HashMap::new();
-            for verdict in &mut verdicts {
-                if let Ok(accepted) = verdict
-                    && let Some(tenant) = &accepted.tenant
-                {
-                    by_tenant.entry(tenant.uuid).or_default().push(verdict);
-                }
-            }
-            for (uuid, mut group) in by_tenant {
-                let Some(tenant) = tenants.get(uuid) else { continue };
-                let session = match self.open.entry(uuid) {
-                    Entry::Occupied(open) => open.into_mut(),
-                    Entry::Vacant(free) => {
-                        let application = format!("tenantctl token {}", tenant.id);
-                        let opened: Result<_, VerifyError> =
-                            world.locator.open(tenant, &application, world.timeout, world.timeout).await;
-                        free.insert(opened?)
-                    }
-                };
-                let clock = stand(session, tenant, &self.wanted, &mut group).await?;
-                self.ahead = clock.map(|clock| clock - now).or(self.ahead);
-                if self.open.len() > MOST_OPEN
-                    && let Some(session) = self.open.remove(&uuid)
-                {
-                    session.close().await;
+        match &self.world {
+            None => verdicts.iter_mut().for_each(|verdict| keep_to(self.only.as_ref().map(|only| &only.1), verdict)),
+            Some(world) => {
+                // Read for each page: a tenant may be suspended between two.
+                let mut tenants = Tenants::default();
+                tenants.assign(world.control, self.only.as_ref().and_then(|only| only.0), &mut verdicts).await?;
+                if world.sessions {
+                    let groups = by_tenant(&tenants, &mut verdicts);
+                    let asked = self.databases.ask(world, &self.wanted, groups, &mut self.failures).await;
+                    unknown.extend(asked.0);
+                    self.ahead = asked.1.map(|clock| clock - now).or(self.ahead);
                 }
             }
         }
-        Ok(verdicts)
+        let found = |(line, verdict)| unknown.get(&line).map_or(Ok(verdict), |failure| Err(*failure));
+        Ok(verdicts.into_iter().enumerate().map(found).collect())
     }
 
-    /// Ends the sessions in tenants' databases.
-    pub async fn close(self) {
-        for (_, session) in self.open {
-            session.close().await;
-        }
+    /// Returns what couldn't be asked so far.
+    pub fn failures(&self) -> &Failures {
+        &self.failures
+    }
+
+    /// Ends the sessions in tenants' databases, and returns what couldn't be asked.
+    pub async fn close(self) -> Failures {
+        self.databases.close().await;
+        self.failures
     }
 
     /// Takes what the operator must be told about keys, each once.
@@ -129,20 +129,58 @@ impl<'a> Checker<'a> {
         self.known.take_warnings()
     }
 
-    async fn issuer_of(&mut self, token: &str, now: DateTime<Utc>) -> Result<Result<Arc<Issuer>, Reason>, VerifyError> {
+    /// Finds each token's issuer. Lines whose issuer can't be asked go to `unknown`, with their failure.
+    async fn issuers<'t>(
+        &mut self,
+        tokens: &[&'t str],
+        now: DateTime<Utc>,
+        unknown: &mut HashMap<usize, usize>,
+    ) -> Result<Vec<(&'t str, Result<Arc<Issuer>, Reason>)>, VerifyError> {
         let sources = match &self.trust {
-            Trust::One(issuer) => return Ok(Ok(Arc::clone(issuer))),
+            Trust::One(issuer) => return Ok(tokens.iter().map(|token| (*token, Ok(Arc::clone(issuer)))).collect()),
             Trust::Found(sources) => sources,
         };
-        let outline = match outline(token) {
-            Ok(outline) => outline,
-            Err(reason) => return Ok(Err(reason)),
-        };
-        if !self.wanted.issuers.is_empty() && !self.wanted.issuers.contains(&outline.issuer) {
-            return Ok(Err(Reason::WrongIssuer));
+        let mut silent: HashMap<String, usize> = HashMap::new();
+        let mut found = Vec::with_capacity(tokens.len());
+        for (line, outline) in on_every_core(tokens, |_, token| outline(token)).into_iter().enumerate() {
+            let issuer = match outline.and_then(|outline| self.wanted.issuer_of(outline)) {
+                Err(reason) => Err(reason),
+                Ok(Outline { issuer, .. }) if silent.contains_key(&issuer) => {
+                    unknown.extend(silent.get(&issuer).map(|failure| (line, *failure)));
+                    Err(Reason::UnknownKey)
+                }
+                Ok(outline) => match self.known.find(sources, &outline, now).await {
+                    Ok(issuer) => issuer,
+                    Err(error @ (VerifyError::Jwks(_) | VerifyError::Address(_))) => {
+                        let failure = self.failures.push(error);
+                        unknown.insert(line, failure);
+                        silent.insert(outline.issuer, failure);
+                        Err(Reason::UnknownKey)
+                    }
+                    Err(error) => return Err(error),
+                },
+            };
+            found.push((tokens[line], issuer));
         }
-        self.known.find(sources, &outline, now).await
+        Ok(found)
     }
+}
+
+/// Collects the accepted tokens of each tenant.
+fn by_tenant<'a>(tenants: &'a Tenants, verdicts: &'a mut [Verdict]) -> Vec<Group<'a>> {
+    let mut groups: HashMap<Uuid, Group<'a>> = HashMap::new();
+    for (line, verdict) in verdicts.iter_mut().enumerate() {
+        if let Ok(accepted) = verdict
+            && let Some(of) = &accepted.tenant
+            && let Some(tenant) = tenants.get(of.uuid)
+        {
+            let empty = || Group { tenant, lines: Vec::new(), verdicts: Vec::new() };
+            let group = groups.entry(of.uuid).or_insert_with(empty);
+            group.lines.push(line);
+            group.verdicts.push(verdict);
+        }
+    }
+    groups.into_values().collect()
 }
 
 /// Without a control plane an id is all that can be compared.

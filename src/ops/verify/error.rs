@@ -26,6 +26,9 @@ pub enum VerifyError {
     /// Where a project should publish its keys.
     #[error("the address of the tenant's project can't be one of keys: {0}")]
     Address(InvalidJwksUrl),
+    /// The database of the tenant with this id.
+    #[error("tenant {0}: {1}")]
+    Tenant(String, #[source] Box<VerifyError>),
     /// Where a tenant's database is.
     #[error(transparent)]
     Locate(#[from] LocateError),

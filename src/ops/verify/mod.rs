@@ -2,7 +2,9 @@
 //!
 //! Whatever can't be asked is an error and never a yes.
 
+mod ask;
 mod checker;
+mod cores;
 mod error;
 mod issuer;
 mod judge;
@@ -10,7 +12,8 @@ mod known;
 mod stand;
 mod tenants;
 
-pub use checker::{Checker, Trust, World};
+pub use checker::{Checker, Failures, Trust, World};
+pub use cores::on_every_core;
 pub use error::VerifyError;
 pub use issuer::{Home, Issuer, own_issuer};
 pub use judge::{judge, judge_page};
@@ -19,7 +22,7 @@ pub use stand::stand;
 pub use tenants::Tenants;
 
 use crate::domain::tenant::TenantId;
-use crate::token::{Algorithm, Claims, Reason};
+use crate::token::{Algorithm, Claims, Outline, Reason};
 use uuid::Uuid;
 
 /// What tokens must keep besides their issuer's rules.
@@ -33,6 +36,17 @@ pub struct Wanted {
     pub leeway: u8,
     /// What the user must be allowed to do.
     pub permissions: Vec<String>,
+}
+
+impl Wanted {
+    /// Sees that the issuer that a token names is one of them.
+    fn issuer_of(&self, outline: Outline) -> Result<Outline, Reason> {
+        if self.issuers.is_empty() || self.issuers.contains(&outline.issuer) {
+            Ok(outline)
+        } else {
+            Err(Reason::WrongIssuer)
+        }
+    }
 }
 
 /// The tenant that a token belongs to.
@@ -72,3 +86,6 @@ pub struct Accepted {
 
 /// What is found about a token.
 pub type Verdict = Result<Accepted, Reason>;
+
+/// What is found about a token; or the failure, of [`Checker::failures`], that left it unknown.
+pub type Finding = Result<Verdict, usize>;

@@ -10,7 +10,11 @@ use serde_json::{Map, Value};
 /// What was found about a token.
 #[derive(Debug, Serialize)]
 pub struct VerdictView {
-    valid: bool,
+    /// Null if that can't be found out.
+    valid: Option<bool>,
+    /// What couldn't be asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<String>,
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
@@ -77,12 +81,22 @@ impl VerdictView {
                 (Some(good), None)
             }
         };
-        Self { valid: reason.is_none(), reason, good, explain }
+        Self { valid: Some(reason.is_none()), unknown: None, reason, good, explain }
     }
 
     /// Takes a token of which only the signature was checked.
     pub fn signed(verdict: Result<(), Reason>, explain: bool) -> Self {
-        Self { valid: verdict.is_ok(), reason: verdict.err(), good: None, explain }
+        Self { valid: Some(verdict.is_ok()), unknown: None, reason: verdict.err(), good: None, explain }
+    }
+
+    /// Takes what couldn't be asked about a token.
+    pub fn unknown(failure: Option<String>, explain: bool) -> Self {
+        Self { valid: None, unknown: failure, reason: None, good: None, explain }
+    }
+
+    /// Says whether nothing was found out.
+    pub fn is_unknown(&self) -> bool {
+        self.valid.is_none()
     }
 
     /// Returns the verdict alone, if there is nothing else that a person may see.
@@ -91,7 +105,11 @@ impl VerdictView {
     }
 
     fn verdict(&self) -> Cell {
-        if self.valid { Cell::toned("valid", Tone::Good) } else { Cell::toned("invalid", Tone::Bad) }
+        match self.valid {
+            Some(true) => Cell::toned("valid", Tone::Good),
+            Some(false) => Cell::toned("invalid", Tone::Bad),
+            None => Cell::toned("unknown", Tone::Warn),
+        }
     }
 
     fn reason(&self) -> Cell {
