@@ -9,6 +9,7 @@ mod jwks;
 mod lifecycle;
 mod listeners;
 mod master_key;
+mod migrations;
 mod plane;
 mod projects;
 mod protection;
@@ -20,18 +21,12 @@ mod users;
 
 use crate::cli::GlobalArgs;
 use crate::config::{Environment, Settings, keys};
-use crate::control_plane::ControlPlane;
-use crate::domain::migration::MigrationSet;
 use crate::domain::names::Naming;
 use crate::domain::region::Region;
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
-use crate::ops::migrate::MigrateOptions;
-use crate::ops::policy;
-use crate::ops::template::Schema;
 use crate::output::Ui;
 use crate::postgres::Target;
-use crate::tenant_db;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -141,39 +136,6 @@ impl Context {
         match self.settings.text(keys::NAMING) {
             Some("opaque") => Naming::Opaque,
             _ => Naming::Readable,
-        }
-    }
-
-    /// Reads the tenant migrations: the configured folder's, else the built-in ones.
-    ///
-    /// # Errors
-    /// Bad input, with file and line.
-    pub fn migrations(&self) -> Result<MigrationSet, CommandError> {
-        Ok(match self.settings.path(keys::MIGRATIONS_DIR) {
-            Some(dir) => tenant_db::from_dir(dir)?,
-            None => tenant_db::embedded()?,
-        })
-    }
-
-    /// Returns what a new tenant gets: the migrations, and the policy of this control plane.
-    ///
-    /// # Errors
-    /// As [`Self::migrations`], or the policy can't be read.
-    pub async fn schema(&self, control: &ControlPlane) -> Result<Schema, CommandError> {
-        Ok(Schema::new(self.migrations()?, policy::effective(control).await?)?)
-    }
-
-    /// How migrations run.
-    pub fn migrate_options(&self) -> MigrateOptions {
-        let lock_timeout = self.settings.duration(keys::LOCK_TIMEOUT).unwrap_or(Duration::from_secs(3));
-        MigrateOptions {
-            target: None,
-            dry_run: false,
-            // Longer than one statement waits, so that a busy lock is tried again.
-            lock_wait: lock_timeout * 4,
-            lock_timeout,
-            timeout: self.timeout(),
-            jobs: self.settings.number(keys::JOBS).and_then(|n| usize::try_from(n).ok()).unwrap_or(4),
         }
     }
 

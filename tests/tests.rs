@@ -21,6 +21,7 @@ mod jwks;
 mod keys;
 mod lifecycle;
 mod middleware;
+mod migration_files;
 mod operations;
 mod packaging;
 mod policy;

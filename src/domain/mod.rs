@@ -10,6 +10,7 @@ pub mod life_step;
 pub mod lifecycle;
 pub mod log_chain;
 pub mod migration;
+pub mod migration_name;
 pub mod names;
 pub mod operation;
 pub mod operation_state;

@@ -191,7 +191,12 @@ impl From<RegisterError> for CommandError {
 
 impl From<FilesError> for CommandError {
     fn from(error: FilesError) -> Self {
-        Self::from_error(ErrorKind::BadInput, &error)
+        let kind = match error {
+            // The file is fine; the place isn't.
+            FilesError::Write { .. } => ErrorKind::Conflict,
+            _ => ErrorKind::BadInput,
+        };
+        Self::from_error(kind, &error)
     }
 }
 

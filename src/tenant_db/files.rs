@@ -25,6 +25,17 @@ pub enum FilesError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file can't be made.
+    #[error("can't write {}: {source}", .path.display())]
+    Write {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file has the largest version that there is.
+    #[error("a file in {} has the largest version that there is", .0.display())]
+    NoVersionLeft(PathBuf),
     /// No migration in there.
     #[error("{} holds no migration files (such as 1_create_notes.sql)", .0.display())]
     Empty(PathBuf),
@@ -98,7 +109,7 @@ pub fn from_dir(folder: &Path) -> Result<MigrationSet, FilesError> {
 }
 
 /// `None` is a file that isn't a migration.
-fn parse_name(name: &str) -> Result<Option<(i64, String)>, FilesError> {
+pub(super) fn parse_name(name: &str) -> Result<Option<(i64, String)>, FilesError> {
     let wrong = |problem| Err(FilesError::Name { file: name.to_owned(), problem });
     let Some(stem) = name.strip_suffix(".sql") else {
         return if name.to_ascii_lowercase().ends_with(".sql") { wrong("the ending isn't .sql") } else { Ok(None) };

@@ -4,6 +4,7 @@ mod apply;
 mod control;
 mod fleet;
 mod gate;
+mod new;
 mod pin;
 mod plan;
 mod report;
@@ -59,6 +60,8 @@ pub enum MigrateCommand {
   tenantctl migrate status --tenants --selector region=eu-west-1
   tenantctl migrate status --live")]
     Status(status::StatusArgs),
+    /// Make a migration file whose version is newer than every other one in its folder
+    New(new::NewArgs),
     /// Look at every tenant, change nothing, and show what a run would do: exit 3 if it would be refused
     Plan(plan::PlanArgs),
     /// The runs over several tenants, newest first; with an id how each tenant came through
@@ -84,6 +87,7 @@ impl MigrateArgs {
             Some(MigrateCommand::Status(args)) => (&args.dir, &None),
             Some(MigrateCommand::Resume(args)) => (&args.dir, &args.lock_timeout),
             Some(MigrateCommand::Plan(args)) => (&args.dir, &args.lock_timeout),
+            Some(MigrateCommand::New(args)) => (&args.dir, &None),
             Some(MigrateCommand::Pin(args)) => (&args.dir, &None),
             Some(_) => (&None, &None),
             None => (&self.dir, &self.lock_timeout),
@@ -108,6 +112,7 @@ pub async fn run(cx: &mut Context, mut args: MigrateArgs) -> Result<(), CommandE
         Some(MigrateCommand::Pause(args)) => control::pause(cx, args).await,
         Some(MigrateCommand::Cancel(args)) => control::cancel(cx, args).await,
         Some(MigrateCommand::Plan(args)) => plan::run(cx, args).await,
+        Some(MigrateCommand::New(args)) => new::run(cx, &args),
         Some(MigrateCommand::Pin(args)) => pin::pin(cx, args).await,
         Some(MigrateCommand::Unpin(args)) => pin::unpin(cx, args).await,
         None => apply::run(cx, args).await,
