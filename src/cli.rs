@@ -149,6 +149,8 @@ pub enum Command {
     Restore(commands::restore::RestoreArgs),
     /// Remove all of a deleted tenant, with a certificate
     Purge(commands::purge::PurgeArgs),
+    /// Write a tenant's data into files that are read back, with a manifest
+    Export(commands::export::ExportArgs),
     /// The users of a tenant, and what they may do
     #[command(subcommand)]
     User(Box<commands::user::UserCommand>),

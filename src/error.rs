@@ -8,6 +8,7 @@ use crate::postgres::FailureClass;
 mod convert;
 mod convert_audit;
 mod convert_cluster;
+mod convert_export;
 mod convert_fleet;
 mod convert_jwks;
 mod convert_keys;

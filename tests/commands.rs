@@ -21,6 +21,8 @@ fn every_command_honours_every_format() {
         &["policy", "show"],
         &["policy", "sync", "--all"],
         &["policy", "diff", "--all"],
+        &["export", "acme-corp", "--out", "acme.dump", "--force"],
+        &["export", "acme-corp", "--format", "csv", "--out", "acme-csv", "--force"],
         &["init"],
         &["cluster", "list"],
         &["cluster", "show", "local"],

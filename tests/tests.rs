@@ -7,6 +7,7 @@ mod completion;
 mod disk;
 mod doctor;
 mod encoding;
+mod export;
 mod faults;
 mod first_run;
 mod fleet;

@@ -8,6 +8,7 @@ pub mod connect;
 pub mod deprovision;
 pub mod doctor;
 mod due;
+pub mod export;
 pub mod help;
 pub mod init;
 pub mod jwks;
@@ -65,6 +66,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Deprovision(args) => deprovision::run(cx, args).await,
         Command::Restore(args) => restore::run(cx, args).await,
         Command::Purge(args) => purge::run(cx, args).await,
+        Command::Export(args) => export::run(cx, args).await,
         Command::Lock(args) => lock::run(cx, args, true).await,
         Command::Unlock(args) => lock::run(cx, args, false).await,
         Command::Session(command) => session::run(cx, *command).await,

@@ -3,6 +3,7 @@
 pub mod catalog;
 pub mod cluster;
 pub mod contact;
+pub mod export;
 pub mod fleet;
 pub mod ident;
 pub mod labels;

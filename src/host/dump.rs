@@ -7,7 +7,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::{ExitStatus, Output, Stdio};
 
 /// Why a database couldn't be backed up. No file is left of such an attempt.
 #[derive(Debug, thiserror::Error)]
@@ -62,19 +62,27 @@ pub struct Dump {
 }
 
 impl DumpPrograms {
-    /// Looks whether both are there and the first is new enough for the server, and makes the folder.
+    /// Looks whether both are there and the first is new enough for the server, and returns its major version.
     ///
     /// # Errors
     /// [`DumpError`].
-    pub fn check(&self, server: Option<u32>, folder: &Path) -> Result<(), DumpError> {
+    pub fn usable(&self, server: Option<u32>) -> Result<u32, DumpError> {
         self.restore.as_ref().ok_or(DumpError::NoProgram("pg_restore"))?;
         let program = self.dump.clone().ok_or(DumpError::NoProgram("pg_dump"))?;
         let failed = |complaint| DumpError::Failed { program: "pg_dump", complaint };
         let major = program_major(&program).map_err(failed)?;
         match server {
-            Some(server) if server > major => return Err(DumpError::TooOld { program, major, server }),
-            _ => {}
+            Some(server) if server > major => Err(DumpError::TooOld { program, major, server }),
+            _ => Ok(major),
         }
+    }
+
+    /// As [`Self::usable`], and makes the folder.
+    ///
+    /// # Errors
+    /// [`DumpError`].
+    pub fn check(&self, server: Option<u32>, folder: &Path) -> Result<(), DumpError> {
+        self.usable(server)?;
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|source| DumpError::File { path: folder.to_owned(), source })
     }
@@ -137,9 +145,13 @@ async fn finished(program: &'static str, command: std::process::Command) -> Resu
     if output.status.success() {
         return Ok(output);
     }
-    let text = String::from_utf8_lossy(&output.stderr);
-    let last = text.trim().lines().last().map_or_else(|| output.status.to_string(), str::to_owned);
-    Err(DumpError::Failed { program, complaint: last })
+    Err(DumpError::Failed { program, complaint: complaint(&output.stderr, output.status) })
+}
+
+/// The last line of what a program said, else how it ended.
+pub(super) fn complaint(stderr: &[u8], status: ExitStatus) -> String {
+    let text = String::from_utf8_lossy(stderr);
+    text.trim().lines().last().map_or_else(|| status.to_string(), str::to_owned)
 }
 
 /// Returns a file's SHA-256 in hex.

@@ -1,7 +1,9 @@
 //! Where tenant databases come from. Above this module nobody asks which provider it is.
 
+mod archive;
 mod bootstrap;
 mod cluster;
+mod digest_file;
 mod doors;
 mod dump;
 mod error;
@@ -15,8 +17,10 @@ mod rights;
 mod rotation;
 mod template;
 
+pub use archive::{ArchiveSource, CountedTable};
 pub use bootstrap::{CONTROL_DATABASE, OPERATOR_LOGIN, bootstrap_embedded};
 pub use cluster::{ClusterHost, Facts};
+pub use digest_file::{DigestFile, Digested};
 pub use doors::{Doors, Remains};
 pub use dump::{Dump, DumpError, DumpPrograms, sha256};
 pub use error::HostError;

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod clusters;
 pub mod credentials;
 pub mod doctor;
+pub mod export;
 pub mod fleet;
 pub mod jwks;
 pub mod keys;

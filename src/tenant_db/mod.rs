@@ -9,6 +9,7 @@ mod catalog;
 mod catalog_types;
 mod error;
 mod executor;
+pub mod export;
 mod files;
 pub mod issue;
 mod ledger;

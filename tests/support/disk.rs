@@ -32,6 +32,13 @@ impl Disk {
         Self::mount(world, &world.state())
     }
 
+    /// For a folder of a world, which is made.
+    pub(crate) fn for_folder(world: &World, name: &str) -> Option<Self> {
+        let folder = world.path().join(name);
+        std::fs::create_dir(&folder).expect("a folder");
+        Self::mount(world, &folder)
+    }
+
     #[expect(clippy::print_stdout, reason = "whoever reads the test's output learns what wasn't tested")]
     fn mount(world: &World, folder: &Path) -> Option<Self> {
         let options = format!("size={LARGE}k,mode=755");

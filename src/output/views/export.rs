@@ -1,0 +1,113 @@
+//! An export.
+
+use crate::control_plane::TenantRow;
+use crate::domain::export::{ExportFormat, Manifest};
+use crate::ops::export::{ExportWish, manifest_path};
+use crate::output::{Cell, Record};
+use chrono::SecondsFormat;
+use serde::Serialize;
+
+/// What was exported, and where it is.
+#[derive(Debug, Serialize)]
+pub struct ExportView {
+    tenant: String,
+    uuid: String,
+    format: ExportFormat,
+    path: String,
+    manifest: String,
+    exported_at: Option<String>,
+    schema_version: Option<String>,
+    tables: usize,
+    rows: u64,
+    bytes: u64,
+    sha256: Option<String>,
+    files: Vec<FileView>,
+    duration_ms: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct FileView {
+    name: String,
+    bytes: u64,
+    sha256: String,
+    rows: u64,
+}
+
+impl ExportView {
+    /// One that would be made.
+    pub fn planned(tenant: &TenantRow, wish: &ExportWish) -> Self {
+        Self {
+            tenant: tenant.id.to_string(),
+            uuid: tenant.uuid.to_string(),
+            format: wish.format,
+            path: wish.place.display().to_string(),
+            manifest: manifest_path(&wish.place, wish.format).display().to_string(),
+            exported_at: None,
+            schema_version: tenant.schema_version.map(|version| version.to_string()),
+            tables: 0,
+            rows: 0,
+            bytes: 0,
+            sha256: None,
+            files: Vec::new(),
+            duration_ms: 0,
+        }
+    }
+
+    /// One that was made.
+    pub fn of(wish: &ExportWish, manifest: &Manifest, duration_ms: u64) -> Self {
+        let file = |file: &crate::domain::export::ExportFile| FileView {
+            name: file.name.clone(),
+            bytes: file.bytes,
+            sha256: file.sha256.clone(),
+            rows: file.tables.iter().map(|table| table.rows).sum(),
+        };
+        let only = manifest.files.first().filter(|_| wish.format.is_dump());
+        Self {
+            tenant: manifest.tenant.id.clone(),
+            uuid: manifest.tenant.uuid.to_string(),
+            format: wish.format,
+            path: wish.place.display().to_string(),
+            manifest: manifest_path(&wish.place, wish.format).display().to_string(),
+            exported_at: Some(manifest.exported_at.to_rfc3339_opts(SecondsFormat::Secs, true)),
+            schema_version: manifest.schema_version.clone(),
+            tables: manifest.tables().count(),
+            rows: manifest.tables().map(|table| table.rows).sum(),
+            bytes: manifest.bytes(),
+            sha256: only.map(|file| file.sha256.clone()),
+            files: manifest.files.iter().map(file).collect(),
+            duration_ms,
+        }
+    }
+}
+
+impl Record for ExportView {
+    const HEADERS: &'static [&'static str] = &[
+        "Tenant",
+        "Uuid",
+        "Format",
+        "Path",
+        "Manifest",
+        "Exported at",
+        "Schema version",
+        "Tables",
+        "Rows",
+        "Bytes",
+        "SHA-256",
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::new(&self.tenant),
+            Cell::new(&self.uuid),
+            Cell::new(self.format),
+            Cell::new(&self.path),
+            Cell::new(&self.manifest),
+            Cell::time(self.exported_at.as_deref()),
+            Cell::maybe(self.schema_version.as_ref()),
+            Cell::new(self.tables),
+            Cell::new(self.rows),
+            Cell::new(self.bytes),
+            Cell::maybe(self.sha256.as_ref()),
+        ]
+    }
+}
