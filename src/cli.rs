@@ -1,5 +1,6 @@
 //! The command line: global flags and the list of commands.
 
+mod call;
 mod complete;
 mod layout;
 mod listing;
@@ -11,6 +12,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub use call::Call;
 pub use complete::answered;
 
 /// Runs the whole life of a tenant in a database-per-tenant SaaS on Supabase or PostgreSQL
@@ -35,6 +37,9 @@ pub struct Cli {
     /// `--columns` and `--sort`, which every list has.
     #[arg(skip)]
     pub listing: Listing,
+    /// The command's name, and the tenant that it names.
+    #[arg(skip)]
+    pub call: Call,
 }
 
 /// Returns the command line with what all of its commands share.
@@ -50,9 +55,9 @@ impl Cli {
     pub fn read(arguments: Vec<OsString>, color: clap::ColorChoice) -> Result<Self, clap::Error> {
         let mut command = command().color(color);
         let mut matches = command.try_get_matches_from_mut(arguments)?;
-        let listing = listing::listing(&matches);
+        let (listing, call) = (listing::listing(&matches), Call::of(&matches));
         let read = Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))?;
-        Ok(Self { listing, ..read })
+        Ok(Self { listing, call, ..read })
     }
 }
 

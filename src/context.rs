@@ -10,6 +10,7 @@ mod lifecycle;
 mod listeners;
 mod master_key;
 mod migrations;
+mod notify;
 mod plane;
 mod projects;
 mod protection;
@@ -19,15 +20,17 @@ mod seen;
 mod spread;
 mod users;
 
-use crate::cli::GlobalArgs;
+use crate::cli::{Call, GlobalArgs};
 use crate::config::{Environment, Settings, keys};
 use crate::domain::names::Naming;
 use crate::domain::region::Region;
+use crate::domain::run_end::RunEnd;
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::output::Ui;
 use crate::postgres::Target;
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::time::Duration;
 
 pub use clusters::Placement;
@@ -54,25 +57,34 @@ pub struct Context {
     pub verbose: bool,
     /// What signals have asked for.
     pub interrupts: Interrupts,
+    /// What was called.
+    call: Call,
     /// The value of `--profile`.
     profile: Option<String>,
     /// Whether somebody agreed to a change of what is protected.
     agreed: bool,
+    /// Whether the control plane was opened, or was to be, for a change.
+    changing: bool,
+    /// How a run over several tenants came out.
+    run_end: Mutex<Option<RunEnd>>,
     /// The embedded server's address, once it is in use.
     embedded: Option<Target>,
 }
 
 impl Context {
     /// Makes the context of one run.
-    pub fn new(settings: Settings, ui: Ui, global: &GlobalArgs) -> Self {
+    pub fn new(settings: Settings, ui: Ui, global: &GlobalArgs, call: Call) -> Self {
         Self {
             settings,
             ui,
             dry_run: global.dry_run,
             verbose: global.verbose > 0,
             interrupts: Interrupts::default(),
+            call,
             profile: global.profile.clone(),
             agreed: false,
+            changing: false,
+            run_end: Mutex::default(),
             embedded: None,
         }
     }

@@ -106,19 +106,24 @@ fn run(cli: Cli, environment: Environment) -> u8 {
         ui.warn(warning);
     }
     arm_failpoint(settings.environment());
-    let mut cx = Context::new(settings, ui, global);
+    let mut cx = Context::new(settings, ui, global, cli.call);
     listen(cx.interrupts.clone());
-    let result = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(tenantctl::commands::run(&mut cx, cli.command)),
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
         Err(error) => {
-            Err(CommandError::new(ErrorKind::Internal, "the runtime can't be started").cause(error.to_string()))
+            let made = CommandError::new(ErrorKind::Internal, "the runtime can't be started");
+            return cx.ui.conclude(Err(made.cause(error.to_string())));
         }
     };
+    let result = runtime.block_on(tenantctl::commands::run(&mut cx, cli.command));
     let result = match cx.interrupts.asked() {
         Some(Signal::Terminate) => result.map_err(|error| error.with_kind(ErrorKind::Terminated)),
         _ => result,
     };
-    cx.ui.conclude(result)
+    let failed = result.as_ref().err().cloned();
+    let code = cx.ui.conclude(result);
+    runtime.block_on(cx.notify(failed.as_ref()));
+    code
 }
 
 fn settings(cli: &Cli, environment: Environment) -> Result<Settings, CommandError> {

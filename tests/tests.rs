@@ -23,6 +23,7 @@ mod keys;
 mod lifecycle;
 mod middleware;
 mod migration_files;
+mod notify;
 mod operations;
 mod packaging;
 mod policy;

@@ -3,6 +3,7 @@
 use crate::context::{Context, Each};
 use crate::control_plane::{self as plane, ControlPlane, TenantRow};
 use crate::domain::lifecycle::Change;
+use crate::domain::run_end::RunEnd;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::lifecycle::Wish;
 use crate::ops::template::Schema;
@@ -37,6 +38,13 @@ pub(super) async fn run(
     let done = count(|each| matches!(each.result, Some(Ok(_))));
     let failed = count(|each| matches!(each.result, Some(Err(_))));
     cx.ui.event(&DueSummaryView::of(results.len(), done, failed))?;
+    if !results.is_empty() {
+        let error = |each: &Each| {
+            Some((each.tenant.id.to_string(), each.result.as_ref()?.as_ref().err()?.message().to_owned()))
+        };
+        let end = RunEnd::of(done + failed, results.iter().filter_map(error));
+        cx.run_ended(end.without(0, results.len() - done - failed));
+    }
     report(cx, &results, wish.change)
 }
 

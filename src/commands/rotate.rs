@@ -3,6 +3,7 @@
 use super::selection::{SelectionArgs, say_skipped};
 use crate::context::Context;
 use crate::control_plane::TenantRow;
+use crate::domain::run_end::RunEnd;
 use crate::domain::status::Status;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::credentials::LoginRole;
@@ -82,6 +83,10 @@ pub async fn run(cx: &mut Context, args: RotateArgs) -> Result<(), CommandError>
     };
     cx.ui.show_list(results.iter().map(|result| RotatedLoginsView::of(result, &wanted)))?;
     cx.ui.event(&RotationSummaryView::of(&results))?;
+    if results.len() > 1 {
+        let error = |r: &RotateResult| Some((r.tenant.id.to_string(), r.result.as_ref().err()?.to_string()));
+        cx.run_ended(RunEnd::of(results.len(), results.iter().filter_map(error)).without(skipped.len(), 0));
+    }
     conclude(cx, &results)
 }
 

@@ -6,6 +6,7 @@
 //! `current_profile` in a file, where `profile` holds the tables.
 
 mod limits;
+mod notify;
 mod profiles;
 mod sealing;
 mod supabase;
@@ -13,6 +14,7 @@ mod supabase;
 use super::key::{Key, Kind};
 
 pub use limits::{FLEET_LEASE, JOBS, LOCK_TIMEOUT, TIMEOUT};
+pub use notify::{NOTIFY_ON, NOTIFY_SECRET, NOTIFY_URL};
 pub use profiles::{PROFILE, PROTECTED};
 pub use sealing::{MASTER_KEY, MASTER_KEY_FILE, NEW_MASTER_KEY, NEW_MASTER_KEY_FILE};
 pub use supabase::{
@@ -166,7 +168,7 @@ pub const TOKEN: &Key = &Key {
 };
 
 /// Every key, in the order in which `config list` shows them.
-pub const ALL: [&Key; 36] = [
+pub const ALL: [&Key; 39] = [
     CONTROL_PLANE_URL,
     DATABASE_URL,
     SUPABASE_URL,
@@ -201,6 +203,9 @@ pub const ALL: [&Key; 36] = [
     TIMEOUT,
     LOCK_TIMEOUT,
     FLEET_LEASE,
+    NOTIFY_URL,
+    NOTIFY_SECRET,
+    NOTIFY_ON,
     LOG,
     TOKEN,
 ];

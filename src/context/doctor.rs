@@ -32,6 +32,7 @@ impl Context {
             cx.look_at_auth(),
         );
         checks.extend([programs, servers, management, auth].into_iter().flatten());
+        checks.extend(cx.look_at_webhook());
         checks
     }
 

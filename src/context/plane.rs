@@ -99,6 +99,7 @@ impl Context {
     /// # Errors
     /// It can't be reached, the login lacks rights, or a transaction pooler answers there.
     pub async fn write_plane(&mut self) -> Result<(ControlPlane, Vec<i64>), CommandError> {
+        self.changing = true;
         let session = self.plane_session(true).await?;
         let state = plane::schema_state(&mut *session.get().await).await?;
         if state != SchemaState::Missing {

@@ -18,6 +18,7 @@ pub mod operation_state;
 pub mod password_hash;
 pub mod policy;
 pub mod region;
+pub mod run_end;
 pub mod selection;
 pub mod signing_key;
 pub mod sql_script;

@@ -1,4 +1,4 @@
-//! The master key, the envelope around every stored secret, SCRAM verifiers and passwords.
+//! The master key, the envelope around every stored secret, SCRAM verifiers, passwords, and the secret of a webhook.
 //!
 //! ```text
 //! master key --HKDF(kek id)--> KEK --wraps--> data key (one a tenant) --seals--> secrets
@@ -14,12 +14,14 @@ mod key_file;
 mod master_key;
 mod password;
 mod scram;
+mod webhook;
 
 pub use envelope::{Aad, DataKey, Kek};
 pub use key_file::{replace as replace_key_file, stage as stage_key_file};
 pub use master_key::{MasterKey, new_kek_id};
 pub use password::generate as generate_password;
 pub use scram::Verifier;
+pub use webhook::{InvalidWebhookSecret, WebhookSecret};
 
 use secrecy::{ExposeSecretMut, SecretBox};
 use std::fmt::Write;

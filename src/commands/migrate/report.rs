@@ -4,12 +4,11 @@ use crate::context::Context;
 use crate::control_plane::{self as plane, ControlPlane, FleetRun, PlaneError};
 use crate::domain::fleet::{RunState, TenantState};
 use crate::domain::migration::MigrationSet;
+use crate::domain::run_end::{NAMED, RunEnd};
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::migrate::{MigratePlan, MigrateSpec, TenantResult};
 use crate::output::views::{MigrationView, RunSummaryView, SummaryView};
 
-/// How many failures an error names.
-const NAMED: usize = 10;
 const PAGE: i64 = 1_000;
 
 /// Reads what a run was asked for.
@@ -90,6 +89,24 @@ pub(super) async fn run(
     let counts = plane::fleet_counts(&mut *control.session.get().await, run.id).await?;
     let now = plane::fleet_runs(&mut *control.session.get().await, Some(&run.id.into()), 1).await?;
     let reason = now.first().and_then(|run| run.reason.clone());
+    let ended = now.first().and_then(|run| run.finished_at).filter(|_| state.is_over());
+    let limit = i64::try_from(NAMED).unwrap_or(i64::MAX);
+    let failed = Some(TenantState::Failed);
+    let named = plane::fleet_tenants(&mut *control.session.get().await, run.id, 0, failed, limit).await?;
+    // Who paused or cancelled it knows.
+    if let Some(ended) = ended.filter(|_| state != RunState::Cancelled) {
+        let count = |number: i64| u64::try_from(number).unwrap_or_default();
+        cx.run_ended(RunEnd {
+            run: Some((run.id, ended.timestamp_millis())),
+            state,
+            reason: reason.clone(),
+            tenants: u64::try_from(run.tenants).unwrap_or_default(),
+            failed: count(counts.failed),
+            skipped: count(counts.skipped),
+            not_begun: count(counts.waiting + counts.running),
+            failures: named.iter().map(|t| (t.id.to_string(), t.error.clone().unwrap_or_default())).collect(),
+        });
+    }
     cx.ui.event(&RunSummaryView::of(run, state, &counts, reason.as_deref()))?;
     let id = run.id;
     let left = counts.waiting + counts.running;
@@ -121,9 +138,6 @@ pub(super) async fn run(
     };
     let all_unreachable = counts.done + counts.skipped == 0 && counts.failed == counts.unreachable;
     let error = if all_unreachable { error.with_kind(ErrorKind::Unavailable) } else { error };
-    let limit = i64::try_from(NAMED).unwrap_or(i64::MAX);
-    let failed = Some(TenantState::Failed);
-    let named = plane::fleet_tenants(&mut *control.session.get().await, id, 0, failed, limit).await?;
     let causes = named.into_iter().map(|t| format!("{}: {}", t.id, t.error.unwrap_or_default()));
     let error = name(error, causes, usize::try_from(counts.failed).unwrap_or(usize::MAX));
     Err(error

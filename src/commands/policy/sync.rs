@@ -3,8 +3,9 @@
 use super::fleet::{failure, in_chosen};
 use crate::commands::selection::SelectionArgs;
 use crate::context::Context;
+use crate::domain::run_end::RunEnd;
 use crate::error::CommandError;
-use crate::ops::policy::{Finding, Work, effective};
+use crate::ops::policy::{Finding, TenantPolicy, Work, effective};
 use crate::output::views::{PolicySummaryView, SyncedView};
 use clap::Args;
 
@@ -35,6 +36,12 @@ pub(super) async fn run(cx: &mut Context, args: SyncArgs) -> Result<(), CommandE
     let results = in_chosen(cx, &control, &args.selection, work, "syncing the policy").await?;
     cx.ui.show_list(results.iter().map(|result| SyncedView::of(result, version, cx.dry_run)))?;
     cx.ui.event(&PolicySummaryView::of(&results))?;
+    if results.len() > 1 {
+        let error = |r: &TenantPolicy| Some((r.tenant.id.to_string(), r.result.as_ref().err()?.to_string()));
+        let skipped = results.iter().filter(|r| matches!(r.result, Ok(Finding::Skipped(_)))).count();
+        let end = RunEnd::of(results.len() - skipped, results.iter().filter_map(error));
+        cx.run_ended(end.without(skipped, 0));
+    }
     let count = |wanted: fn(&Finding) -> bool| results.iter().filter(|r| r.result.as_ref().is_ok_and(wanted)).count();
     let changed = count(|found| matches!(found, Finding::Differs(_)));
     let same = count(|found| matches!(found, Finding::Same));

@@ -5,6 +5,7 @@ use crate::context::{Context, Placement, ProjectWish};
 use crate::control_plane::{ControlPlane, Durability};
 use crate::domain::labels::Labels;
 use crate::domain::region::Region;
+use crate::domain::run_end::RunEnd;
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::import::source::FileFormat;
@@ -161,6 +162,9 @@ fn report(cx: &Context, results: &[BulkResult]) -> Result<(), CommandError> {
         _ => None,
     });
     let failed: Vec<String> = failed.collect();
+    let error = |r: &BulkResult| Some((r.id.to_string(), r.result.as_ref()?.as_ref().err()?.to_string()));
+    let not_begun = results.iter().filter(|r| r.result.is_none()).count();
+    cx.run_ended(RunEnd::of(results.len() - not_begun, results.iter().filter_map(error)).without(0, not_begun));
     if results.iter().any(|r| r.result.is_none()) {
         let error = CommandError::new(ErrorKind::Interrupted, "stopped by a signal; some tenants weren't begun");
         return Err(error.hint("the same command completes the list"));

@@ -8,6 +8,7 @@ pub use args::SeedArgs;
 use crate::commands::selection::{say_skipped, the_only_one};
 use crate::context::Context;
 use crate::control_plane::{ControlPlane, TenantRow};
+use crate::domain::run_end::RunEnd;
 use crate::domain::status::Status;
 use crate::error::{CommandError, ErrorKind};
 use crate::import::feed::reject_text;
@@ -128,6 +129,8 @@ fn report(cx: &Context, spec: &SeedSpec, results: Vec<SeedResult>, fleet: bool) 
     }
     cx.ui.show_list(results.iter().flat_map(|r| LoadedView::of(r, spec.dry_run)))?;
     if fleet {
+        let error = |r: &SeedResult| Some((r.tenant.id.to_string(), r.result.as_ref().err()?.to_string()));
+        cx.run_ended(RunEnd::of(results.len(), results.iter().filter_map(error)));
         cx.ui.event(&SeedSummaryView::of(&results))?;
     }
     for result in &results {

@@ -41,6 +41,15 @@ impl Context {
         checks
     }
 
+    /// Looks whether notifications can be signed and sent; none is.
+    pub(super) fn look_at_webhook(&self) -> Option<Check> {
+        let name = "notify.webhook";
+        match self.webhook() {
+            Ok(webhook) => webhook.map(|webhook| Check::ok(name, format!("signed messages go to {}", webhook.host()))),
+            Err(error) => Some(failed(name, &error)),
+        }
+    }
+
     async fn look_at_auth_server(&self) -> Vec<Check> {
         let name = "auth.server";
         let shared = match self.shared_auth() {

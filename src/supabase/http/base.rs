@@ -19,11 +19,17 @@ pub(super) enum BaseFault {
 
 impl Base {
     pub(super) fn parse(text: &str) -> Result<Self, BaseFault> {
+        let base = Self::parse_whole(text)?;
+        if base.0.query().is_some() { Err(BaseFault::Extras) } else { Ok(base) }
+    }
+
+    /// Takes an address that is called as it is, and may have a query: a webhook.
+    pub(super) fn parse_whole(text: &str) -> Result<Self, BaseFault> {
         let url = Url::parse(text.trim()).map_err(|_| BaseFault::Malformed)?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
             return Err(BaseFault::Malformed);
         }
-        if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+        if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
             return Err(BaseFault::Extras);
         }
         let base = Self(url);
@@ -50,11 +56,17 @@ impl Base {
         self.0.origin().ascii_serialization()
     }
 
+    /// Returns the path and the query, which of a webhook may be its credential.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
+        [Some(self.0.path()), self.0.query()].into_iter().flatten()
+    }
+
     /// Appends segments to the prefix, each percent-encoded as a whole. None if one of them is empty or would
-    /// change the path's meaning.
+    /// change the path's meaning. Without segments the address stays as it is.
     pub(super) fn join<'a>(&self, segments: impl Iterator<Item = &'a str>, query: &[(&str, String)]) -> Option<Url> {
         let mut url = self.0.clone();
-        {
+        let mut segments = segments.peekable();
+        if segments.peek().is_some() {
             let mut path = url.path_segments_mut().ok()?;
             path.pop_if_empty();
             for segment in segments {
@@ -96,6 +108,21 @@ mod tests {
             ("", Some(BaseFault::Malformed)),
         ] {
             assert_eq!(Base::parse(text).err(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_webhook_is_called_as_it_is() {
+        for text in ["https://hooks.example/a/b/", "https://hooks.example/a?sig=%2Fx&v=1", "http://[::1]:1/"] {
+            let url = Base::parse_whole(text).expect("an address").join(std::iter::empty(), &[]);
+            assert_eq!(url.as_ref().map(url::Url::as_str), Some(text));
+        }
+        for (text, expected) in [
+            ("http://hooks.example/a", BaseFault::Plain),
+            ("https://u:p@hooks.example/a", BaseFault::Extras),
+            ("hooks.example/a", BaseFault::Malformed),
+        ] {
+            assert_eq!(Base::parse_whole(text).err(), Some(expected), "{text}");
         }
     }
 

@@ -34,18 +34,22 @@ impl HttpClient {
     /// # Errors
     /// [`ErrorKind::Config`] if it is no address, [`ErrorKind::Insecure`] if it is plain http to another machine.
     pub fn new(base: &str, options: HttpOptions) -> Result<Self, ApiError> {
-        let base = Base::parse(base).map_err(|fault| {
-            let kind = if fault == BaseFault::Plain { ErrorKind::Insecure } else { ErrorKind::Config };
-            ApiError::before(kind, fault.to_string())
-        })?;
-        Ok(Self {
-            base,
-            options,
-            headers: Vec::new(),
-            secrets: Vec::new(),
-            client: OnceLock::new(),
-            windows: Windows::default(),
-        })
+        Ok(Self::at(Base::parse(base).map_err(refused)?, options))
+    }
+
+    /// Makes a client for one address, which is called as it is, query included. No error's text holds its path or query.
+    ///
+    /// # Errors
+    /// As [`HttpClient::new`].
+    pub fn of_webhook(address: &str, options: HttpOptions) -> Result<Self, ApiError> {
+        let base = Base::parse_whole(address).map_err(refused)?;
+        let secrets = base.parts().map(SecretString::from).collect();
+        Ok(Self { secrets, ..Self::at(base, options) })
+    }
+
+    fn at(base: Base, options: HttpOptions) -> Self {
+        let (headers, secrets) = (Vec::new(), Vec::new());
+        Self { base, options, headers, secrets, client: OnceLock::new(), windows: Windows::default() }
     }
 
     /// Sends a header with every call. Its value is treated as a secret.
@@ -177,6 +181,11 @@ impl HttpClient {
         }
         Ok(prepared)
     }
+}
+
+fn refused(fault: BaseFault) -> ApiError {
+    let kind = if fault == BaseFault::Plain { ErrorKind::Insecure } else { ErrorKind::Config };
+    ApiError::before(kind, fault.to_string())
 }
 
 impl fmt::Debug for HttpClient {

@@ -94,6 +94,13 @@ impl Request {
         self
     }
 
+    /// Sends a text that is JSON already, byte for byte, since a signature is about its bytes.
+    #[must_use]
+    pub fn json_text(mut self, text: String) -> Self {
+        self.body = Some(text.into_bytes());
+        self
+    }
+
     /// Names a secret that the body carries, so that a server that echoes it brings it into no error's text.
     #[must_use]
     pub fn secret(mut self, secret: &SecretString) -> Self {
