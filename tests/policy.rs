@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const USERS: [(&str, &str, &str); 3] = [
     ("00000000-0000-4000-8000-00000000000a", "ann@example.com", "manager"),
     ("00000000-0000-4000-8000-00000000000b", "bob@example.com", "viewer"),
-    ("00000000-0000-4000-8000-00000000000c", "cyd@example.com", "sales"),
+    ("00000000-0000-4000-8000-00000000000c", "cyd@example.com", "clerk"),
 ];
 
 fn policy(world: &World, arguments: &[&str]) -> Said {
@@ -181,7 +181,7 @@ fn the_tenants_own_rows_say_who_may() {
         assert!(said.stderr.contains(hint), "{user} {permission}: {}", said.stderr);
     }
     let lacks = ask("bob@example.com", "vendors.write").code(8).json();
-    assert_eq!(lacks["roles_with_permission"], json!(["admin", "manager", "owner", "purchasing"]));
+    assert_eq!(lacks["roles_with_permission"], json!(["admin", "manager", "owner"]));
     assert_eq!(lacks["role"], "viewer");
     // The control plane's policy isn't asked: this tenant doesn't have it yet.
     apply(&world, without_vendors);
@@ -203,7 +203,7 @@ fn a_fleet_says_what_became_of_each() {
     crate::hostile::as_superuser(&world, "tenantctl", suspend);
     let umbrella =
         world.run(&["show", "umbrella", "-o", "json"]).code(0).json()["database"].as_str().expect("a name").to_owned();
-    let file = file(&world, without_role("sales"));
+    let file = file(&world, without_role("clerk"));
     let _forced = policy(&world, &["apply", &file, "--yes", "--force"]).code(0);
     let said = policy(&world, &["sync", "--all", "-j", "3"]).code(3);
     let status = |said: &Said| -> Vec<(String, String)> {
@@ -215,7 +215,7 @@ fn a_fleet_says_what_became_of_each() {
         assert_eq!(status(said), expected.map(|(id, word)| (id.to_owned(), word.to_owned())));
     };
     expect(&said, [("acme-corp", "failed"), ("globex", "synced"), ("initech", "synced"), ("umbrella", "skipped")]);
-    for words in ["1 tenant that isn't active was skipped", "acme-corp: users have roles", "sales (1 user)"] {
+    for words in ["1 tenant that isn't active was skipped", "acme-corp: users have roles", "clerk (1 user)"] {
         assert!(said.stderr.contains(words), "{}", said.stderr);
     }
     assert_eq!(held(&world, &acme.database).0, Some(1), "half a policy");
@@ -231,7 +231,7 @@ fn a_fleet_says_what_became_of_each() {
     let _suspended = policy(&world, &["sync", "-t", "umbrella"]).code(5);
     let _nobody = policy(&world, &["sync", "-t", "nobody-here"]).code(4);
     let _unchosen = policy(&world, &["sync"]).code(2);
-    inside(&world, &acme, "UPDATE access.user_mappings SET role = 'viewer' WHERE role = 'sales'");
+    inside(&world, &acme, "UPDATE access.user_mappings SET role = 'viewer' WHERE role = 'clerk'");
     let mended = policy(&world, &["sync", "--all"]).code(0);
     expect(
         &mended,

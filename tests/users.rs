@@ -125,9 +125,9 @@ fn an_invitation_is_sent_again_until_it_is_taken_up_and_a_link_is_printed_once()
     }
     assert_eq!(site.fake.count("POST", "/shared/auth/v1/invite"), 2);
     site.fake.execute("shared", "UPDATE auth.users SET email_confirmed_at = now()");
-    let said = site.user(&["invite", ANN, "--role", "sales"]).code(0);
+    let said = site.user(&["invite", ANN, "--role", "clerk"]).code(0);
     assert!(said.stderr.contains("no invitation was sent"), "{}", said.stderr);
-    site.in_step(ANN, "sales", "enabled");
+    site.in_step(ANN, "clerk", "enabled");
     assert_eq!(site.fake.count("POST", "/shared/auth/v1/invite"), 2);
     let _gone = site.user(&["remove", ANN, "--yes"]).code(0);
     for outcome in ["created", "unchanged"] {
@@ -146,7 +146,7 @@ fn without_an_auth_server_the_role_is_written_alone() {
     let world = World::ready();
     let _made = world.run(&["provision", "acme-corp"]).code(0);
     let user = |arguments: &[&str]| world.run(&[&["user"], arguments, &["-t", "acme-corp"]].concat());
-    let create = ["create", "--email", ANN, "--role", "sales"];
+    let create = ["create", "--email", ANN, "--role", "clerk"];
     let said = user(&create).code(0);
     assert!(said.stderr.contains("no Auth server is configured"), "{}", said.stderr);
     assert!(user(&create).code(0).stderr.contains("nothing to do"));

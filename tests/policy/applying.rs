@@ -98,16 +98,16 @@ fn a_role_that_somebody_has_is_kept() {
     let world = World::ready();
     let acme = with_users(&world, "acme-corp");
     provision(&world, "globex");
-    let without = file(&world, without_role("sales"));
+    let without = file(&world, without_role("clerk"));
     let refused = policy(&world, &["apply", &without, "--yes"]).code(5);
     assert_eq!(refused.json()["error"]["code"], "roles_in_use");
-    for words in ["sales can't be taken away", "acme-corp", "sales (1 user)", "--force"] {
+    for words in ["clerk can't be taken away", "acme-corp", "clerk (1 user)", "--force"] {
         assert!(refused.stderr.contains(words), "{words}: {}", refused.stderr);
     }
     let _dry = policy(&world, &["apply", &without, "-n"]).code(5);
-    let _other = policy(&world, &["apply", &file(&world, without_role("warehouse")), "-n"]).code(0);
-    inside(&world, &acme, "UPDATE access.user_mappings SET role = 'viewer' WHERE role = 'sales'");
-    let _applied = policy(&world, &["apply", &file(&world, without_role("sales")), "--yes"]).code(0);
+    let _other = policy(&world, &["apply", &file(&world, without_role("admin")), "-n"]).code(0);
+    inside(&world, &acme, "UPDATE access.user_mappings SET role = 'viewer' WHERE role = 'clerk'");
+    let _applied = policy(&world, &["apply", &file(&world, without_role("clerk")), "--yes"]).code(0);
     let _synced = policy(&world, &["sync", "--all"]).code(0);
     // Who has none of the policy's roles, as a tenant may have made one, is no reason against another change.
     inside(
@@ -115,7 +115,7 @@ fn a_role_that_somebody_has_is_kept() {
         &acme,
         "INSERT INTO access.roles (name) VALUES ('own'); UPDATE access.user_mappings SET role = 'own' WHERE role = 'viewer'",
     );
-    let _applied = policy(&world, &["apply", &file(&world, without_role("warehouse")), "--yes"]).code(0);
+    let _applied = policy(&world, &["apply", &file(&world, without_role("admin")), "--yes"]).code(0);
     let own = policy(&world, &["sync", "-t", "acme-corp"]).code(5);
     assert!(own.stderr.contains("own (2 users)"), "{}", own.stderr);
 }

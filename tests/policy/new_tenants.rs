@@ -98,7 +98,7 @@ fn a_tenant_with_a_project_is_no_exception() {
     let _same = policy(&world, &["diff", "-t", "acme-corp"]).code(0);
     apply(&world, |text| text.replace("Sells: ", "Sells, and counts: "));
     let differs = policy(&world, &["diff", "-t", "acme-corp"]).code(8).json();
-    assert_eq!(differs["items"][1]["difference"], "~ description of role sales");
+    assert_eq!(differs["items"][1]["difference"], "~ description of role clerk");
     let synced = policy(&world, &["sync", "--selector", "provider=supabase"]).code(0).json();
     assert_eq!((&synced["items"][0]["status"], &synced["items"][0]["version"]), (&json!("synced"), &json!(3)));
     let _same = policy(&world, &["diff", "--all"]).code(0);

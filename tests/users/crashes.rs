@@ -8,19 +8,19 @@ use serde_json::json;
 fn killed_after_the_auth_server_and_run_again_both_are_in_step() {
     let site = Site::on_a_cluster();
     for way in [&[][..], &["--invite"], &["--link"]] {
-        let create = [&["create", "--email", ANN, "--role", "sales"], way].concat();
+        let create = [&["create", "--email", ANN, "--role", "clerk"], way].concat();
         site.killed(&create);
         assert_eq!((site.at_auth().len(), site.rows("acme-corp").len()), (1, 0));
         let _made = site.user(&create).code(0);
-        site.in_step(ANN, "sales", "enabled");
+        site.in_step(ANN, "clerk", "enabled");
         site.killed(&["disable", ANN]);
         let shown = site.user(&["show", ANN, "-o", "json"]).code(0).json();
         assert_eq!(shown["status"], "disabled");
         let _off = site.user(&["disable", ANN]).code(0);
-        site.in_step(ANN, "sales", "disabled");
+        site.in_step(ANN, "clerk", "disabled");
         site.killed(&["enable", ANN]);
         let _on = site.user(&["enable", ANN]).code(0);
-        site.in_step(ANN, "sales", "enabled");
+        site.in_step(ANN, "clerk", "enabled");
         site.killed(&["remove", ANN, "--yes"]);
         assert_eq!((site.at_auth().len(), site.rows("acme-corp").len()), (0, 1));
         let _gone = site.user(&["remove", ANN, "--yes"]).code(0);

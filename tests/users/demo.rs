@@ -27,7 +27,7 @@ fn demo_users_come_with_the_mock_data_and_once() {
     let _dry = site.run(&[&SEED[..], &["--dry-run"]].concat()).code(0);
     assert!(site.at_auth().is_empty());
     let said = site.run(&SEED).code(0);
-    assert!(said.stderr.contains("7 demo users, "), "{}", said.stderr);
+    assert!(said.stderr.contains("5 demo users, "), "{}", said.stderr);
     all_there(&site, "acme-corp");
     let before = format!("{:?}", site.at_auth());
     let said = site.run(&SEED).code(0);
@@ -36,7 +36,7 @@ fn demo_users_come_with_the_mock_data_and_once() {
     let _gone = site.user(&["remove", "viewer@acme-corp.example", "--yes"]).code(0);
     let _made = site.run(&["provision", "other-corp"]).code(0);
     let said = site.run(&["seed", "--all", "--include-mock-data"]).code(0);
-    let (one, all) = ("1 demo user, ROLE@acme-corp", "7 demo users, ROLE@other-corp");
+    let (one, all) = ("1 demo user, ROLE@acme-corp", "5 demo users, ROLE@other-corp");
     assert!(said.stderr.contains(one) && said.stderr.contains(all), "{}", said.stderr);
     all_there(&site, "acme-corp");
     all_there(&site, "other-corp");
@@ -74,7 +74,7 @@ fn a_new_tenant_has_them_from_the_start_and_loses_them_with_its_undoing() {
     let _undone = site.run(&["operation", "rollback", &operation, "--yes"]).code(0);
     assert!(site.at_auth().is_empty());
     let said = site.run(&PROVISION).code(0);
-    assert!(said.stderr.contains("7 demo users, "), "{}", said.stderr);
+    assert!(said.stderr.contains("5 demo users, "), "{}", said.stderr);
     all_there(&site, "acme-corp");
     let said = site.run(&PROVISION).code(0);
     assert!(said.stderr.contains("already provisioned") && !said.stderr.contains("demo user"), "{}", said.stderr);
@@ -84,7 +84,7 @@ fn a_new_tenant_has_them_from_the_start_and_loses_them_with_its_undoing() {
 fn a_project_has_its_own() {
     let site = Site::on_a_project();
     let said = site.run(&SEED).code(0);
-    assert!(said.stderr.contains("7 demo users, "), "{}", said.stderr);
+    assert!(said.stderr.contains("5 demo users, "), "{}", said.stderr);
     all_there(&site, "acme-corp");
 }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 fn another_tenants_user_stays_exactly_as_they_are() {
     let site = Site::on_a_cluster();
     let _made = site.run(&["provision", "other-corp"]).code(0);
-    let _ann = site.create_with(ANN, PASSWORD, &["--role", "sales"]).code(0);
+    let _ann = site.create_with(ANN, PASSWORD, &["--role", "clerk"]).code(0);
     let before = format!("{:?}", site.at_auth());
     let rows = site.rows("acme-corp");
     let create = ["user", "create", "--email", ANN, "--role", "owner", "-t", "other-corp"];

@@ -44,7 +44,7 @@ pub struct CreateArgs {
 
 /// Arguments of `user invite`.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  tenantctl user invite ann@example.com --role sales -t acme-corp")]
+#[command(after_long_help = "Example:\n  tenantctl user invite ann@example.com --role clerk -t acme-corp")]
 pub struct InviteArgs {
     /// The user's e-mail address
     #[arg(value_name = "ADDRESS", value_parser = contact::email)]

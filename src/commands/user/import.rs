@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   tenantctl user import --from users.json --hash-config hash.txt -t acme-corp
-  tenantctl user import --from users.csv --role sales --rejects refused.csv -t acme-corp
+  tenantctl user import --from users.csv --role clerk --rejects refused.csv -t acme-corp
   tenantctl user import --from users.json --hash-config hash.txt -t acme-corp --dry-run
 
 users.json is what `firebase auth:export` writes, or any JSON or CSV file with email, password_hash (bcrypt, argon2i,
