@@ -15,6 +15,7 @@ mod plane;
 mod projects;
 mod protection;
 mod provision;
+mod rename;
 mod rotate;
 mod seen;
 mod spread;

@@ -14,6 +14,7 @@ fn every_command_honours_every_format() {
         &["list"],
         &["show", "acme-corp"],
         &["url", "acme-corp"],
+        &["rename", "acme-corp", "acme", "--dry-run"],
         &["migrate", "--all"],
         &["migrate", "status"],
         &["migrate", "status", "--live"],

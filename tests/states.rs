@@ -28,8 +28,9 @@ fn each_status_allows_what_it_should() {
     let sessions = ["session", "list", "-t", "acme-corp"];
     let revoke = ["session", "revoke", "--all", "-n", "-t", "acme-corp"];
     let users = ["user", "list", "-t", "acme-corp"];
+    let rename = ["rename", "acme-corp", "acme", "-n"];
     let (show, url) = (["show", "acme-corp"], ["url", "acme-corp"]);
-    let commands: [&[&str]; 17] = [
+    let commands: [&[&str]; 18] = [
         &provision,
         &migrate,
         &seed,
@@ -42,6 +43,7 @@ fn each_status_allows_what_it_should() {
         &purge,
         &lock,
         &unlock,
+        &rename,
         &sessions,
         &revoke,
         &users,
@@ -50,11 +52,11 @@ fn each_status_allows_what_it_should() {
     ];
     // In the order of the commands; -1 is where a rollback isn't refused.
     for (status, codes) in [
-        ("active", [0, 0, 0, 0, 5, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0]),
-        ("suspended", [0, 3, 5, 5, 5, 0, 0, 0, 0, 5, 0, 0, 5, 5, 5, 0, 0]),
-        ("deleting", [0, 3, 5, 5, 5, 5, 5, 0, 0, 0, 0, 0, 5, 5, 5, 0, 0]),
-        ("provisioning", [0, 3, 5, 0, -1, 5, 5, 5, 5, 5, 0, 0, 5, 5, 5, 0, 0]),
-        ("failed", [0, 3, 5, 0, -1, 5, 5, 5, 5, 5, 0, 0, 5, 5, 5, 0, 0]),
+        ("active", [0, 0, 0, 0, 5, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0]),
+        ("suspended", [0, 3, 5, 5, 5, 0, 0, 0, 0, 5, 0, 0, 0, 5, 5, 5, 0, 0]),
+        ("deleting", [0, 3, 5, 5, 5, 5, 5, 0, 0, 0, 0, 0, 5, 5, 5, 5, 0, 0]),
+        ("provisioning", [0, 3, 5, 0, -1, 5, 5, 5, 5, 5, 0, 0, 5, 5, 5, 5, 0, 0]),
+        ("failed", [0, 3, 5, 0, -1, 5, 5, 5, 5, 5, 0, 0, 5, 5, 5, 5, 0, 0]),
     ] {
         set(&world, status);
         for (arguments, code) in commands.into_iter().zip(codes) {

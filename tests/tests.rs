@@ -33,6 +33,7 @@ mod projects;
 mod provision;
 mod proxy;
 mod rekey;
+mod rename;
 mod rotate;
 mod secrets;
 mod sessions;

@@ -6,6 +6,7 @@ mod foreign;
 mod leaving;
 mod owners;
 mod refusals;
+mod renaming;
 mod site;
 
 use crate::support::{Said, World};

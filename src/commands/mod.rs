@@ -27,6 +27,7 @@ pub mod policy;
 pub mod pool;
 pub mod provision;
 pub mod purge;
+pub mod rename;
 pub mod restore;
 pub mod resume;
 mod retrying;
@@ -61,6 +62,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Migrate(args) => migrate::run(cx, *args).await,
         Command::Seed(args) => seed::run(cx, *args).await,
         Command::Rotate(args) => rotate::run(cx, *args).await,
+        Command::Rename(args) => rename::run(cx, args).await,
         Command::Suspend(args) => suspend::run(cx, args).await,
         Command::Resume(args) => resume::run(cx, args).await,
         Command::Deprovision(args) => deprovision::run(cx, args).await,

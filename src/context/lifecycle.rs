@@ -161,7 +161,7 @@ impl Context {
         Ok(if projects.is_empty() { Workers::Clusters(clusters) } else { Workers::Projects(projects) })
     }
 
-    async fn cluster_home(
+    pub(super) async fn cluster_home(
         &mut self,
         control: &ControlPlane,
         vault: &Vault,

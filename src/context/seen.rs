@@ -4,6 +4,7 @@ use super::Context;
 use crate::config::keys;
 use crate::control_plane::{ClusterRow, TenantRow};
 use crate::domain::status::Status;
+use crate::domain::tenant::TenantId;
 use crate::seen::{Seen, SeenFile};
 
 impl Context {
@@ -24,6 +25,12 @@ impl Context {
                 seen.regions.insert(tenant.region.clone());
             }
         });
+    }
+
+    /// Forgets a tenant's former id, and notes the present one.
+    pub fn note_renamed(&self, former: &TenantId, tenant: &TenantRow) {
+        self.note(|seen| drop(seen.tenants.remove(former.as_str())));
+        self.note_tenants([tenant], false);
     }
 
     /// Notes the clusters there are.

@@ -20,6 +20,7 @@ pub mod pool;
 pub mod provision;
 pub mod register;
 pub mod rekey;
+pub mod rename;
 pub mod retry;
 pub mod rotate;
 pub mod runner;

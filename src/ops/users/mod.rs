@@ -10,6 +10,7 @@ mod find;
 mod import;
 mod login;
 mod owner;
+mod rename;
 mod server;
 mod suspend;
 
@@ -24,6 +25,7 @@ pub use find::{Found, Who, find, list};
 pub use import::{ImportError, ImportReport, ImportWish, import};
 pub use login::log_in;
 pub(super) use owner::{make_owner, remove_owner};
+pub(super) use rename::rename_users;
 pub use server::{SharedAuth, auth_of};
 pub(super) use suspend::{ban_users, unban_users};
 

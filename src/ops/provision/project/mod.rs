@@ -67,6 +67,13 @@ pub(super) fn project_name(id: &TenantId, uuid: Uuid) -> String {
     format!("{id}-{}", &hex[20..])
 }
 
+/// Tells whether a project of this name is the tenant's. What the tenant was called when it was made doesn't count: ids
+/// may be renamed.
+pub(super) fn bears_mark(name: &str, uuid: Uuid) -> bool {
+    let hex = uuid.simple().to_string();
+    name.strip_suffix(&hex[20..]).is_some_and(|base| base.ends_with('-'))
+}
+
 impl Home for ProjectHome {
     /// The password of the login `postgres`.
     type Keys = SecretString;

@@ -1,6 +1,6 @@
 //! Deleting what provisioning created: the project whose name bears the tenant's mark.
 
-use super::{ProjectError, ProjectHome, project_name};
+use super::{ProjectError, ProjectHome, bears_mark, project_name};
 use crate::control_plane::TenantRow;
 use crate::host::{HostError, Removal};
 use crate::ops::provision::error::StepError;
@@ -14,10 +14,10 @@ const PAUSES: [Duration; 4] =
 impl ProjectHome {
     /// Refuses a project whose name isn't the one that only this tenant's can bear.
     pub(in crate::ops) fn refuse_foreign(&self, tenant: &TenantRow, project: &Project) -> Result<(), HostError> {
-        let name = project_name(&tenant.id, tenant.uuid);
-        if project.name == name {
+        if bears_mark(&project.name, tenant.uuid) {
             return Ok(());
         }
+        let name = project_name(&tenant.id, tenant.uuid);
         let what = format!("the project {}", project.id);
         Err(HostError::Foreign { what, found: format!("its name is {}, not {name}", project.name) })
     }
