@@ -140,6 +140,8 @@ pub enum Command {
     Rotate(Box<commands::rotate::RotateArgs>),
     /// Load rows into tenants: mock data, CSV, JSON
     Seed(Box<commands::seed::SeedArgs>),
+    /// Make a tenant as a copy of another one
+    Clone(Box<commands::clone::CloneArgs>),
     /// Give a tenant another id; everything else of it stays
     Rename(commands::rename::RenameArgs),
     /// Close a tenant to its users; its data stays

@@ -1,5 +1,6 @@
 //! What a command gets: settings, display, and what is opened on first use.
 
+mod clone;
 mod clusters;
 mod doctor;
 mod embedded;

@@ -7,6 +7,7 @@ use crate::postgres::FailureClass;
 
 mod convert;
 mod convert_audit;
+mod convert_clone;
 mod convert_cluster;
 mod convert_export;
 mod convert_fleet;

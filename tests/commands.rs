@@ -15,6 +15,7 @@ fn every_command_honours_every_format() {
         &["show", "acme-corp"],
         &["url", "acme-corp"],
         &["rename", "acme-corp", "acme", "--dry-run"],
+        &["clone", "acme-corp", "copy", "--dry-run"],
         &["migrate", "--all"],
         &["migrate", "status"],
         &["migrate", "status", "--live"],

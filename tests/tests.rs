@@ -1,6 +1,7 @@
 //! All integration tests in one binary; `support` starts a world of its own for each.
 
 mod audit;
+mod clone;
 mod clusters;
 mod commands;
 mod completion;

@@ -1,6 +1,7 @@
 //! One file per verb: its arguments and what it does with them. No SQL, no HTTP, no printing.
 
 pub mod audit;
+pub mod clone;
 pub mod cluster;
 pub mod completions;
 pub mod config;
@@ -62,6 +63,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Migrate(args) => migrate::run(cx, *args).await,
         Command::Seed(args) => seed::run(cx, *args).await,
         Command::Rotate(args) => rotate::run(cx, *args).await,
+        Command::Clone(args) => clone::run(cx, *args).await,
         Command::Rename(args) => rename::run(cx, args).await,
         Command::Suspend(args) => suspend::run(cx, args).await,
         Command::Resume(args) => resume::run(cx, args).await,

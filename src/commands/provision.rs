@@ -152,6 +152,7 @@ async fn once(
         organization: (placement.provider == "supabase").then(|| cx.organization()).flatten(),
         size: args.size,
         mock_data: args.include_mock_data,
+        clone_of: None,
     };
     let project = ProjectWish { chosen: args.project_ref.clone() };
     let asked = Asked { named, retries, rollback_on_failure: args.rollback_on_failure, project: &project };

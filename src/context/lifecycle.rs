@@ -168,6 +168,6 @@ impl Context {
         tenant: &TenantRow,
     ) -> Result<ClusterHome, CommandError> {
         let (host, cluster) = self.host_of(control, vault, tenant).await?;
-        Ok(ClusterHome { host, cluster, auth: self.shared_auth()? })
+        self.home_on(host, cluster)
     }
 }

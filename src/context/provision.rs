@@ -8,8 +8,8 @@ use crate::error::{CommandError, ErrorKind};
 use crate::host::ClusterHost;
 use crate::ops::credentials::Vault;
 use crate::ops::provision::{
-    ClusterHome, Deps, Home, ProvisionError, Provisioned, Spec, UndoDeps, UndoError, Undone, Waiting, provision,
-    resume_operation, rollback,
+    Deps, Home, ProvisionError, Provisioned, Spec, UndoDeps, UndoError, Undone, Waiting, provision, resume_operation,
+    rollback,
 };
 use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
@@ -57,7 +57,7 @@ impl Context {
                 self.provision_in(control, vault, schema, (&home, Durability::Now), &spec, asked).await
             } else {
                 let (host, cluster) = self.host(control, vault, &placement).await?;
-                let home = ClusterHome { host, cluster, auth: self.shared_auth()? };
+                let home = self.home_on(host, cluster)?;
                 let durability = self.durability(control, &home.host);
                 self.provision_in(control, vault, schema, (&home, durability), &spec, asked).await
             };
@@ -113,7 +113,7 @@ impl Context {
             return Ok(self.resume_in(control, vault, schema, (&home, Durability::Now), operation, retries).await?);
         }
         let (host, cluster) = self.host_of(control, vault, tenant).await?;
-        let home = ClusterHome { host, cluster, auth: self.shared_auth()? };
+        let home = self.home_on(host, cluster)?;
         let durability = self.durability(control, &home.host);
         Ok(self.resume_in(control, vault, schema, (&home, durability), operation, retries).await?)
     }
@@ -157,9 +157,7 @@ impl Context {
             return Ok(self.roll_back_in(control, &home, operation, retries).await?);
         }
         let (host, cluster) = self.host_of(control, vault, tenant).await?;
-        Ok(self
-            .roll_back_in(control, &ClusterHome { host, cluster, auth: self.shared_auth()? }, operation, retries)
-            .await?)
+        Ok(self.roll_back_in(control, &self.home_on(host, cluster)?, operation, retries).await?)
     }
 
     async fn roll_back_in<H: Home>(

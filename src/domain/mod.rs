@@ -1,6 +1,7 @@
 //! The rules of tenants, without any input or output.
 
 pub mod catalog;
+pub mod clone;
 pub mod cluster;
 pub mod contact;
 pub mod export;

@@ -13,6 +13,8 @@ pub enum ProvisionStep {
     Logins,
     /// The tenant's database, closed.
     Database,
+    /// What is in the database of the tenant that this one is a copy of.
+    Copy,
     /// Its rights and its mark, then it is opened.
     Rights,
     /// The tenant's Supabase project.
@@ -31,11 +33,12 @@ pub enum ProvisionStep {
 
 impl ProvisionStep {
     /// All there are, each after those that it may need.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Reserve,
         Self::Template,
         Self::Logins,
         Self::Database,
+        Self::Copy,
         Self::Rights,
         Self::Project,
         Self::Health,
@@ -49,6 +52,11 @@ impl ProvisionStep {
     pub fn on_a_cluster(has_owner: bool) -> Vec<Self> {
         let own = [Self::Template, Self::Logins, Self::Database, Self::Rights];
         Self::list(&own, has_owner)
+    }
+
+    /// Returns the steps of a tenant that is a copy of another one on its cluster, in their order.
+    pub fn of_a_clone() -> Vec<Self> {
+        Self::list(&[Self::Logins, Self::Database, Self::Copy, Self::Rights], false)
     }
 
     /// Returns the steps of a tenant with a Supabase project of its own, in their order.
@@ -74,6 +82,7 @@ impl ProvisionStep {
             Self::Template => "template",
             Self::Logins => "logins",
             Self::Database => "database",
+            Self::Copy => "copy",
             Self::Rights => "rights",
             Self::Project => "project",
             Self::Health => "health",
@@ -91,6 +100,7 @@ impl ProvisionStep {
             Self::Template => "make sure the cluster has a migrated template database",
             Self::Logins => "create the logins for migrations and for the application",
             Self::Database => "clone the template into the tenant's database, closed",
+            Self::Copy => "copy what is in the other tenant's database, without sessions and loads",
             Self::Rights => "close it to everybody else, mark it, open it to its logins",
             Self::Project => "create the Supabase project",
             Self::Health => "wait until the project and its services are healthy",
@@ -114,7 +124,8 @@ mod tests {
 
     #[test]
     fn lists_keep_the_order() {
-        for list in [ProvisionStep::on_a_cluster(true), ProvisionStep::on_a_project(false)] {
+        for list in [ProvisionStep::on_a_cluster(true), ProvisionStep::on_a_project(false), ProvisionStep::of_a_clone()]
+        {
             let places: Vec<_> = list.iter().map(|s| ProvisionStep::ALL.iter().position(|all| all == s)).collect();
             assert!(places.is_sorted(), "{list:?}");
             assert_eq!(list.first(), Some(&ProvisionStep::Reserve));

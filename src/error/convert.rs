@@ -108,6 +108,9 @@ impl From<HostError> for CommandError {
                 let hint = format!("as a superuser there: ALTER ROLE {login} {attributes}");
                 Self::new(ErrorKind::Refused, text).with_code("missing_rights").hint(hint)
             }
+            HostError::InUse { database } => Self::new(ErrorKind::Conflict, text)
+                .with_code("database_in_use")
+                .hint(format!("who it is: SELECT * FROM pg_stat_activity WHERE datname = '{database}'")),
             HostError::Standby { .. } => {
                 Self::new(ErrorKind::Config, text).with_code("standby").hint("name the primary server")
             }

@@ -165,7 +165,7 @@ impl ClusterHost {
 }
 
 /// Names the logins that bear a mark.
-async fn marked(connection: &mut PgConnection, mark: &str) -> Result<Vec<String>, HostError> {
+pub(super) async fn marked(connection: &mut PgConnection, mark: &str) -> Result<Vec<String>, HostError> {
     let names = sqlx::query_scalar(
         "SELECT r.rolname::text FROM pg_catalog.pg_shdescription d JOIN pg_catalog.pg_roles r ON r.oid = d.objoid
          WHERE d.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND d.description = $1 ORDER BY r.rolname",
@@ -178,7 +178,7 @@ async fn marked(connection: &mut PgConnection, mark: &str) -> Result<Vec<String>
 
 /// Asks their sessions to end, and returns how many there were. Only a member of a login may do that; the membership
 /// is never committed, so that no killed run leaves one.
-async fn end_once(connection: &mut PgConnection, logins: &[String]) -> Result<i64, HostError> {
+pub(super) async fn end_once(connection: &mut PgConnection, logins: &[String]) -> Result<i64, HostError> {
     let doing = "ending the tenant's sessions";
     let count: i64 =
         sqlx::query_scalar("SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity WHERE usename = ANY ($1)")

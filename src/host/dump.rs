@@ -137,7 +137,7 @@ impl DumpPrograms {
     }
 }
 
-async fn finished(program: &'static str, command: std::process::Command) -> Result<Output, DumpError> {
+pub(super) async fn finished(program: &'static str, command: std::process::Command) -> Result<Output, DumpError> {
     let mut command = tokio::process::Command::from(command);
     let output = command.kill_on_drop(true).stderr(Stdio::piped()).spawn();
     let failed = |error: std::io::Error| DumpError::Failed { program, complaint: error.to_string() };

@@ -34,6 +34,12 @@ pub enum HostError {
         /// Its name.
         what: String,
     },
+    /// Somebody is connected to a database that nobody may be, and the operator can't end that.
+    #[error("somebody who isn't the tenant is connected to the database {database}")]
+    InUse {
+        /// Its name.
+        database: String,
+    },
     /// A server below version 15.
     #[error("the server at {endpoint} is PostgreSQL {version}; 15 or newer is needed")]
     TooOld {

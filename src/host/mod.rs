@@ -3,6 +3,7 @@
 mod archive;
 mod bootstrap;
 mod cluster;
+mod copy;
 mod digest_file;
 mod doors;
 mod dump;
@@ -16,6 +17,7 @@ mod removal;
 mod rights;
 mod rotation;
 mod template;
+mod transfer;
 
 pub use archive::{ArchiveSource, CountedTable};
 pub use bootstrap::{CONTROL_DATABASE, OPERATOR_LOGIN, bootstrap_embedded};
@@ -29,6 +31,7 @@ pub use logins::LoginVerifiers;
 pub use pool::rename_member;
 pub use removal::Removal;
 pub use template::{TemplateDatabase, TemplateState};
+pub use transfer::Transfer;
 
 use crate::domain::names::PhysicalNames;
 use crate::domain::tenant::Marker;

@@ -116,7 +116,7 @@ pub(super) async fn create(
 /// The schema `public` belongs to the database's owner, which only the operator may act as. This
 /// is the one time that the operator connects to such a database: it is a fresh copy of
 /// template0, and nobody else has been in it.
-async fn open_public_schema(session: &Session, database: &Ident) -> Result<(), HostError> {
+pub(super) async fn open_public_schema(session: &Session, database: &Ident) -> Result<(), HostError> {
     let mut target = session.target().clone();
     target.database = database.name().to_owned();
     let mut connection = connect(&target, "tenantctl template", &Pins::new(""), Duration::from_secs(30)).await?;

@@ -7,6 +7,7 @@
 mod app_pool;
 mod catalog;
 mod catalog_types;
+pub mod copying;
 mod error;
 mod executor;
 pub mod export;

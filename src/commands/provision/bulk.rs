@@ -100,12 +100,7 @@ async fn cluster_workers(
         let vault = cx.vault(&control).await?;
         let (host, cluster) = cx.host(&control, &vault, placement).await?;
         let durability = cx.durability(&control, &host);
-        workers.push(Worker {
-            control,
-            vault,
-            home: ClusterHome { host, cluster, auth: cx.shared_auth()? },
-            durability,
-        });
+        workers.push(Worker { control, vault, home: cx.home_on(host, cluster)?, durability });
     }
     Ok(workers)
 }
@@ -147,6 +142,7 @@ async fn specs(
             organization: (placement.provider == "supabase").then(|| cx.organization()).flatten(),
             size: args.size,
             mock_data: args.include_mock_data,
+            clone_of: None,
         };
         specs.push((placement, spec));
     }

@@ -133,7 +133,7 @@ impl ClusterHome {
 
 /// The names that the control plane has, if they are such as only this tenant's can be. A rotation goes from one name of
 /// a login to the other.
-fn own_names(tenant: &TenantRow) -> Result<PhysicalNames, StepError> {
+pub(in crate::ops) fn own_names(tenant: &TenantRow) -> Result<PhysicalNames, StepError> {
     let names = PhysicalNames::from_base(&tenant.database)?;
     let is = |login: &Ident, now: &str| now.strip_suffix('2').unwrap_or(now) == login.name();
     if names.are_of(tenant.uuid) && is(&names.migrator, &tenant.migrator) && is(&names.app, &tenant.app) {

@@ -16,6 +16,7 @@ mod users;
 mod wish;
 
 pub use certificate::certificate;
+pub(in crate::ops) use cluster::own_names;
 pub use each::{Outcome, SharedWish, change_all};
 pub use error::LifeError;
 pub use lock::set_lock;

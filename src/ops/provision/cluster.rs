@@ -11,16 +11,17 @@ use crate::control_plane::{ControlPlane, TenantRow};
 use crate::domain::names::PhysicalNames;
 use crate::domain::operation::ProvisionStep;
 use crate::domain::tenant::Marker;
-use crate::host::{ClusterHost, DatabaseHost, LoginVerifiers, Removal};
+use crate::host::{ClusterHost, DatabaseHost, DumpPrograms, LoginVerifiers, Removal};
 use crate::ops::credentials::{LoginRole, Passwords, Vault};
 use crate::ops::observer::Observer;
 use crate::ops::users::{SharedAuth, auth_of, remove_demo_users, remove_owner};
-use crate::postgres::{Connection, DatabaseError};
+use crate::postgres::{Connection, DatabaseError, Target};
 use crate::secrets::SecretsError;
 use crate::supabase::auth::AuthApi;
 use crate::supabase::http::HttpOptions;
 use crate::tenant_db::{self, Expect, Mark, TenantSession};
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -34,6 +35,10 @@ pub struct ClusterHome {
     pub cluster: Uuid,
     /// Where the users of its tenants are.
     pub auth: Option<SharedAuth>,
+    /// What dumps and restores databases.
+    pub programs: DumpPrograms,
+    /// A folder for files that are soon gone.
+    pub scratch: PathBuf,
 }
 
 /// Both passwords, and what the server is given in their place, which may still be being computed.
@@ -43,6 +48,11 @@ pub struct ClusterKeys {
 }
 
 impl ClusterKeys {
+    /// Where the login that migrates connects to.
+    pub(super) fn migrator_target(&self, host: &ClusterHost, place: &Place) -> Target {
+        host.target(&place.migrator, self.passwords.of(LoginRole::Migrator).clone(), &place.database)
+    }
+
     async fn verifiers(&self) -> Result<LoginVerifiers, StepError> {
         let hashing = self.hashing.borrow_mut().take();
         if let Some(hashing) = hashing
@@ -63,7 +73,10 @@ impl Home for ClusterHome {
     }
 
     fn steps(&self, spec: &Spec) -> Vec<ProvisionStep> {
-        ProvisionStep::on_a_cluster(spec.owner_email.is_some())
+        match spec.clone_of {
+            Some(_) => ProvisionStep::of_a_clone(),
+            None => ProvisionStep::on_a_cluster(spec.owner_email.is_some()),
+        }
     }
 
     fn place(&self, spec: &Spec, uuid: Uuid) -> Result<Place, StepError> {
@@ -138,14 +151,23 @@ impl Home for ClusterHome {
             }
             ProvisionStep::Database => {
                 crate::fail_point!("provision.making_database");
-                host.create_database(&names, marker, deps.schema.template()).await?;
+                match run.spec.clone_of {
+                    Some(clone) => self.make_copy(run, &names, clone).await?,
+                    None => drop(host.create_database(&names, marker, deps.schema.template()).await?),
+                }
                 crate::fail_point!("provision.database");
+            }
+            ProvisionStep::Copy => {
+                if let Some(clone) = run.spec.clone_of {
+                    self.fill_copy(run, &names, clone).await?;
+                }
             }
             ProvisionStep::Rights => {
                 crate::fail_point!("provision.giving_rights");
                 host.grant_rights(&names, marker).await?;
                 crate::fail_point!("provision.rights");
-                if run.resumed {
+                // A copy was logged into when it was filled, and has the migrations of its source.
+                if run.resumed && run.spec.clone_of.is_none() {
                     run.prove_login().await?;
                 }
             }
@@ -155,8 +177,7 @@ impl Home for ClusterHome {
     }
 
     async fn open<O: Observer>(&self, run: &Run<'_, '_, Self, O>) -> Result<TenantSession, StepError> {
-        let password = run.keys.passwords.of(LoginRole::Migrator).clone();
-        let target = self.host.target(&run.place.migrator, password, &run.place.database);
+        let target = run.keys.migrator_target(&self.host, &run.place);
         let marker = run.marker();
         let expect = Expect { mark: Mark::Comment(&marker), as_owner: true, lock_timeout: LOCK };
         Ok(tenant_db::open(&target, "tenantctl provision", expect, run.deps.timeout).await?)

@@ -37,7 +37,10 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
             return Ok(false);
         }
         plane::begin_step(&mut transaction, self.operation, position, Durability::Now).await?;
-        plane::set_schema_version(&mut transaction, self.uuid, self.deps.schema.migrations.newest()).await?;
+        if self.spec.clone_of.is_none() {
+            let newest = self.deps.schema.migrations.newest();
+            plane::set_schema_version(&mut transaction, self.uuid, newest).await?;
+        }
         plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Active).await?;
         plane::finish_operation(&mut transaction, self.operation, None).await?;
         self.journal().end(&mut transaction, "done", serde_json::json!({})).await?;

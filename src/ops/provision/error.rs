@@ -1,6 +1,7 @@
 //! Why a tenant couldn't be provisioned.
 
 use super::project::ProjectError;
+use super::source::SourceError;
 use super::spec::Difference;
 use super::undo::Undone;
 use super::undo_error::UndoError;
@@ -151,6 +152,9 @@ pub enum StepError {
     /// The mock data's rows are in, and not all demo users are.
     #[error("the rows are in, but not all demo users are: {0}")]
     DemoUsers(#[source] Box<StepError>),
+    /// The tenant that is copied.
+    #[error(transparent)]
+    Source(#[from] SourceError),
     /// A signal asked to stop while something was waited for.
     #[error("a signal asked to stop")]
     Stopped,

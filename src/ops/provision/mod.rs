@@ -3,6 +3,7 @@
 
 mod bulk;
 mod claim;
+mod clone;
 mod cluster;
 mod ending;
 mod error;
@@ -15,6 +16,7 @@ mod record;
 mod resume;
 mod roster;
 mod run;
+mod source;
 mod spec;
 mod undo;
 mod undo_error;
@@ -30,6 +32,7 @@ pub use project::{ProjectError, ProjectHome};
 pub use resume::resume_operation;
 pub use roster::{RosterEntry, RosterError, read_roster};
 pub use run::{Deps, Provisioned, Run, provision};
+pub use source::SourceError;
 pub use spec::{Difference, Spec};
 pub use undo::{UndoDeps, Undone, refuse_rollback, rollback};
 pub use undo_error::UndoError;

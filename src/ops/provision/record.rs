@@ -118,7 +118,8 @@ pub(super) async fn take_up<H: Home>(
 
 /// The operation, as the log has it.
 pub(super) fn journal<'a, H: Home>(deps: &Deps<'a, H>, spec: &'a Spec, uuid: Uuid, operation: Uuid) -> Journal<'a> {
-    Journal { operation, action: "provision", runner: deps.runner, tenant: (uuid, spec.id.as_str()) }
+    let action = if spec.clone_of.is_some() { "clone" } else { "provision" };
+    Journal { operation, action, runner: deps.runner, tenant: (uuid, spec.id.as_str()) }
 }
 
 /// Returns which step a row of the ledger is.

@@ -64,7 +64,9 @@ pub async fn provision<H: Home>(
     if let Some(existing) = existing {
         return existing_tenant(deps, spec, existing, observer).await;
     }
-    if let Some(claimed) = deps.home.claim(deps, spec).await? {
+    if spec.clone_of.is_none()
+        && let Some(claimed) = deps.home.claim(deps, spec).await?
+    {
         return Ok(claimed);
     }
     deps.home.check().await?;

@@ -1,6 +1,7 @@
 //! What was asked for; the same id with another spec is a conflict, never a mix.
 
 use crate::control_plane::PlaneError;
+use crate::domain::clone::CloneOf;
 use crate::domain::labels::Labels;
 use crate::domain::names::Naming;
 use crate::domain::region::Region;
@@ -40,6 +41,8 @@ pub struct Spec {
     /// Load the mock data before the tenant is in use. Never a conflict: the database itself knows what was loaded
     /// into it, and whoever takes the run up by `provision` decides anew.
     pub mock_data: bool,
+    /// The tenant that it is made as a copy of.
+    pub clone_of: Option<CloneOf>,
 }
 
 /// A value that differs between the tenant there is and the one asked for.
@@ -68,6 +71,9 @@ impl Spec {
             fields.insert(ORGANIZATION.to_owned(), organization.clone().into());
             fields.insert(SIZE.to_owned(), self.size.map(InstanceSize::as_str).into());
         }
+        if let (Some(clone), Value::Object(fields)) = (self.clone_of, &mut document) {
+            fields.insert(CloneOf::MEMBER.to_owned(), clone.document());
+        }
         document
     }
 
@@ -93,6 +99,7 @@ impl Spec {
             organization: text(ORGANIZATION).map(str::to_owned),
             size: text(SIZE).and_then(|size| size.parse().ok()),
             mock_data: Self::has_mock_data(stored),
+            clone_of: stored.get(CloneOf::MEMBER).and_then(CloneOf::from_document),
             id,
         })
     }
@@ -105,7 +112,9 @@ impl Spec {
     /// Compares with what an earlier run was asked for.
     pub fn differences(&self, stored: &Value) -> Vec<Difference> {
         let wanted = self.document();
-        let Value::Object(fields) = &wanted else { return Vec::new() };
+        let Value::Object(mut fields) = wanted else { return Vec::new() };
+        // A copy is asked for as such, and what is none isn't.
+        fields.entry(CloneOf::MEMBER).or_insert(Value::Null);
         fields
             .iter()
             .filter(|(field, _)| *field != MOCK_DATA)
@@ -137,6 +146,7 @@ mod tests {
     fn names_each_difference() {
         let spec = Spec {
             mock_data: false,
+            clone_of: None,
             organization: Some("org".into()),
             size: "micro".parse().ok(),
             id: "acme-corp".parse().expect("id"),

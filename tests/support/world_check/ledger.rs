@@ -41,7 +41,8 @@ pub(super) const CHECKS: &[Check] = &[
          LEFT JOIN LATERAL (SELECT string_agg(position || ' ' || name, ', ' ORDER BY position) AS names
                             FROM control_plane.operation_steps WHERE operation_id = o.id) s ON true
          WHERE s.names IS NULL OR (o.kind = 'provision' AND s.names
-             <> '0 reserve, 1 template, 2 logins, 3 database, 4 rights, 5 activate')",
+             NOT IN ('0 reserve, 1 template, 2 logins, 3 database, 4 rights, 5 activate',
+                     '0 reserve, 1 logins, 2 database, 3 copy, 4 rights, 5 activate'))",
     ),
     always(
         "SELECT format('operation %s is done and its step %s is %s', o.id, s.name, s.state)
