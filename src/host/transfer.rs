@@ -59,7 +59,7 @@ impl DumpPrograms {
         crate::fail_point!("clone.dumped");
         self.section(transfer, "pre-data", &schema, &entries).await?;
         crate::fail_point!("clone.tables");
-        self.rows(transfer).await?;
+        self.copy_rows(transfer).await?;
         crate::fail_point!("clone.rows");
         self.section(transfer, "post-data", &schema, &entries).await?;
         crate::fail_point!("clone.indexes");
@@ -100,7 +100,7 @@ impl DumpPrograms {
     }
 
     /// Both programs at once, the one's output being the other's input.
-    async fn rows(&self, transfer: &Transfer<'_>) -> Result<(), DumpError> {
+    async fn copy_rows(&self, transfer: &Transfer<'_>) -> Result<(), DumpError> {
         let mut dump = self.dump(transfer)?;
         dump.args(["--format=custom", "--compress=0", "--section=data"]);
         dump.args(transfer.only.iter().map(|table| format!("--table={table}")));

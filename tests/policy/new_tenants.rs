@@ -96,7 +96,7 @@ fn a_tenant_with_a_project_is_no_exception() {
     apply(&world, without_vendors);
     provision(&world, "acme-corp");
     let _same = policy(&world, &["diff", "-t", "acme-corp"]).code(0);
-    apply(&world, |text| text.replace("Sells: ", "Sells, and counts: "));
+    apply(&world, |text| text.replace("Daily work: ", "Daily work and counting: "));
     let differs = policy(&world, &["diff", "-t", "acme-corp"]).code(8).json();
     assert_eq!(differs["items"][1]["difference"], "~ description of role clerk");
     let synced = policy(&world, &["sync", "--selector", "provider=supabase"]).code(0).json();
