@@ -44,7 +44,7 @@ fn a_policy_is_shown_changed_and_shown_again() {
     assert!(applied.stderr.contains("tenantctl policy sync --all"), "{}", applied.stderr);
     let now = present(&world);
     assert_eq!((&now["version"], &now["source"]), (&json!(2), &json!("applied")));
-    assert_eq!(now["roles"].as_array().map(Vec::len), Some(7));
+    assert_eq!(now["roles"].as_array().map(Vec::len), Some(5));
     assert!(now["applied_by"].as_str().is_some_and(|by| by.starts_with("tester@")), "{now}");
     let words = |text: String| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let written = std::fs::read_to_string(&changed).expect("read");
