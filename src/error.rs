@@ -18,6 +18,7 @@ mod convert_policy;
 mod convert_provision;
 mod convert_rekey;
 mod convert_rename;
+mod convert_scratch;
 mod convert_seed;
 mod convert_supabase;
 mod convert_token;

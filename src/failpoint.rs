@@ -2,6 +2,8 @@
 
 /// Every name; a test compares them with the places that use them.
 pub const ALL: &[&str] = &[
+    "scratch.created",
+    "rehearsal.copied",
     "pool.recorded",
     "pool.logins",
     "pool.database",

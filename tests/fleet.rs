@@ -2,9 +2,16 @@
 
 mod budget;
 mod control;
+mod faults;
+mod files;
 mod gate;
+mod pages;
+mod rehearsal;
+mod repair;
 mod runners;
+mod verify;
 
+use crate::support::proxy::Proxy;
 use crate::support::{Said, World, block_on};
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
@@ -19,10 +26,23 @@ pub(super) struct Fleet {
 impl Fleet {
     /// Provisions `fleet-00`, `fleet-01`, …
     pub(super) fn of(count: usize) -> Self {
-        let world = World::ready();
+        Self::on(World::ready(), count)
+    }
+
+    /// The same, with a proxy between every command and the server.
+    pub(super) fn proxied(count: usize) -> (Self, Proxy) {
+        let mut world = World::new();
+        let _started = world.run(&["local", "start"]).code(0);
+        let proxy = Proxy::before(&world);
+        world.env.push(("DATABASE_URL".into(), proxy.operator_url(&world)));
+        let _ready = world.run(&["init"]).code(0);
+        (Self::on(world, count), proxy)
+    }
+
+    fn on(world: World, count: usize) -> Self {
         let folder = PathBuf::from(world.own_migration());
         std::fs::remove_file(folder.join("20270101000001_more.sql")).expect("removed");
-        let list: String = (0..count).map(|n| format!("fleet-{n:02},x\n")).collect();
+        let list: String = (0..count).map(|n| format!("fleet-{n:02},us-east-1\n")).collect();
         let file = world.path().join("fleet.csv");
         std::fs::write(&file, format!("id,region\n{list}")).expect("written");
         let _made = world.run(&["provision", "--from", file.to_str().expect("a path"), "-j", "4"]).code(0);

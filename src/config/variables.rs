@@ -16,13 +16,14 @@ pub struct Variable {
 }
 
 /// Those that set no key.
-const OTHERS: [(&str, &str); 11] = [
+const OTHERS: [(&str, &str); 12] = [
     ("TENANTCTL_CONFIG", "the file to read in place of ./tenantctl.toml"),
     ("XDG_CONFIG_HOME", "the folder of the user file tenantctl/config.toml; ~/.config where it isn't set"),
     ("XDG_STATE_HOME", "the folder of the state directory; ~/.local/state where it isn't set"),
     ("XDG_CACHE_HOME", "the folder of what completion remembers; ~/.cache where it isn't set"),
     ("CI", "any value: nothing is ever asked"),
     ("GITHUB_ACTIONS", "true: errors are annotations of the workflow too"),
+    ("GITHUB_STEP_SUMMARY", "with GITHUB_ACTIONS: the file that runs over several tenants add a table to"),
     ("NO_COLOR", "any value: no colour"),
     ("CLICOLOR", "0: no colour"),
     ("CLICOLOR_FORCE", "any value but 0: colour even in a pipe"),

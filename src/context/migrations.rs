@@ -11,6 +11,7 @@ use crate::ops::policy;
 use crate::ops::template::Schema;
 use crate::tenant_db::{self, NewFile};
 use chrono::Utc;
+use std::path::PathBuf;
 use std::time::Duration;
 
 impl Context {
@@ -31,6 +32,12 @@ impl Context {
     /// As [`Self::migrations`], or the policy can't be read.
     pub async fn schema(&self, control: &ControlPlane) -> Result<Schema, CommandError> {
         Ok(Schema::new(self.migrations()?, policy::effective(control).await?)?)
+    }
+
+    /// Returns the file that a GitHub workflow shows on its page, if one is named.
+    pub fn step_summary_file(&self) -> Option<PathBuf> {
+        let named = self.settings.environment().var("GITHUB_STEP_SUMMARY").filter(|name| !name.is_empty());
+        named.map(PathBuf::from)
     }
 
     /// How migrations run.

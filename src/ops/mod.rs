@@ -25,6 +25,7 @@ pub mod retry;
 pub mod rotate;
 pub mod runner;
 pub mod saga;
+pub mod scratch;
 pub mod seed;
 pub mod sessions;
 mod several;

@@ -104,6 +104,18 @@ pub enum TenantDbError {
     /// The permission tables hold what no policy of tenantctl can be; nothing was changed.
     #[error("the permission tables aren't as tenantctl leaves them: {0}")]
     ForeignPolicy(String),
+    /// The stored names of the tenant's logins aren't tenantctl's.
+    #[error("the names of the tenant's logins can't be used: {found}")]
+    ForeignNames {
+        /// What is wrong with them.
+        found: String,
+    },
+    /// The ledger isn't what was agreed to any more, or doesn't take what is written; nothing was written.
+    #[error("the ledger's row of version {0} isn't what it was when the change was agreed to; nothing was written")]
+    LedgerChanged(i64),
+    /// The catalog holds more than any schema has; nothing was written.
+    #[error("the catalog holds over {} MiB of definitions, more than is compared", .0 / 1024 / 1024)]
+    ForeignCatalog(usize),
     /// Another runner may have taken the tenant over meanwhile; the file didn't begin.
     #[error("the claim on the tenant has ended before {file} began")]
     ClaimLost {
@@ -137,6 +149,9 @@ impl TenantDbError {
             | Self::TransactionEnded { .. }
             | Self::RolesInUse(_)
             | Self::ForeignPolicy(_)
+            | Self::ForeignCatalog(_)
+            | Self::LedgerChanged(_)
+            | Self::ForeignNames { .. }
             | Self::InvalidIndex { .. } => FailureClass::Permanent,
         }
     }

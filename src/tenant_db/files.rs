@@ -173,8 +173,13 @@ fn read_file(name: &str, version: i64, description: String, bytes: &[u8]) -> Res
         return Err(script((problem, outside.at)));
     }
     let plain: Vec<u8> = bytes.iter().copied().filter(|&b| b != b'\r').collect();
-    let checksum = digest::digest(&digest::SHA384, &plain).as_ref().to_vec();
+    let checksum = checksum(&plain);
     Ok(MigrationFile { version, description, sql, checksum, no_transaction })
+}
+
+/// Returns the checksum of a file's text, as the ledger has it: SHA-384.
+pub fn checksum(text: &[u8]) -> Vec<u8> {
+    digest::digest(&digest::SHA384, text).as_ref().to_vec()
 }
 
 fn explain(error: &Forbidden) -> (String, Place) {

@@ -3,7 +3,7 @@
 use super::error::TenantDbError;
 use super::session::TenantSession;
 use super::{ledger, lock};
-use crate::domain::migration::MigrationSet;
+use crate::domain::migration::{AppliedMigration, MigrationSet};
 use crate::postgres::db;
 use sqlx::Row;
 use std::time::Duration;
@@ -49,6 +49,15 @@ pub async fn survey(
         lock::look(connection, limit, wait).await?;
     }
     Ok(Survey { from, pending, behind })
+}
+
+/// Reads which files were applied.
+///
+/// # Errors
+/// [`TenantDbError`]; also when something else stands in the ledger's place.
+pub async fn applied(session: &mut TenantSession) -> Result<Vec<AppliedMigration>, TenantDbError> {
+    let (connection, limit) = session.parts();
+    limit.within("reading the migration ledger", ledger::read(connection)).await
 }
 
 /// Asks how many connections the server has left.

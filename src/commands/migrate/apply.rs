@@ -19,7 +19,8 @@ pub(super) async fn run(cx: &mut Context, args: MigrateArgs) -> Result<(), Comma
     check_target(&set, args.target)?;
     let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
     let options = MigrateOptions { target: args.target, dry_run: cx.dry_run, ..cx.migrate_options() };
-    if !cx.dry_run && (args.selection.is_several() || args.fleet.is_given()) {
+    let rehearses = args.fleet.rehearse.is_some();
+    if rehearses || !cx.dry_run && (args.selection.is_several() || args.fleet.is_given()) {
         return fleet::apply(cx, &control, &set, &args, options).await;
     }
     let all = args.selection.tenants(cx, &control).await?;

@@ -1,6 +1,6 @@
 //! `tenantctl migrate resume`, `pause`, `cancel`
 
-use super::{fleet, report, runs};
+use super::{fleet, page, report, runs};
 use crate::context::Context;
 use crate::control_plane::{self as plane, ControlPlane, FleetRun};
 use crate::domain::fleet::Share;
@@ -9,6 +9,7 @@ use crate::error::CommandError;
 use crate::ops::fleet::{Change, change_run};
 use crate::output::views::FleetRunLine;
 use clap::Args;
+use std::path::PathBuf;
 
 /// A run to pause or to cancel.
 #[derive(Debug, Args)]
@@ -34,6 +35,9 @@ pub struct ResumeArgs {
     /// How many tenants may fail from now on, as a number or P%
     #[arg(long, value_name = "N|P%")]
     max_failures: Option<Share>,
+    /// At the end write a page for a browser: versions, timeline, failures
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// The run's own migration files, if it isn't the built-in ones
     #[arg(long, value_name = "FOLDER")]
     pub(super) dir: Option<String>,
@@ -48,6 +52,7 @@ pub struct ResumeArgs {
 /// Not found, a conflict with its state, or as the run ends.
 pub(super) async fn resume(cx: &mut Context, args: ResumeArgs) -> Result<(), CommandError> {
     let set = cx.migrations()?;
+    page::check(args.report.as_deref())?;
     let (control, run) = find(cx, &args.id).await?;
     report::check_files(&run, &report::spec_of(&run)?, &set)?;
     if cx.dry_run {
@@ -57,7 +62,7 @@ pub(super) async fn resume(cx: &mut Context, args: ResumeArgs) -> Result<(), Com
     let change = Change::Resume { retry_failed: args.retry_failed, max_failures: args.max_failures };
     let run = change_run(&control, run.id, change, &cx.runner()).await?;
     let options = cx.migrate_options();
-    fleet::go_on(cx, &control, &set, &run, options).await
+    fleet::go_on(cx, &control, &set, &run, options, args.report.as_deref()).await
 }
 
 /// Pauses a run.

@@ -1,6 +1,7 @@
 //! Applying migrations to several tenants: a run that others may join.
 
-use super::{MigrateArgs, gate, report};
+use super::rehearsal::{self, Rehearsal};
+use super::{MigrateArgs, gate, page, report};
 use crate::context::Context;
 use crate::control_plane::{ControlPlane, FleetRun, set_schema_versions};
 use crate::domain::fleet::{Policy, Share, Waves};
@@ -11,6 +12,7 @@ use crate::ops::fleet::{Begun, FleetDeps, begin_run, open_run, work};
 use crate::ops::migrate::{MigrateOptions, MigratePlan, MigrateSpec, MigrateTask, Wanted, nothing_to_do};
 use crate::ops::runner::Runner;
 use clap::Args;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How a run goes.
@@ -39,6 +41,14 @@ pub(super) struct FleetArgs {
     /// Don't look at every tenant before the first one is written to
     #[arg(long)]
     no_gate: bool,
+    /// First run the files in a scratch database with the schema of one tenant for each version there is, by pg_dump;
+    /// =data with its rows. If one fails, nothing is written anywhere
+    #[arg(long, value_name = "schema|data", value_enum, num_args = 0..=1, require_equals = true,
+        default_missing_value = "schema", hide_possible_values = true, conflicts_with = "no_gate")]
+    pub(super) rehearse: Option<Rehearsal>,
+    /// At the end write a page for a browser: versions, timeline, failures
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
     /// Begin a run of its own, even if the same one is under way
     #[arg(long)]
     new_run: bool,
@@ -51,6 +61,8 @@ impl FleetArgs {
             || self.canary_selector.is_some()
             || self.wave_size.is_some()
             || self.no_gate
+            || self.rehearse.is_some()
+            || self.report.is_some()
             || self.new_run
     }
 
@@ -77,11 +89,13 @@ pub(super) async fn apply(
     args: &MigrateArgs,
     options: MigrateOptions,
 ) -> Result<(), CommandError> {
+    let file = args.fleet.report.as_deref();
+    page::check(file)?;
     let selection = args.selection.resolved(cx, control).await?;
     let spec = MigrateSpec::new(set, args.target, args.selection.all, &selection);
-    let may_join = !args.fleet.new_run;
+    let may_join = !args.fleet.new_run && !cx.dry_run;
     if may_join && let Some(run) = open_run(control, &spec.hash()).await? {
-        return join(cx, control, set, &run, options).await;
+        return join(cx, control, set, &run, options, file).await;
     }
     let hash = spec.hash();
     let mut plan = MigratePlan::new(spec, args.fleet.policy(args.selection.all));
@@ -95,18 +109,27 @@ pub(super) async fn apply(
     let found = gate::look(cx, control, set, &mut plan, &wanted, &options).await?;
     // What refuses this one may be the same run, begun by somebody else meanwhile.
     if may_join && let Some(run) = open_run(control, &hash).await? {
-        return join(cx, control, set, &run, options).await;
+        return join(cx, control, set, &run, options, file).await;
     }
     gate::refuse(&plan, &found)?;
+    if let Some(rehearsal) = args.fleet.rehearse {
+        rehearsal::run(cx, control, set, &found, rehearsal, &options).await?;
+    }
+    if cx.dry_run {
+        return report::planned(cx, &plan);
+    }
     set_schema_versions(&mut *control.session.get().await, &found.lagging).await?;
     let (name, alive) = (cx.runner(), |runner: &str| cx.may_be_alive(runner));
     if plan.is_done() {
         nothing_to_do(control, &plan, Runner { name: &name, alive: &alive }).await?;
+        if file.is_some() {
+            cx.ui.note("every tenant is up to date: there is no run to report on");
+        }
         return report::nothing_to_do(cx, &plan);
     }
     match begin_run(control, &plan.finish(), &name, may_join).await? {
-        Begun::New(run) => go_on(cx, control, set, &run, options).await,
-        Begun::Joined(run) => join(cx, control, set, &run, options).await,
+        Begun::New(run) => go_on(cx, control, set, &run, options, file).await,
+        Begun::Joined(run) => join(cx, control, set, &run, options, file).await,
     }
 }
 
@@ -116,9 +139,10 @@ async fn join(
     set: &MigrationSet,
     run: &FleetRun,
     options: MigrateOptions,
+    file: Option<&Path>,
 ) -> Result<(), CommandError> {
     cx.ui.note(&format!("run {} of the same tenants and files is under way: this joins it", run.id));
-    go_on(cx, control, set, run, options).await
+    go_on(cx, control, set, run, options, file).await
 }
 
 /// Works on a run until it is over, and reports.
@@ -131,6 +155,7 @@ pub(super) async fn go_on(
     set: &MigrationSet,
     run: &FleetRun,
     options: MigrateOptions,
+    file: Option<&Path>,
 ) -> Result<(), CommandError> {
     let spec: MigrateSpec = report::spec_of(run)?;
     report::check_files(run, &spec, set)?;
@@ -150,5 +175,7 @@ pub(super) async fn go_on(
         let observer = cx.run_observer(usize::try_from(run.tenants).unwrap_or(0), "migrating");
         work(&deps, run.id, &task, &observer).await?
     };
-    report::run(cx, control, run, state).await
+    let result = report::run(cx, control, run, state).await;
+    let written = page::write(cx, control, run, file).await;
+    result.and(written)
 }

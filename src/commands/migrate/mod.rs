@@ -5,11 +5,16 @@ mod control;
 mod fleet;
 mod gate;
 mod new;
+mod page;
 mod pin;
 mod plan;
+mod rehearsal;
+mod repair;
 mod report;
 mod runs;
 mod status;
+mod verify;
+mod verify_report;
 
 use super::selection::SelectionArgs;
 use crate::config::{Key, keys};
@@ -25,6 +30,7 @@ use clap::{Args, Subcommand};
   tenantctl migrate --tenant-id acme-corp
   tenantctl migrate --all --jobs 8
   tenantctl migrate --all --canary 2 --wave-size 25% --max-failures 3
+  tenantctl migrate --all --rehearse
   tenantctl migrate plan --all
   tenantctl migrate status
   tenantctl migrate runs
@@ -64,6 +70,10 @@ pub enum MigrateCommand {
     New(new::NewArgs),
     /// Look at every tenant, change nothing, and show what a run would do: exit 3 if it would be refused
     Plan(plan::PlanArgs),
+    /// Compare tenants' schemas with what the files make: exit 8 if one differs
+    Verify(Box<verify::VerifyArgs>),
+    /// Explain or mend what is written of migrations: checksums in ledgers, versions in the control plane
+    Repair(Box<repair::RepairArgs>),
     /// The runs over several tenants, newest first; with an id how each tenant came through
     Runs(runs::RunsArgs),
     /// Go on with a run that was paused, stopped, or left by its runners
@@ -88,6 +98,8 @@ impl MigrateArgs {
             Some(MigrateCommand::Resume(args)) => (&args.dir, &args.lock_timeout),
             Some(MigrateCommand::Plan(args)) => (&args.dir, &args.lock_timeout),
             Some(MigrateCommand::New(args)) => (&args.dir, &None),
+            Some(MigrateCommand::Repair(args)) => (&args.dir, &None),
+            Some(MigrateCommand::Verify(args)) => (&args.dir, &None),
             Some(MigrateCommand::Pin(args)) => (&args.dir, &None),
             Some(_) => (&None, &None),
             None => (&self.dir, &self.lock_timeout),
@@ -113,6 +125,8 @@ pub async fn run(cx: &mut Context, mut args: MigrateArgs) -> Result<(), CommandE
         Some(MigrateCommand::Cancel(args)) => control::cancel(cx, args).await,
         Some(MigrateCommand::Plan(args)) => plan::run(cx, args).await,
         Some(MigrateCommand::New(args)) => new::run(cx, &args),
+        Some(MigrateCommand::Repair(args)) => repair::run(cx, *args).await,
+        Some(MigrateCommand::Verify(args)) => verify::run(cx, *args).await,
         Some(MigrateCommand::Pin(args)) => pin::pin(cx, args).await,
         Some(MigrateCommand::Unpin(args)) => pin::unpin(cx, args).await,
         None => apply::run(cx, args).await,

@@ -1,7 +1,7 @@
 //! What `migrate` says at its end.
 
 use crate::context::Context;
-use crate::control_plane::{self as plane, ControlPlane, FleetRun, PlaneError};
+use crate::control_plane::{self as plane, ControlPlane, FleetCounts, FleetRun, PlaneError};
 use crate::domain::fleet::{RunState, TenantState};
 use crate::domain::migration::MigrationSet;
 use crate::domain::run_end::{NAMED, RunEnd};
@@ -60,12 +60,20 @@ pub(super) fn results(cx: &Context, results: &[TenantResult], dry_run: bool) -> 
     Err(error.hint("nothing of a failed migration stays in its tenant; mend the cause and run the same command again"))
 }
 
+/// Shows what a run would begin with.
+///
+/// # Errors
+/// stdout can't be written.
+pub(super) fn planned(cx: &Context, plan: &MigratePlan) -> Result<(), CommandError> {
+    Ok(cx.ui.show_list(plan.tenants.iter().map(MigrationView::of_planned))?)
+}
+
 /// Shows a run that has nothing to do.
 ///
 /// # Errors
 /// stdout can't be written.
 pub(super) fn nothing_to_do(cx: &Context, plan: &MigratePlan) -> Result<(), CommandError> {
-    cx.ui.show_list(plan.tenants.iter().map(MigrationView::of_planned))?;
+    planned(cx, plan)?;
     Ok(cx.ui.event(&SummaryView::nothing_to_do(plan.tenants.len()))?)
 }
 
@@ -90,9 +98,7 @@ pub(super) async fn run(
     let now = plane::fleet_runs(&mut *control.session.get().await, Some(&run.id.into()), 1).await?;
     let reason = now.first().and_then(|run| run.reason.clone());
     let ended = now.first().and_then(|run| run.finished_at).filter(|_| state.is_over());
-    let limit = i64::try_from(NAMED).unwrap_or(i64::MAX);
-    let failed = Some(TenantState::Failed);
-    let named = plane::fleet_tenants(&mut *control.session.get().await, run.id, 0, failed, limit).await?;
+    let named = failures(control, run, &counts).await?;
     // Who paused or cancelled it knows.
     if let Some(ended) = ended.filter(|_| state != RunState::Cancelled) {
         let count = |number: i64| u64::try_from(number).unwrap_or_default();
@@ -104,11 +110,12 @@ pub(super) async fn run(
             failed: count(counts.failed),
             skipped: count(counts.skipped),
             not_begun: count(counts.waiting + counts.running),
-            failures: named.iter().map(|t| (t.id.to_string(), t.error.clone().unwrap_or_default())).collect(),
+            failures: named.clone(),
         });
     }
     cx.ui.event(&RunSummaryView::of(run, state, &counts, reason.as_deref()))?;
     let id = run.id;
+    summarize(cx, state, &counts, &named);
     let left = counts.waiting + counts.running;
     let error = match state {
         RunState::Done => return Ok(()),
@@ -138,11 +145,33 @@ pub(super) async fn run(
     };
     let all_unreachable = counts.done + counts.skipped == 0 && counts.failed == counts.unreachable;
     let error = if all_unreachable { error.with_kind(ErrorKind::Unavailable) } else { error };
-    let causes = named.into_iter().map(|t| format!("{}: {}", t.id, t.error.unwrap_or_default()));
+    let causes = named.into_iter().map(|(id, error)| format!("{id}: {error}"));
     let error = name(error, causes, usize::try_from(counts.failed).unwrap_or(usize::MAX));
     Err(error
         .hint("nothing of a failed migration stays in its tenant")
         .hint(format!("mend the cause, then: tenantctl migrate resume {id} --retry-failed")))
+}
+
+/// Reads the first failures of a run.
+async fn failures(
+    control: &ControlPlane,
+    run: &FleetRun,
+    counts: &FleetCounts,
+) -> Result<Vec<(String, String)>, CommandError> {
+    if counts.failed == 0 {
+        return Ok(Vec::new());
+    }
+    let limit = i64::try_from(NAMED).unwrap_or(i64::MAX);
+    let failed = Some(TenantState::Failed);
+    let named = plane::fleet_tenants(&mut *control.session.get().await, run.id, 0, failed, limit).await?;
+    Ok(named.into_iter().map(|tenant| (tenant.id.to_string(), tenant.error.unwrap_or_default())).collect())
+}
+
+/// Tells a GitHub workflow how the run came out.
+fn summarize(cx: &Context, state: RunState, counts: &FleetCounts, failures: &[(String, String)]) {
+    let left = counts.waiting + counts.running;
+    let columns = [("done", counts.done), ("failed", counts.failed), ("skipped", counts.skipped), ("left", left)];
+    cx.ui.step_summary(cx.step_summary_file().as_deref(), &format!("tenantctl migrate: {state}"), &columns, failures);
 }
 
 /// Writes a run's tenants, a page at a time.

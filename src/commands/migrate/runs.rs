@@ -1,6 +1,6 @@
 //! `tenantctl migrate runs`
 
-use super::report;
+use super::{page, report};
 use crate::context::Context;
 use crate::control_plane::{self as plane, ControlPlane, FleetRun};
 use crate::domain::fleet::TenantState;
@@ -8,13 +8,15 @@ use crate::domain::operation_state::OperationRef;
 use crate::error::{CommandError, ErrorKind};
 use crate::output::views::FleetRunLine;
 use clap::Args;
+use std::path::PathBuf;
 
 /// Arguments of `migrate runs`.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   tenantctl migrate runs
   tenantctl migrate runs 0192f0c1
-  tenantctl migrate runs 0192f0c1 --failed -o json")]
+  tenantctl migrate runs 0192f0c1 --failed -o json
+  tenantctl migrate runs 0192f0c1 --report run.html")]
 pub struct RunsArgs {
     /// Show how each tenant of this run came through; the beginning of its id is enough
     #[arg(value_name = "ID")]
@@ -22,6 +24,9 @@ pub struct RunsArgs {
     /// Only the tenants that failed
     #[arg(long, requires = "id")]
     failed: bool,
+    /// Write a page for a browser as well: versions, timeline, failures
+    #[arg(long, value_name = "FILE", requires = "id")]
+    report: Option<PathBuf>,
     /// How many runs at most
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1_000))]
     limit: u16,
@@ -34,7 +39,9 @@ pub struct RunsArgs {
 pub(super) async fn run(cx: &mut Context, args: RunsArgs) -> Result<(), CommandError> {
     let control = cx.read_plane().await?;
     if let Some(id) = &args.id {
+        page::check(args.report.as_deref())?;
         let run = find(&control, id).await?;
+        page::write(cx, &control, &run, args.report.as_deref()).await?;
         return report::show_tenants(cx, &control, &run, args.failed.then_some(TenantState::Failed)).await;
     }
     let mut connection = control.session.get().await;

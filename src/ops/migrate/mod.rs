@@ -2,13 +2,21 @@
 
 mod gate;
 mod gather;
+mod judged;
 mod plan;
+mod rehearse;
+mod repair;
 mod task;
+mod verify;
 
 pub use gate::{Gate, Refusal};
 pub use gather::{Gathered, Wanted, gather, nothing_to_do};
+pub use judged::{Group, Judged};
 pub use plan::{MigratePlan, MigrateSpec, Planned};
+pub use rehearse::{RehearsalError, rehearse};
+pub use repair::{Found, FoundTenant, Repaired, RepairedTenant, find_faults, repair};
 pub use task::{MigrateTask, migrated_detail};
+pub use verify::{Against, Seen, SeenTenant, Sight, expected, see};
 
 use crate::control_plane::{self as plane, PlaneError, TenantRow};
 use crate::domain::migration::MigrationSet;

@@ -1,0 +1,44 @@
+//! Scratch databases and migrations of single tenants.
+
+use super::{CommandError, ErrorKind};
+use crate::host::DumpError;
+use crate::ops::migrate::{MigrateError, RehearsalError};
+use crate::ops::scratch::ScratchError;
+
+impl From<ScratchError> for CommandError {
+    fn from(error: ScratchError) -> Self {
+        match error {
+            ScratchError::Host(error) => error.into(),
+            ScratchError::TenantDb(error) => error.into(),
+            ScratchError::Secrets(error) => error.into(),
+            ScratchError::Stopped => {
+                Self::new(ErrorKind::Interrupted, "stopped; the scratch database was dropped").hint("run it again")
+            }
+        }
+    }
+}
+
+impl From<RehearsalError> for CommandError {
+    fn from(error: RehearsalError) -> Self {
+        match error {
+            RehearsalError::Tenant(error) => error.into(),
+            RehearsalError::Scratch(error) => error.into(),
+            RehearsalError::File(error) => error.into(),
+            RehearsalError::Copy(error @ DumpError::Failed { .. }) => {
+                Self::new(ErrorKind::Unavailable, error.to_string())
+            }
+            RehearsalError::Copy(error) => error.into(),
+        }
+    }
+}
+
+impl From<MigrateError> for CommandError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::Locate(error) => error.into(),
+            MigrateError::TenantDb(error) => error.into(),
+            MigrateError::Record(error) => error.into(),
+            MigrateError::Status(_) => Self::new(ErrorKind::Conflict, error.to_string()),
+        }
+    }
+}
