@@ -1,7 +1,7 @@
 //! What breaks while a fleet is migrated: the line, the runner, the server, single tenants.
 
 use super::files::wait_until_running;
-use super::{Fleet, ended};
+use super::{Fleet, ended, signal};
 use crate::support::block_on;
 use crate::support::proxy::{Act, Fault, When};
 use crate::support::world_check::{Expect, world_check};
@@ -121,5 +121,21 @@ fn what_is_wrong_with_one_tenant_is_only_its_own() {
     fleet.inside(1, "DELETE FROM effects; INSERT INTO effects VALUES (1)");
     fleet.inside(2, "ALTER TABLE gone RENAME TO effects");
     converges(&fleet, 5, 2, "mended");
+    world_check(&fleet.world, Expect::default());
+}
+
+#[test]
+fn a_second_signal_ends_at_once_and_leaves_no_half() {
+    let fleet = Fleet::of(2);
+    fleet.counting_files(2, 2.0);
+    for name in ["-INT", "-TERM"] {
+        let child = fleet.spawn(&["--all"]);
+        wait_until_running(&fleet, "pg_sleep");
+        signal(&child, name);
+        signal(&child, name);
+        let said = ended(child);
+        assert_eq!(said.code, if name == "-INT" { 130 } else { 143 }, "{}", said.stderr);
+    }
+    converges(&fleet, 2, 2, "after signals");
     world_check(&fleet.world, Expect::default());
 }

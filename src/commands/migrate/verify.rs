@@ -64,7 +64,7 @@ pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), Comman
     } else {
         verify_report::groups(cx, &judged)?;
     }
-    verify_report::verdict(&judged)
+    verify_report::verdict(&judged, args.diff.is_some())
 }
 
 /// Returns the chosen tenants: all without a choice. Whoever is named is looked at whatever its status.

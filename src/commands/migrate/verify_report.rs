@@ -74,11 +74,11 @@ pub(super) fn differences(cx: &Context, judged: &Judged) -> Result<(), CommandEr
     Ok(())
 }
 
-/// Fails unless every tenant was looked at and is as it should be.
+/// Fails unless every tenant was looked at and is as it should be. `shown` if the differences were.
 ///
 /// # Errors
 /// The check failed; partial or unavailable when tenants couldn't be looked at.
-pub(super) fn verdict(judged: &Judged) -> Result<(), CommandError> {
+pub(super) fn verdict(judged: &Judged, shown: bool) -> Result<(), CommandError> {
     let groups = judged.groups();
     let (_, drifted) = count(&groups);
     let all = judged.sight.tenants.len();
@@ -107,8 +107,8 @@ pub(super) fn verdict(judged: &Judged) -> Result<(), CommandError> {
     };
     let made = CommandError::new(ErrorKind::CheckFailed, text).with_code("schema_drift");
     let made = match group.tenants.first() {
-        Some(tenant) => made.hint(format!("what differs: tenantctl migrate verify --diff {}", tenant.id)),
-        None => made,
+        Some(tenant) if !shown => made.hint(format!("what differs: tenantctl migrate verify --diff {}", tenant.id)),
+        _ => made,
     };
     Err(match groups.iter().any(|group| !group.seen.faults.is_empty()) {
         true => made.hint("about the ledger: tenantctl migrate repair --explain, with the same selection"),
