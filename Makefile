@@ -53,6 +53,7 @@ bench: postgres
 	cargo bench --locked --bench fleet_provision
 	cargo bench --locked --bench import
 	cargo bench --locked --bench clone
+	cargo bench --locked --bench export
 	cargo bench --locked --bench token
 
 # PostgreSQL's programs, by the system's package manager where there are none.

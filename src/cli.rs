@@ -160,6 +160,8 @@ pub enum Command {
     Purge(commands::purge::PurgeArgs),
     /// Write a tenant's data into files that are read back, with a manifest
     Export(commands::export::ExportArgs),
+    /// Restore an export into an empty tenant
+    RestoreDump(commands::restore_dump::RestoreDumpArgs),
     /// The users of a tenant, and what they may do
     #[command(subcommand)]
     User(Box<commands::user::UserCommand>),

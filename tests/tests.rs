@@ -35,6 +35,7 @@ mod provision;
 mod proxy;
 mod rekey;
 mod rename;
+mod restore_dump;
 mod rotate;
 mod secrets;
 mod sessions;

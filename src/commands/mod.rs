@@ -30,6 +30,7 @@ pub mod provision;
 pub mod purge;
 pub mod rename;
 pub mod restore;
+pub mod restore_dump;
 pub mod resume;
 mod retrying;
 pub mod rotate;
@@ -71,6 +72,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Restore(args) => restore::run(cx, args).await,
         Command::Purge(args) => purge::run(cx, args).await,
         Command::Export(args) => export::run(cx, args).await,
+        Command::RestoreDump(args) => restore_dump::run(cx, args).await,
         Command::Lock(args) => lock::run(cx, args, true).await,
         Command::Unlock(args) => lock::run(cx, args, false).await,
         Command::Session(command) => session::run(cx, *command).await,

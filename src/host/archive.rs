@@ -5,7 +5,7 @@ use super::digest_file::DigestFile;
 use super::dump::{DumpError, DumpPrograms, complaint};
 use super::local::child_command;
 use crate::domain::catalog::TableName;
-use crate::domain::export::{CopyBlocks, Piece};
+use crate::domain::export::{CopyBlocks, CopyHeader, Piece};
 use crate::postgres::Target;
 use std::io::Write;
 use std::path::Path;
@@ -104,20 +104,15 @@ impl DumpPrograms {
         dump.end().await
     }
 
-    /// Reads the rows of an archive, as COPY blocks in a text, the rest of which means nothing.
+    /// Reads the rows of an archive.
     ///
     /// # Errors
-    /// [`DumpError`], or what the reader returned.
-    pub async fn rows<E: From<DumpError>>(
-        &self,
-        archive: &Path,
-        each: impl AsyncFnMut(&[u8]) -> Result<(), E>,
-    ) -> Result<(), E> {
+    /// [`DumpError`].
+    pub fn rows(&self, archive: &Path) -> Result<DumpedRows, DumpError> {
         let mut command = self.rows_command()?;
         command.arg(archive);
-        let mut restore = Running::begin("pg_restore", command)?;
-        each_chunk("pg_restore", restore.stdout.take(), each).await?;
-        Ok(restore.end().await?)
+        let running = Running::begin("pg_restore", command)?;
+        Ok(DumpedRows { running: Some(running), blocks: CopyBlocks::default(), chunk: vec![0; CHUNK], from: 0, to: 0 })
     }
 
     fn dump_command(&self, source: ArchiveSource<'_>, format: &str) -> Result<Command, DumpError> {
@@ -137,6 +132,60 @@ impl DumpPrograms {
         let mut command = child_command(self.restore.as_ref().ok_or(DumpError::NoProgram("pg_restore"))?);
         command.args(["--data-only", "--file=-"]);
         Ok(command)
+    }
+}
+
+/// The rows of an archive, table by table. Everything else that a dump says is passed over.
+pub struct DumpedRows {
+    running: Option<Running>,
+    blocks: CopyBlocks,
+    chunk: Vec<u8>,
+    from: usize,
+    to: usize,
+}
+
+/// A part of the rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowPiece {
+    /// A table begins.
+    Begin(CopyHeader),
+    /// Rows as COPY wants them; a piece may end in the middle of one.
+    Rows(Vec<u8>),
+    /// The table ended after so many rows.
+    End(u64),
+}
+
+impl DumpedRows {
+    /// Returns the next part; none at the end, when the program has said that all is well.
+    ///
+    /// # Errors
+    /// [`DumpError`].
+    pub async fn next(&mut self) -> Result<Option<RowPiece>, DumpError> {
+        loop {
+            let mut rest = self.chunk.get(self.from..self.to).unwrap_or_default();
+            let piece = self.blocks.next(&mut rest).map(|piece| match piece {
+                Piece::Begin(header) => RowPiece::Begin(header),
+                Piece::Rows(rows) => RowPiece::Rows(rows.to_vec()),
+                Piece::End(rows) => RowPiece::End(rows),
+            });
+            self.from = self.to - rest.len();
+            if piece.is_some() {
+                return Ok(piece);
+            }
+            let Some(running) = &mut self.running else { return Ok(None) };
+            let read = match &mut running.stdout {
+                Some(stdout) => stdout.read(&mut self.chunk).await,
+                None => Ok(0),
+            };
+            self.from = 0;
+            self.to = read.map_err(|error| running.failed(error.to_string()))?;
+            if let Some(running) = self.running.take_if(|_| self.to == 0) {
+                running.end().await?;
+                if self.blocks.is_inside() {
+                    return Err(cut_off());
+                }
+            }
+        }
     }
 }
 
@@ -166,13 +215,16 @@ impl Running {
     }
 
     async fn end(mut self) -> Result<(), DumpError> {
-        let failed = |complaint| DumpError::Failed { program: self.program, complaint };
-        let status = self.child.wait().await.map_err(|error| failed(error.to_string()))?;
+        let status = self.child.wait().await.map_err(|error| self.failed(error.to_string()))?;
         if status.success() {
             return Ok(());
         }
-        let said = self.complaints.await.unwrap_or_default();
-        Err(failed(complaint(&said, status)))
+        let said = (&mut self.complaints).await.unwrap_or_default();
+        Err(self.failed(complaint(&said, status)))
+    }
+
+    fn failed(&self, complaint: String) -> DumpError {
+        DumpError::Failed { program: self.program, complaint }
     }
 }
 
@@ -219,9 +271,12 @@ impl Counter {
 
     fn tables(self) -> Result<Vec<CountedTable>, DumpError> {
         if self.blocks.is_inside() {
-            let complaint = "the file ends in the middle of a table".to_owned();
-            return Err(DumpError::Failed { program: "pg_restore", complaint });
+            return Err(cut_off());
         }
         Ok(self.tables)
     }
+}
+
+fn cut_off() -> DumpError {
+    DumpError::Failed { program: "pg_restore", complaint: "the file ends in the middle of a table".to_owned() }
 }

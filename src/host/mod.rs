@@ -21,7 +21,7 @@ mod scratch;
 mod template;
 mod transfer;
 
-pub use archive::{ArchiveSource, CountedTable};
+pub use archive::{ArchiveSource, CountedTable, DumpedRows, RowPiece};
 pub use bootstrap::{CONTROL_DATABASE, OPERATOR_LOGIN, bootstrap_embedded};
 pub use cluster::{ClusterHost, Facts};
 pub use digest_file::{DigestFile, Digested};

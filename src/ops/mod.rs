@@ -21,6 +21,7 @@ pub mod provision;
 pub mod register;
 pub mod rekey;
 pub mod rename;
+pub mod restore_dump;
 pub mod retry;
 pub mod rotate;
 pub mod runner;

@@ -85,43 +85,27 @@ impl<'s> Snapshot<'s> {
         schemas: &[&str],
         partitions: Partitions,
     ) -> Result<Vec<SourceTable>, DatabaseError> {
-        let doing = "looking for the tables";
-        let which = match partitions {
-            Partitions::Apart => "c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) 'r'",
-            Partitions::Together => {
-                "c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY ('{r,p}'::pg_catalog.text[])
-                    AND NOT c.relispartition"
-            }
-        };
-        let sql = format!(
-            "SELECT n.nspname::pg_catalog.text AS schema, c.relname::pg_catalog.text AS name,
-                c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) 'p' AS partitioned,
-                ARRAY(SELECT a.attname::pg_catalog.text FROM pg_catalog.pg_attribute a
-                    WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid AND NOT a.attisdropped
-                        AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2
-                        AND a.attgenerated::pg_catalog.text OPERATOR(pg_catalog.=) '' ORDER BY a.attnum) AS columns
-            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-            WHERE {which}
-                AND n.nspname::pg_catalog.text OPERATOR(pg_catalog.<>) 'information_schema'
-                AND n.nspname::pg_catalog.text OPERATOR(pg_catalog.!~~) 'pg\\_%'
-                AND (pg_catalog.cardinality($1::pg_catalog.text[]) OPERATOR(pg_catalog.=) 0
-                    OR n.nspname::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.text[]))
-                AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                    WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
-                        AND d.objid OPERATOR(pg_catalog.=) c.oid AND d.deptype::pg_catalog.text OPERATOR(pg_catalog.=) 'e')
-            ORDER BY 1, 2"
-        );
+        tables(self.session, schemas, partitions).await
+    }
+
+    /// Returns the sequences of these schemas, of all if there are none, that gave a number already, and the last one.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub async fn sequences(&mut self, schemas: &[&str]) -> Result<Vec<(TableName, i64)>, DatabaseError> {
+        let doing = "reading the sequences";
+        let sql = "SELECT s.schemaname::pg_catalog.text, s.sequencename::pg_catalog.text, s.last_value
+            FROM pg_catalog.pg_sequences s
+            WHERE s.last_value IS NOT NULL AND (pg_catalog.cardinality($1::pg_catalog.text[]) OPERATOR(pg_catalog.=) 0
+                OR s.schemaname::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.text[]))
+            ORDER BY 1, 2";
         let (connection, limit) = self.session.parts();
         let asked = async {
-            let query = sqlx::query(AssertSqlSafe(sql)).bind(schemas).persistent(false);
+            let query = sqlx::query_as::<_, (String, String, i64)>(sql).bind(schemas).persistent(false);
             query.fetch_all(connection).await.map_err(db(doing))
         };
         let rows = limit.within(doing, asked).await?;
-        let table = |row: &sqlx::postgres::PgRow| {
-            let name = TableName { schema: row.try_get("schema")?, name: row.try_get("name")? };
-            Ok(SourceTable { name, columns: row.try_get("columns")?, is_partitioned: row.try_get("partitioned")? })
-        };
-        rows.iter().map(table).collect::<Result<_, sqlx::Error>>().map_err(db(doing))
+        Ok(rows.into_iter().map(|(schema, name, last)| (TableName { schema, name }, last)).collect())
     }
 
     /// Counts a table's rows.
@@ -169,4 +153,52 @@ impl SourceTable {
         let only = if self.is_partitioned { "" } else { "ONLY " };
         format!("{only}{}", self.name.quoted())
     }
+}
+
+/// Returns the tables of these schemas, of all if there are none, by name. Extensions' own are left out.
+///
+/// # Errors
+/// [`DatabaseError`].
+pub async fn tables(
+    session: &mut TenantSession,
+    schemas: &[&str],
+    partitions: Partitions,
+) -> Result<Vec<SourceTable>, DatabaseError> {
+    let doing = "looking for the tables";
+    let which = match partitions {
+        Partitions::Apart => "c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) 'r'",
+        Partitions::Together => {
+            "c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY ('{r,p}'::pg_catalog.text[])
+                    AND NOT c.relispartition"
+        }
+    };
+    let sql = format!(
+            "SELECT n.nspname::pg_catalog.text AS schema, c.relname::pg_catalog.text AS name,
+                c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) 'p' AS partitioned,
+                ARRAY(SELECT a.attname::pg_catalog.text FROM pg_catalog.pg_attribute a
+                    WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid AND NOT a.attisdropped
+                        AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2
+                        AND a.attgenerated::pg_catalog.text OPERATOR(pg_catalog.=) '' ORDER BY a.attnum) AS columns
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            WHERE {which}
+                AND n.nspname::pg_catalog.text OPERATOR(pg_catalog.<>) 'information_schema'
+                AND n.nspname::pg_catalog.text OPERATOR(pg_catalog.!~~) 'pg\\_%'
+                AND (pg_catalog.cardinality($1::pg_catalog.text[]) OPERATOR(pg_catalog.=) 0
+                    OR n.nspname::pg_catalog.text OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.text[]))
+                AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                    WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
+                        AND d.objid OPERATOR(pg_catalog.=) c.oid AND d.deptype::pg_catalog.text OPERATOR(pg_catalog.=) 'e')
+            ORDER BY 1, 2"
+        );
+    let (connection, limit) = session.parts();
+    let asked = async {
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(schemas).persistent(false);
+        query.fetch_all(connection).await.map_err(db(doing))
+    };
+    let rows = limit.within(doing, asked).await?;
+    let table = |row: &sqlx::postgres::PgRow| {
+        let name = TableName { schema: row.try_get("schema")?, name: row.try_get("name")? };
+        Ok(SourceTable { name, columns: row.try_get("columns")?, is_partitioned: row.try_get("partitioned")? })
+    };
+    rows.iter().map(table).collect::<Result<_, sqlx::Error>>().map_err(db(doing))
 }

@@ -23,6 +23,7 @@ mod outcome;
 pub mod policy;
 mod project;
 mod rebless;
+pub mod restore;
 mod session;
 pub mod sessions;
 mod settings;

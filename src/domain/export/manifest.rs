@@ -38,8 +38,22 @@ pub struct Manifest {
     pub pg_dump_version: Option<String>,
     /// The files.
     pub files: Vec<ExportFile>,
+    /// The sequences that gave a number already.
+    #[serde(default)]
+    pub sequences: Vec<ExportedSequence>,
     /// Tables whose rows aren't in it.
     pub rows_left_out: Vec<String>,
+}
+
+/// How far a sequence is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedSequence {
+    /// Its schema.
+    pub schema: String,
+    /// Its name.
+    pub name: String,
+    /// The number that it gave last.
+    pub last_value: String,
 }
 
 /// Whose data it is.
@@ -126,6 +140,7 @@ impl Manifest {
             server_version: String::new(),
             pg_dump_version: None,
             files: Vec::new(),
+            sequences: Vec::new(),
             rows_left_out: Vec::new(),
         }
     }
@@ -138,6 +153,11 @@ impl Manifest {
     /// Returns how many bytes the files have.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).sum()
+    }
+
+    /// Returns what stands for this export and no other one.
+    pub fn digest(&self) -> String {
+        checksum(&serde_json::to_value(self).unwrap_or_default())
     }
 
     /// Returns the text of the manifest; its last member is the checksum of the others.

@@ -9,7 +9,8 @@ mod records;
 pub use copy_blocks::{CopyBlocks, CopyHeader, Piece};
 pub use format::ExportFormat;
 pub use manifest::{
-    ExportFile, ExportedMigration, ExportedTable, ExportedTenant, FORMAT_VERSION, InvalidManifest, Manifest,
+    ExportFile, ExportedMigration, ExportedSequence, ExportedTable, ExportedTenant, FORMAT_VERSION, InvalidManifest,
+    Manifest,
 };
 
 pub use records::{JsonLines, Records, file_name};

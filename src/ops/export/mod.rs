@@ -8,7 +8,10 @@ pub use error::ExportError;
 pub use staging::{MANIFEST, manifest_path, occupied};
 
 use crate::control_plane::TenantRow;
-use crate::domain::export::{ExportFormat, ExportedMigration, ExportedTenant, Manifest, ROWS_LEFT_OUT};
+use crate::domain::catalog::TableName;
+use crate::domain::export::{
+    ExportFormat, ExportedMigration, ExportedSequence, ExportedTenant, Manifest, ROWS_LEFT_OUT,
+};
 use crate::domain::status::Status;
 use crate::host::{ArchiveSource, DumpPrograms};
 use crate::ops::act::Actor;
@@ -121,6 +124,12 @@ async fn inside(
     manifest.migrations = migrations(&snapshot);
     manifest.schema_version = manifest.migrations.last().map(|newest| newest.version.clone());
     manifest.rows_left_out = files::left_out(&snapshot.tables(schemas, Partitions::Apart).await?);
+    let sequence = |(name, last): (TableName, i64)| ExportedSequence {
+        schema: name.schema,
+        name: name.name,
+        last_value: last.to_string(),
+    };
+    manifest.sequences = snapshot.sequences(schemas).await?.into_iter().map(sequence).collect();
     let target = locator.target(tenant, LoginRole::Migrator).await?;
     let id = snapshot.id.clone();
     let source = ArchiveSource { target: &target, schemas, without_rows: &ROWS_LEFT_OUT, snapshot: Some(&id), timeout };

@@ -3,6 +3,7 @@
 use crate::control_plane::TenantRow;
 use crate::domain::export::{ExportFormat, Manifest};
 use crate::ops::export::{ExportWish, manifest_path};
+use crate::ops::restore_dump::Restored;
 use crate::output::{Cell, Record};
 use chrono::SecondsFormat;
 use serde::Serialize;
@@ -108,6 +109,71 @@ impl Record for ExportView {
             Cell::new(self.rows),
             Cell::new(self.bytes),
             Cell::maybe(self.sha256.as_ref()),
+        ]
+    }
+}
+
+/// An export that was restored.
+#[derive(Debug, Serialize)]
+pub struct RestoredView {
+    tenant: String,
+    uuid: String,
+    status: &'static str,
+    export_of: String,
+    export_of_uuid: String,
+    exported_at: String,
+    format: ExportFormat,
+    tables: usize,
+    rows: u64,
+    restored_at: Option<String>,
+    duration_ms: u64,
+}
+
+impl RestoredView {
+    /// Takes what came of it; `is_planned` if nothing was to be written.
+    pub fn of(
+        tenant: &TenantRow,
+        manifest: &Manifest,
+        restored: &Restored,
+        is_planned: bool,
+        duration_ms: u64,
+    ) -> Self {
+        let time = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        Self {
+            tenant: tenant.id.to_string(),
+            uuid: tenant.uuid.to_string(),
+            status: match (restored.already, is_planned) {
+                (Some(_), _) => "nothing_to_do",
+                (None, true) => "planned",
+                (None, false) => "restored",
+            },
+            export_of: manifest.tenant.id.clone(),
+            export_of_uuid: manifest.tenant.uuid.to_string(),
+            exported_at: time(manifest.exported_at),
+            format: manifest.format,
+            tables: restored.tables,
+            rows: restored.rows,
+            restored_at: restored.already.map(time),
+            duration_ms,
+        }
+    }
+}
+
+impl Record for RestoredView {
+    const HEADERS: &'static [&'static str] =
+        &["Tenant", "Uuid", "Status", "Export of", "Export of uuid", "Exported at", "Format", "Tables", "Rows"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::new(&self.tenant),
+            Cell::new(&self.uuid),
+            Cell::new(self.status),
+            Cell::new(&self.export_of),
+            Cell::new(&self.export_of_uuid),
+            Cell::time(Some(&self.exported_at)),
+            Cell::new(self.format),
+            Cell::new(self.tables),
+            Cell::new(self.rows),
         ]
     }
 }

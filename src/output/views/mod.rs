@@ -36,7 +36,7 @@ pub use cluster::{CheckView, ClusterLine, ClusterView};
 pub use config::{ConfigFileView, ProfileView, SettingView};
 pub use doctor::DoctorView;
 pub use drift::{DriftView, VerifiedGroupView, VerifySummaryView};
-pub use export::ExportView;
+pub use export::{ExportView, RestoredView};
 pub use fleet::{FleetRunLine, RunSummaryView};
 pub use help::{ExitCodeView, HelpView, OverviewView, VariableView};
 pub use jwks::{JwkView, JwksView};

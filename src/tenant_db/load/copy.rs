@@ -23,9 +23,22 @@ impl<'c> Copying<'c> {
         columns: &[&str],
         binary: bool,
     ) -> Result<Copying<'c>, DatabaseError> {
+        Self::of_format(connection, relation, columns, if binary { "FORMAT binary" } else { "FORMAT text" }).await
+    }
+
+    /// The same in a format as COPY's options name it; without columns it is all of them.
+    ///
+    /// # Errors
+    /// [`DatabaseError`].
+    pub(in crate::tenant_db) async fn of_format(
+        connection: &'c mut Connection,
+        relation: &str,
+        columns: &[&str],
+        options: &str,
+    ) -> Result<Copying<'c>, DatabaseError> {
         let names: Vec<String> = columns.iter().map(|name| quoted(name)).collect();
-        let format = if binary { "binary" } else { "text" };
-        let sql = format!("COPY {relation} ({}) FROM STDIN (FORMAT {format})", names.join(", "));
+        let list = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+        let sql = format!("COPY {relation}{list} FROM STDIN ({options})");
         let doing = format!("loading {relation}");
         match connection.copy_in_raw(&sql).await {
             Ok(copy) => Ok(Self { copy, doing }),
