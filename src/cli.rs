@@ -142,6 +142,8 @@ pub enum Command {
     Seed(Box<commands::seed::SeedArgs>),
     /// Make a tenant as a copy of another one
     Clone(Box<commands::clone::CloneArgs>),
+    /// Move a tenant to another cluster
+    Move(commands::moving::MoveArgs),
     /// Give a tenant another id; everything else of it stays
     Rename(commands::rename::RenameArgs),
     /// Close a tenant to its users; its data stays

@@ -11,6 +11,7 @@ mod lifecycle;
 mod listeners;
 mod master_key;
 mod migrations;
+mod moving;
 mod notify;
 mod plane;
 mod projects;
@@ -41,6 +42,7 @@ pub use interrupt::{Interrupts, Signal, Stepping};
 pub use lifecycle::Each;
 pub use listeners::{BulkListener, FleetListener, LoadListener, RunListener, StepListener};
 pub use master_key::KeyChange;
+pub use moving::{MoveAct, Sides};
 pub use projects::ProjectWish;
 pub use provision::Asked;
 

@@ -14,6 +14,7 @@ mod convert_fleet;
 mod convert_jwks;
 mod convert_keys;
 mod convert_lifecycle;
+mod convert_move;
 mod convert_policy;
 mod convert_provision;
 mod convert_rekey;

@@ -399,7 +399,7 @@ fn an_older_control_plane_counts_its_tenants() {
          DROP INDEX control_plane.tenant_metadata_project;
          DROP TABLE control_plane.signing_keys, control_plane.role_permissions, control_plane.permissions,
              control_plane.roles, control_plane.policy_version, control_plane.fleet_run_tenants,
-             control_plane.fleet_runs, control_plane.login_rotations, control_plane.policy_sync_open,
+             control_plane.fleet_runs, control_plane.login_rotations, control_plane.tenant_moves, control_plane.policy_sync_open,
              control_plane.erasure_certificates;
          DROP FUNCTION control_plane.refuse_certificate_change();
          DELETE FROM control_plane.schema_migrations WHERE version >= 20260101000006",

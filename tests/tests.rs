@@ -24,6 +24,7 @@ mod keys;
 mod lifecycle;
 mod middleware;
 mod migration_files;
+mod moving;
 mod notify;
 mod operations;
 mod packaging;

@@ -21,6 +21,7 @@ pub mod lock;
 pub mod man;
 pub mod migrate;
 mod moment;
+pub mod moving;
 pub mod operation;
 mod overview;
 mod password;
@@ -65,6 +66,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Seed(args) => seed::run(cx, *args).await,
         Command::Rotate(args) => rotate::run(cx, *args).await,
         Command::Clone(args) => clone::run(cx, *args).await,
+        Command::Move(args) => moving::run(cx, args).await,
         Command::Rename(args) => rename::run(cx, args).await,
         Command::Suspend(args) => suspend::run(cx, args).await,
         Command::Resume(args) => resume::run(cx, args).await,

@@ -11,6 +11,7 @@ mod lifecycle;
 mod lock;
 mod log;
 mod log_scan;
+mod moves;
 mod open_runs;
 mod operations;
 mod placement;
@@ -57,6 +58,7 @@ pub use lifecycle::{
 pub use lock::{lock_master_key, lock_tenant, unlock_master_key, unlock_tenant};
 pub use log::{LogFilter, LogPage, LogRow, log_page, tenants_ever};
 pub use log_scan::{LogScan, log_head};
+pub use moves::{MoveRow, begin_move, copies_on, forget_move, move_of, switch_cluster};
 pub use open_runs::close_abandoned;
 pub use operations::{
     Durability, OperationRow, begin_step, finish_operation, insert_operation, latest_operation, restart_operation,

@@ -40,6 +40,9 @@ impl From<ClusterError> for CommandError {
                 .with_code("cluster_occupied")
                 .hint(format!("tenantctl cluster drain {name}"))
                 .hint(format!("tenantctl list --selector cluster={name}")),
+            ClusterError::Copies { .. } => Self::new(ErrorKind::Conflict, text)
+                .with_code("cluster_has_copies")
+                .hint("drop them first: tenantctl move TENANT --commit"),
             ClusterError::OtherServer { name, .. } => Self::new(ErrorKind::Conflict, text)
                 .with_code("other_server")
                 .hint(format!("tenantctl cluster check {name}")),

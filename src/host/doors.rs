@@ -16,6 +16,10 @@ use std::time::{Duration, Instant};
 /// How long ending the sessions may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Ends sessions ($1) of logins ($2).
+pub(super) const TERMINATE: &str = "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
+    WHERE pid = ANY ($1) AND usename = ANY ($2)";
+
 /// What a tenant's database and logins are like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doors {
@@ -176,29 +180,33 @@ pub(super) async fn marked(connection: &mut PgConnection, mark: &str) -> Result<
     Ok(names.map_err(db("looking for the tenant's logins"))?)
 }
 
-/// Asks their sessions to end, and returns how many there were. Only a member of a login may do that; the membership
-/// is never committed, so that no killed run leaves one.
-pub(super) async fn end_once(connection: &mut PgConnection, logins: &[String]) -> Result<i64, HostError> {
+/// Asks their sessions to end, and returns how many there were.
+pub(super) async fn end_once(connection: &mut PgConnection, logins: &[String]) -> Result<usize, HostError> {
     let doing = "ending the tenant's sessions";
-    let count: i64 =
-        sqlx::query_scalar("SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity WHERE usename = ANY ($1)")
-            .bind(logins)
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(db(doing))?;
-    if count == 0 {
-        return Ok(0);
+    let pids: Vec<i32> = sqlx::query_scalar("SELECT pid FROM pg_catalog.pg_stat_activity WHERE usename = ANY ($1)")
+        .bind(logins)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(db(doing))?;
+    if !pids.is_empty() {
+        joined(connection, logins, doing, TERMINATE, &pids).await?;
     }
+    Ok(pids.len())
+}
+
+/// Does something to sessions ($1) of these logins ($2) that only a member of the logins may. The membership is never
+/// committed, so that no killed run leaves one.
+pub(super) async fn joined(
+    connection: &mut PgConnection,
+    logins: &[String],
+    doing: &str,
+    sql: &'static str,
+    pids: &[i32],
+) -> Result<(), HostError> {
     let list: Result<Vec<String>, _> = logins.iter().map(|l| Ident::new(l.clone()).map(|i| i.to_string())).collect();
     let mut transaction = begin(connection).await?;
     run(&mut transaction, doing, format!("GRANT {} TO CURRENT_USER", list?.join(", "))).await?;
-    let ended = sqlx::query(
-        "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE usename = ANY ($1)",
-    )
-    .bind(logins)
-    .execute(&mut *transaction)
-    .await;
-    ended.map_err(db(doing))?;
+    sqlx::query(sql).bind(pids).bind(logins).execute(&mut *transaction).await.map_err(db(doing))?;
     transaction.rollback().await.map_err(db(doing))?;
-    Ok(count)
+    Ok(())
 }

@@ -20,6 +20,7 @@ mod rotation;
 mod scratch;
 mod template;
 mod transfer;
+mod writers;
 
 pub use archive::{ArchiveSource, CountedTable, DumpedRows, RowPiece};
 pub use bootstrap::{CONTROL_DATABASE, OPERATOR_LOGIN, bootstrap_embedded};

@@ -13,6 +13,7 @@ pub mod keys;
 pub mod lifecycle;
 pub mod locate;
 pub mod migrate;
+pub mod moving;
 pub mod notify;
 pub mod observer;
 pub mod policy;

@@ -27,24 +27,30 @@ pub struct PublicSchema {
     create: bool,
 }
 
-/// Begins to look at the database as of one moment, until the session ends or is rolled back. Returns the snapshot's
-/// name, for pg_dump, and what only the operator's rights can't be dumped of.
+/// Looks what the application's role may do in the schema `public`, which only the operator's rights can be dumped of.
 ///
 /// # Errors
 /// [`TenantDbError::Database`].
-pub async fn hold_snapshot(session: &mut TenantSession) -> Result<(String, PublicSchema), TenantDbError> {
-    let doing = "holding a snapshot of the database";
-    let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0";
-    sqlx::raw_sql(sql).execute(&mut **session).await.map_err(db(doing))?;
+pub async fn public_schema(session: &mut TenantSession) -> Result<PublicSchema, TenantDbError> {
+    let doing = "looking at the schema public";
     let sql = format!(
-        "SELECT pg_catalog.pg_export_snapshot(),
-                pg_catalog.has_schema_privilege('{APP_ROLE}', 'public', 'USAGE'),
+        "SELECT pg_catalog.has_schema_privilege('{APP_ROLE}', 'public', 'USAGE'),
                 pg_catalog.has_schema_privilege('{APP_ROLE}', 'public', 'CREATE')"
     );
     let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_one(&mut **session).await.map_err(db(doing))?;
-    let snapshot = row.try_get(0).map_err(db(doing))?;
-    let (usage, create) = (row.try_get(1).map_err(db(doing))?, row.try_get(2).map_err(db(doing))?);
-    Ok((snapshot, PublicSchema { usage, create }))
+    Ok(PublicSchema { usage: row.try_get(0).map_err(db(doing))?, create: row.try_get(1).map_err(db(doing))? })
+}
+
+/// Begins to look at the database as of one moment, until the session ends. Returns the snapshot's name, for pg_dump.
+///
+/// # Errors
+/// [`TenantDbError::Database`].
+pub async fn hold_snapshot(session: &mut TenantSession) -> Result<String, TenantDbError> {
+    let doing = "holding a snapshot of the database";
+    let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0";
+    sqlx::raw_sql(sql).execute(&mut **session).await.map_err(db(doing))?;
+    let snapshot = sqlx::query_scalar("SELECT pg_catalog.pg_export_snapshot()").persistent(false);
+    Ok(snapshot.fetch_one(&mut **session).await.map_err(db(doing))?)
 }
 
 /// Gives the application's role the same rights to the schema `public` as it has in the source.

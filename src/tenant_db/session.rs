@@ -75,6 +75,11 @@ impl TenantSession {
         &self.limit
     }
 
+    /// Returns the number of its process on the server.
+    pub fn backend(&self) -> i32 {
+        self.backend
+    }
+
     /// Borrows both.
     pub(super) fn parts(&mut self) -> (&mut PgConnection, &Limit) {
         (&mut self.connection, &self.limit)
@@ -137,6 +142,16 @@ pub async fn open(
             Err(error)
         }
     }
+}
+
+/// Begins a transaction that sees one moment and writes nothing; it ends with the session.
+///
+/// # Errors
+/// [`TenantDbError::Database`].
+pub async fn begin_reading(session: &mut TenantSession) -> Result<(), TenantDbError> {
+    let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    sqlx::raw_sql(sql).execute(&mut session.connection).await.map_err(db("beginning to read"))?;
+    Ok(())
 }
 
 async fn prove(session: &mut TenantSession, mark: Mark<'_>) -> Result<(), TenantDbError> {

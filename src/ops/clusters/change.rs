@@ -33,6 +33,10 @@ pub async fn set_state(
 pub async fn remove(control: &ControlPlane, row: &ClusterRow, actor: &str) -> Result<(), ClusterError> {
     let mut connection = control.session.get().await;
     let mut transaction = begin(&mut connection).await?;
+    let copies = plane::copies_on(&mut transaction, row.id).await?;
+    if copies > 0 {
+        return Err(ClusterError::Copies { name: row.name.clone(), copies });
+    }
     if !plane::remove_cluster(&mut transaction, row.id).await? {
         let now = plane::cluster_by_id(&mut transaction, row.id).await?;
         let tenants = now.map_or(row.tenants, |row| row.tenants);

@@ -55,6 +55,14 @@ pub enum ClusterError {
         /// How many.
         tenants: i32,
     },
+    /// What moved tenants left is kept on it.
+    #[error("the cluster {name} still has copies of tenants that are being moved ({copies})")]
+    Copies {
+        /// The cluster's name.
+        name: String,
+        /// How many.
+        copies: i64,
+    },
     /// Another server answers at the cluster's address.
     #[error("another server answers at {endpoint} than the one that was added as the cluster {name}")]
     OtherServer {

@@ -33,6 +33,12 @@ pub enum LifeError {
         /// The tenant.
         id: TenantId,
     },
+    /// It has a second copy on another cluster.
+    #[error("tenant {id} has a second copy on another cluster from a move")]
+    Moving {
+        /// The tenant.
+        id: TenantId,
+    },
     /// Another run works on it.
     #[error("another run holds tenant {id}: {holder}")]
     Held {
@@ -85,6 +91,7 @@ impl LifeError {
             Self::Status { .. }
             | Self::Locked { .. }
             | Self::Begun { .. }
+            | Self::Moving { .. }
             | Self::Held { .. }
             | Self::Elsewhere { .. }
             | Self::Interrupted { .. } => None,

@@ -147,6 +147,10 @@ async fn locked<H: Premises>(
     // Read again under the lock: whoever held it may have changed everything.
     let tenant = read(deps.control, uuid).await?;
     let answer = refuse(&tenant, wish.change)?;
+    let ends = matches!(wish.change, Change::Deprovision | Change::Purge);
+    if ends && plane::move_of(&mut *deps.control.session.get().await, uuid).await?.is_some() {
+        return Err(LifeError::Moving { id: tenant.id });
+    }
     let open = unfinished(deps.control, &tenant, wish.change).await?;
     if answer == Answer::Already && open.is_none() {
         let tenant = super::record::note(deps, tenant, wish).await?;

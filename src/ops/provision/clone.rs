@@ -31,7 +31,7 @@ impl ClusterHome {
             crate::fail_point!("clone.blank");
             return Ok(());
         }
-        self.from_source(run, clone, async |source| {
+        self.with_source(run, clone, async |source| {
             let strategy = strategy(self.host.size_of(&source.names).await?);
             run.observer.on(Event::Waiting { what: &format!("copying {} ({strategy})", source.names.database.name()) });
             crate::fail_point!("clone.copying");
@@ -52,7 +52,7 @@ impl ClusterHome {
             self.host.open_to_migrator(names, run.marker()).await?;
             crate::fail_point!("clone.opened");
         } else {
-            self.from_source(run, clone, async |source| self.transfer(run, source, clone.way).await).await?;
+            self.with_source(run, clone, async |source| self.transfer(run, source, clone.way).await).await?;
         }
         let mut session = self.open(run).await?;
         let settled = settle(run, &mut session).await;
@@ -66,7 +66,7 @@ impl ClusterHome {
     }
 
     /// Works with the source under its lock; the log of the source tells of it.
-    async fn from_source<O: Observer>(
+    async fn with_source<O: Observer>(
         &self,
         run: &Run<'_, '_, Self, O>,
         clone: CloneOf,
@@ -97,7 +97,8 @@ impl ClusterHome {
         let expect = Expect { mark: Mark::Comment(&source.marker), as_owner: true, lock_timeout: super::inside::LOCK };
         let mut reader = tenant_db::open(&from, "tenantctl clone", expect, deps.timeout).await?;
         let copied = async {
-            let (snapshot, rights) = copying::hold_snapshot(&mut reader).await?;
+            let rights = copying::public_schema(&mut reader).await?;
+            let snapshot = copying::hold_snapshot(&mut reader).await?;
             let mut writer = self.open(run).await?;
             let granted = copying::grant_public(&mut writer, rights).await;
             writer.close().await;
