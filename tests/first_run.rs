@@ -1,7 +1,7 @@
 //! `init` the first time: by answers, by flags, and never a question where nobody is.
 
-use crate::support::World;
 use crate::support::pty::Pty;
+use crate::support::{World, block_on};
 use std::os::unix::fs::PermissionsExt;
 
 #[test]
@@ -87,4 +87,22 @@ fn nobody_is_asked_where_nobody_is_or_wants_to_be() {
         let (said, code) = Pty::start(&world, arguments, variables).ends();
         assert_eq!((code, said.contains("Where is")), (0, false), "{said}");
     }
+}
+
+#[test]
+fn a_control_plane_that_lacks_a_version_before_others_gets_it() {
+    let world = World::ready();
+    let damage = "DROP TABLE control_plane.signing_keys;
+                  DELETE FROM control_plane.schema_migrations WHERE version IN (20260101000009)";
+    block_on(async {
+        let mut plane = world.superuser("tenantctl").await;
+        sqlx::raw_sql(damage).execute(&mut plane).await.expect("damaged");
+    });
+    let said = world.run(&["key", "list"]).code(5);
+    assert!(said.stderr.contains("is at version 20260101000008, older than this"), "{}", said.stderr);
+    let upgraded = world.run(&["init", "-o", "json"]).code(0).json();
+    assert_eq!(upgraded["applied"].as_array().expect("a list").len(), 1, "{upgraded}");
+    let _made = world.run(&["key", "create"]).code(0);
+    let again = world.run(&["init", "-o", "json"]).code(0).json();
+    assert_eq!(again["applied"].as_array().expect("a list").len(), 0, "{again}");
 }

@@ -15,42 +15,58 @@ pub const LATEST: i64 = 20_260_101_000_016;
 pub enum SchemaState {
     /// No schema at all.
     Missing,
-    /// Older than this program.
+    /// Older than this program: this is the newest version before the first one that is missing.
     Behind(i64),
     /// As new as this program.
     Current,
 }
 
-/// Reads the schema's version; sends one statement, by the simple protocol, which is right even
-/// through a pooler that nobody has recognised yet.
+/// Reads which versions are there; sends one statement, by the simple protocol, which is right even through a pooler that
+/// nobody has recognised yet.
 ///
 /// # Errors
 /// [`PlaneError::NewerSchema`] when a newer tenantctl has been here.
 pub async fn schema_state(connection: &mut PgConnection) -> Result<SchemaState, PlaneError> {
+    match applied(connection).await? {
+        Some(versions) => state_of(&versions),
+        None => Ok(SchemaState::Missing),
+    }
+}
+
+/// Returns the versions that the ledger has; none where there is no ledger.
+async fn applied(connection: &mut PgConnection) -> Result<Option<Vec<i64>>, PlaneError> {
     use sqlx::Row;
     let doing = "reading the control plane's version";
-    let result = sqlx::raw_sql("SELECT pg_catalog.max(version) FROM control_plane.schema_migrations")
-        .fetch_one(connection)
-        .await;
-    let version: Option<i64> = match result {
-        Ok(row) => row.try_get(0).map_err(db(doing))?,
+    let rows = match sqlx::raw_sql("SELECT version FROM control_plane.schema_migrations").fetch_all(connection).await {
+        Ok(rows) => rows,
         Err(error) => {
             let error = crate::postgres::DatabaseError::new(doing, &error);
             if error.is("42P01") || error.is("3F000") {
-                return Ok(SchemaState::Missing);
+                return Ok(None);
             }
             return Err(error.into());
         }
     };
-    match version {
-        None => Ok(SchemaState::Missing),
-        Some(LATEST) => Ok(SchemaState::Current),
-        Some(found) if found > LATEST => Err(PlaneError::NewerSchema { found, known: LATEST }),
-        Some(found) => Ok(SchemaState::Behind(found)),
-    }
+    let versions: Result<Vec<i64>, sqlx::Error> = rows.iter().map(|row| row.try_get(0)).collect();
+    Ok(Some(versions.map_err(db(doing))?))
 }
 
-/// Applies what is missing, each file with its ledger row in one transaction, under a lock that
+/// Says how far a schema with these versions is. One of them may be missing before others: somebody ran a tenantctl that
+/// was built of other files.
+fn state_of(applied: &[i64]) -> Result<SchemaState, PlaneError> {
+    match applied.iter().max() {
+        None => return Ok(SchemaState::Missing),
+        Some(&found) if found > LATEST => return Err(PlaneError::NewerSchema { found, known: LATEST }),
+        Some(_) => {}
+    }
+    let known = || MIGRATIONS.iter().map(|migration| migration.version);
+    let missing = known().filter(|version| !applied.contains(version)).min();
+    Ok(missing.map_or(SchemaState::Current, |missing| {
+        SchemaState::Behind(known().filter(|version| *version < missing).max().unwrap_or(0))
+    }))
+}
+
+/// Applies what is missing, in order, each file with its ledger row in one transaction, under a lock that
 /// is waited for at most 30 seconds. Returns the versions applied.
 ///
 /// # Errors
@@ -86,16 +102,17 @@ async fn lock(connection: &mut PgConnection) -> Result<(), PlaneError> {
 }
 
 async fn apply_missing(connection: &mut PgConnection) -> Result<Vec<i64>, PlaneError> {
-    let from = match schema_state(connection).await? {
-        SchemaState::Current => return Ok(Vec::new()),
-        SchemaState::Behind(version) => version,
-        SchemaState::Missing => {
+    let there = match applied(connection).await? {
+        Some(versions) => versions,
+        None => {
             create_ledger(connection).await?;
-            0
+            Vec::new()
         }
     };
+    // Refuses a newer schema.
+    let _behind = state_of(&there)?;
     let mut applied = Vec::new();
-    for migration in MIGRATIONS.iter().filter(|m| m.version > from) {
+    for migration in MIGRATIONS.iter().filter(|m| !there.contains(&m.version)) {
         let doing = || format!("migrating the control plane to version {}", migration.version);
         let mut transaction = connection.begin().await.map_err(db(doing()))?;
         sqlx::raw_sql(migration.sql.clone()).execute(&mut *transaction).await.map_err(db(doing()))?;
@@ -133,7 +150,28 @@ async fn create_ledger(connection: &mut PgConnection) -> Result<(), PlaneError> 
 
 #[cfg(test)]
 mod tests {
-    use super::{LATEST, MIGRATIONS};
+    use super::{LATEST, MIGRATIONS, SchemaState, state_of};
+
+    #[test]
+    fn a_schema_is_current_only_if_no_version_is_missing() {
+        let all: Vec<i64> = MIGRATIONS.iter().map(|m| m.version).collect();
+        let (first, second, last) = (all[0], all[1], all[all.len() - 1]);
+        let without = |version: i64| all.iter().copied().filter(|other| *other != version).collect::<Vec<_>>();
+        for (applied, expected) in [
+            (Vec::new(), SchemaState::Missing),
+            (vec![first], SchemaState::Behind(first)),
+            (all.clone(), SchemaState::Current),
+            (all.iter().rev().copied().collect(), SchemaState::Current),
+            (without(first), SchemaState::Behind(0)),
+            (without(second), SchemaState::Behind(first)),
+            (without(last), SchemaState::Behind(all[all.len() - 2])),
+            // A version that nobody knows and that is no newer one.
+            ([all.clone(), vec![first + 2]].concat(), SchemaState::Current),
+        ] {
+            assert_eq!(state_of(&applied).ok(), Some(expected), "{applied:?}");
+        }
+        assert!(state_of(&[all, vec![last + 1]].concat()).is_err());
+    }
 
     #[test]
     fn the_constant_names_the_newest_file() {

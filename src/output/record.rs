@@ -82,6 +82,9 @@ pub trait Record: Serialize {
     /// The columns of CSV in which nobody asked for others: a contract, as JSON is one.
     const CSV: &'static [&'static str] = Self::HEADERS;
 
+    /// The fields of a single record, of which those without a value are left out.
+    const SINGLE: &'static [&'static str] = Self::HEADERS;
+
     /// Returns the values in the order of the headers.
     fn cells(&self) -> Vec<Cell>;
 }
@@ -90,6 +93,7 @@ impl<R: Record> Record for &R {
     const HEADERS: &'static [&'static str] = R::HEADERS;
     const TABLE: &'static [&'static str] = R::TABLE;
     const CSV: &'static [&'static str] = R::CSV;
+    const SINGLE: &'static [&'static str] = R::SINGLE;
 
     fn cells(&self) -> Vec<Cell> {
         R::cells(self)

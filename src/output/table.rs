@@ -25,15 +25,15 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Returns the names and values of one record, a line each.
-    pub(super) fn pairs(self, names: &[&str], values: Vec<Cell>) -> String {
-        let name = |name: &&str| Cell::toned(format!("{name}:"), Tone::Heading);
+    /// Returns the names and values of one record, a line each; what has no value has no line.
+    pub(super) fn pairs<'a>(self, pairs: impl Iterator<Item = (&'a str, Cell)>) -> String {
+        let name = |name: &str| Cell::toned(format!("{name}:"), Tone::Heading);
         let told = |value: Cell| match self.told(&value) {
             Some(ago) => Cell { text: format!("{} ({ago})", value.text), ..value },
             None => value,
         };
-        let pair = |(heading, value)| shown(vec![heading, told(value)]);
-        let rows: Vec<_> = names.iter().map(name).zip(values).map(pair).collect();
+        let pair = |(heading, value)| shown(vec![name(heading), told(value)]);
+        let rows: Vec<_> = pairs.filter(|(_, value)| !value.text.is_empty()).map(pair).collect();
         self.lay_out_all(rows).1
     }
 

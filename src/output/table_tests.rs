@@ -101,10 +101,10 @@ fn colour_is_added_to_the_words_and_to_nothing_else() {
 }
 
 #[test]
-fn one_record_is_a_line_for_each_field() {
-    let values = vec![Cell::new("acme-corp"), Cell::none()];
-    let text = PIPE.pairs(&["Tenant", "Created at"], values.clone());
-    assert_eq!(text, "Tenant:      acme-corp\nCreated at:  -\n");
+fn one_record_is_a_line_for_each_value() {
+    let pairs = || [("Tenant", Cell::new("acme-corp")), ("Created at", Cell::none()), ("Region", Cell::new("x"))];
+    let text = PIPE.pairs(pairs().into_iter());
+    assert_eq!(text, "Tenant:  acme-corp\nRegion:  x\n");
     let terminal = Layout { width: Some(80), colour: false, now: None };
-    assert_eq!(terminal.pairs(&["Tenant", "Created at"], values), text);
+    assert_eq!(terminal.pairs(pairs().into_iter()), text);
 }

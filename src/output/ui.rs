@@ -68,7 +68,7 @@ impl Ui {
         self.options.terminal.colour(self.options.color, self.options.terminal.stderr)
     }
 
-    /// Shows a single object: names and values, one CSV record, or one JSON object.
+    /// Shows a single object: names and those values that it has, one CSV record, or one JSON object.
     ///
     /// # Errors
     ///
@@ -76,7 +76,8 @@ impl Ui {
     pub fn show_one<R: Record>(&self, record: &R) -> Result<(), OutputError> {
         let shown = match self.options.format {
             Format::Table => {
-                let text = self.layout().pairs(R::HEADERS, record.cells());
+                let pairs = R::HEADERS.iter().copied().zip(record.cells());
+                let text = self.layout().pairs(pairs.filter(|(name, _)| R::SINGLE.contains(name)));
                 self.with_stdout(|stdout| stdout.write(text.as_bytes()))
             }
             Format::Json => {

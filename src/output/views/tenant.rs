@@ -7,6 +7,9 @@ use crate::output::{Cell, Record, Tone};
 use chrono::SecondsFormat;
 use serde::Serialize;
 
+/// The column of a list that says when something happens by itself.
+const UNTIL: &str = "Until";
+
 /// A tenant, with everything that isn't secret.
 #[derive(Debug, Serialize)]
 pub struct TenantView {
@@ -149,8 +152,13 @@ impl Record for TenantView {
         "Deleting since",
         "Purge after",
         "Backup file",
-        "Until",
+        UNTIL,
     ];
+    // It repeats one of the two before it.
+    const SINGLE: &'static [&'static str] = match Self::HEADERS {
+        [others @ .., _until] => others,
+        [] => &[],
+    };
 
     fn cells(&self) -> Vec<Cell> {
         self.all_cells()
