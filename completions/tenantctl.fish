@@ -52,6 +52,9 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "connect" -d 'Op
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "migrate" -d 'Apply pending migrations to tenants'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "rotate" -d 'Give tenants\' logins new passwords, each proven before the old one ends'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "seed" -d 'Load rows into tenants: mock data, CSV, JSON'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "clone" -d 'Make a tenant as a copy of another one'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "move" -d 'Move a tenant to another cluster'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "rename" -d 'Give a tenant another id; everything else of it stays'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "suspend" -d 'Close a tenant to its users; its data stays'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "resume" -d 'Open a suspended tenant again'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "lock" -d 'Lock a tenant against deletion'
@@ -59,6 +62,8 @@ complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "unlock" -d 'Let
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "deprovision" -d 'Delete a tenant: close it, back it up, and let it wait for its end'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "restore" -d 'Take a tenant\'s deletion back'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "purge" -d 'Remove all of a deleted tenant, with a certificate'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "export" -d 'Write a tenant\'s data into files that are read back, with a manifest'
+complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "restore-dump" -d 'Restore an export into an empty tenant'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "user" -d 'The users of a tenant, and what they may do'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "session" -d 'The sessions of a tenant\'s users, and ending them'
 complete -c tenantctl -n "__fish_tenantctl_needs_command" -f -a "token" -d 'Whether tokens are valid, and what they say'
@@ -208,49 +213,55 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -s y -l yes
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand connect" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s t -l tenant-id -d 'A tenant; may be given several times' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l exclude -d 'Leave this tenant out; may be given several times' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l canary -d 'First so many tenants, or P%: if one of them fails, no other begins' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l canary-selector -d 'First the tenants that fit key=value,…: if one of them fails, no other begins' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l wave-size -d 'How many tenants begin before the next ones wait for all of them, as a number or P%' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l pause-between -d 'The pause between two waves, such as 10m' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l max-failures -d 'How many tenants may fail, as a number or P%, before no other begins: 5% with --all, else 0. A server that can\'t be reached counts once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l dir -d 'Your own migration files in place of the built-in ones' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l target -d 'Up to this version only' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -s t -l tenant-id -d 'A tenant; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l exclude -d 'Leave this tenant out; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l canary -d 'First so many tenants, or P%: if one of them fails, no other begins' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l canary-selector -d 'First the tenants that fit key=value,…: if one of them fails, no other begins' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l wave-size -d 'How many tenants begin before the next ones wait for all of them, as a number or P%' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l pause-between -d 'The pause between two waves, such as 10m' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l max-failures -d 'How many tenants may fail, as a number or P%, before no other begins: 5% with --all, else 0. A server that can\'t be reached counts once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l rehearse -d 'First run the files in a scratch database with the schema of one tenant for each version there is, by pg_dump; =data with its rows. If one fails, nothing is written anywhere' -r -f -a "schema\t'The tenant\'s schema'
+data\t'Its rows as well'"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l report -d 'At the end write a page for a browser: versions, timeline, failures' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l dir -d 'Your own migration files in place of the built-in ones' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l target -d 'Up to this version only' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l env-file -d 'Read this file in place of ./.env' -r -F
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s j -l jobs -d 'How many tenants at once' -r
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l all -d 'Every tenant'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l fail-fast -d 'Let no other tenant begin after the first failure: --max-failures 0'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l no-gate -d 'Don\'t look at every tenant before the first one is written to'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l new-run -d 'Begin a run of its own, even if the same one is under way'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s q -l quiet -d 'Only results and errors'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s v -l verbose -d 'Say more on stderr; twice for everything'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l no-input -d 'Never ask; fail where a question would be needed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s y -l yes -d 'Answer yes to plain questions'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s n -l dry-run -d 'Show what would be done and change nothing'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -l no-env-file -d 'Read no env file'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "status" -d 'How many tenants have which version, and who failed in the last run'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "plan" -d 'Look at every tenant, change nothing, and show what a run would do: exit 3 if it would be refused'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "runs" -d 'The runs over several tenants, newest first; with an id how each tenant came through'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "resume" -d 'Go on with a run that was paused, stopped, or left by its runners'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "pause" -d 'Let no other tenant of a run begin, until it is resumed'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "cancel" -d 'End a run for good; what is done stays done'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "pin" -d 'Hold a tenant at a version: a run brings it no further'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status plan runs resume pause cancel pin unpin" -f -a "unpin" -d 'Let a tenant go again'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l all -d 'Every tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l fail-fast -d 'Let no other tenant begin after the first failure: --max-failures 0'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l no-gate -d 'Don\'t look at every tenant before the first one is written to'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l new-run -d 'Begin a run of its own, even if the same one is under way'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "status" -d 'How many tenants have which version, and who failed in the last run'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "new" -d 'Make a migration file whose version is newer than every other one in its folder'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "plan" -d 'Look at every tenant, change nothing, and show what a run would do: exit 3 if it would be refused'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "verify" -d 'Compare tenants\' schemas with what the files make: exit 8 if one differs'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "repair" -d 'Explain or mend what is written of migrations: checksums in ledgers, versions in the control plane'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "runs" -d 'The runs over several tenants, newest first; with an id how each tenant came through'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "resume" -d 'Go on with a run that was paused, stopped, or left by its runners'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "pause" -d 'Let no other tenant of a run begin, until it is resumed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "cancel" -d 'End a run for good; what is done stays done'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "pin" -d 'Hold a tenant at a version: a run brings it no further'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and not __fish_seen_subcommand_from status new plan verify repair runs resume pause cancel pin unpin" -f -a "unpin" -d 'Let a tenant go again'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s t -l tenant-id -d 'A tenant; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l exclude -d 'Leave this tenant out; may be given several times' -r
@@ -278,6 +289,27 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -l dir -d 'The folder of your migrations' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -l no-transaction -d 'For what can\'t run in a transaction, such as CREATE INDEX CONCURRENTLY'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s t -l tenant-id -d 'A tenant; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l exclude -d 'Leave this tenant out; may be given several times' -r
@@ -306,6 +338,60 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s t -l tenant-id -d 'A tenant; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l exclude -d 'Leave this tenant out; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l diff -d 'Show object by object what differs in this tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l dir -d 'Your own migration files in place of the built-in ones' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l all -d 'Every tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s t -l tenant-id -d 'A tenant; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l selector -d 'Tenants that fit all of key=value,…: region, provider, cluster, status, and labels' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l exclude -d 'Leave this tenant out; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l from-file -d 'Tenant ids, one a line; - reads standard input' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l dir -d 'Your own migration files in place of the built-in ones' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l all -d 'Every tenant'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l explain -d 'Say what differs, why, and what would be written; change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l apply -d 'Write it'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from repair" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l report -d 'Write a page for a browser as well: versions, timeline, failures' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l limit -d 'How many runs at most' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
@@ -328,6 +414,7 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from runs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l max-failures -d 'How many tenants may fail from now on, as a number or P%' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l report -d 'At the end write a page for a browser: versions, timeline, failures' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l dir -d 'The run\'s own migration files, if it isn\'t the built-in ones' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -l lock-timeout -d 'How long a statement waits for a lock, such as 3s' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand migrate; and __fish_seen_subcommand_from resume" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
@@ -510,6 +597,72 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s y -l yes -d
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l name -d 'A name for people; the id if not given' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l label -d 'A label of the copy, which gets none of the source\'s; may be given several times' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l schema-only -d 'Copy no rows but the policy and the record of migrations'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l offline -d 'Let the server copy the database: faster; asks first, since the source\'s connections end and new ones wait'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l rollback-on-failure -d 'If a step fails, undo everything at once; the exit code stays that of the failure'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand clone" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -l cluster -d 'The cluster that it goes to' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -l commit -d 'Drop what it left; from then on it can\'t be taken back'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -l rollback -d 'Go back to what it left, as it was then; or drop an unfinished copy'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand move" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -s t -l tenant-id -d 'The tenant' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l reason -d 'Why, for whoever looks at the tenant later' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand suspend" -l until -d 'When the suspension lapses, such as 2026-12-24T00:00:00Z' -r
@@ -666,6 +819,53 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s y -l yes -
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s n -l dry-run -d 'Show what would be done and change nothing'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -l no-env-file -d 'Read no env file'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand purge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -s t -l tenant-id -d 'The tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l format -d 'The format' -r -f -a "custom\t'pg_dump\'s own archive: schema and rows, for restore-dump and pg_restore'
+plain\t'SQL as pg_dump writes it, through gzip'
+csv\t'A folder with a CSV file a table, each through gzip'
+ndjson\t'A folder with a file of JSON objects a table, each through gzip'"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l out -d 'The file, or the folder for csv and ndjson; named after the tenant and the time without it' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l force -d 'Replace an export that is there'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s t -l tenant-id -d 'The tenant that gets the data' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l confirm -d 'The id of the tenant whose data it is, in place of typing it' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l color -d 'Colour: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l profile -d 'Use this profile: [profile.NAME] of a configuration file' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l config -d 'Read this file in place of ./tenantctl.toml' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l env-file -d 'Read this file in place of ./.env' -r -F
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s q -l quiet -d 'Only results and errors'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s v -l verbose -d 'Say more on stderr; twice for everything'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l no-input -d 'Never ask; fail where a question would be needed'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s y -l yes -d 'Answer yes to plain questions'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s n -l dry-run -d 'Show what would be done and change nothing'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l no-env-file -d 'Read no env file'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand user; and not __fish_seen_subcommand_from create invite import list show disable enable remove" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''

@@ -227,6 +227,9 @@ _arguments "${_arguments_options[@]}" : \
 '--wave-size=[How many tenants begin before the next ones wait for all of them, as a number or P%]:N|P%:_default' \
 '--pause-between=[The pause between two waves, such as 10m]:TIME:_default' \
 '--max-failures=[How many tenants may fail, as a number or P%, before no other begins\: 5% with --all, else 0. A server that can'\''t be reached counts once]:N|P%:_default' \
+'(--no-gate)--rehearse=[First run the files in a scratch database with the schema of one tenant for each version there is, by pg_dump; =data with its rows. If one fails, nothing is written anywhere]::schema|data:((schema\:"The tenant'\''s schema"
+data\:"Its rows as well"))' \
+'--report=[At the end write a page for a browser\: versions, timeline, failures]:FILE:_files' \
 '--dir=[Your own migration files in place of the built-in ones]:FOLDER:_default' \
 '--target=[Up to this version only]:VERSION:_default' \
 '--lock-timeout=[How long a statement waits for a lock, such as 3s]:TIME:_default' \
@@ -299,6 +302,34 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
+(new)
+_arguments "${_arguments_options[@]}" : \
+'--dir=[The folder of your migrations]:FOLDER:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--no-transaction[For what can'\''t run in a transaction, such as CREATE INDEX CONCURRENTLY]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':name -- What it does, in a few words:_default' \
+&& ret=0
+;;
 (plan)
 _arguments "${_arguments_options[@]}" : \
 '*-t+[A tenant; may be given several times]:ID:_default' \
@@ -334,8 +365,76 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
+(verify)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[A tenant; may be given several times]:ID:_default' \
+'*--tenant-id=[A tenant; may be given several times]:ID:_default' \
+'--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
+'*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
+'--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'(-t --tenant-id --all --selector --exclude --from-file)--diff=[Show object by object what differs in this tenant]:TENANT:_default' \
+'--dir=[Your own migration files in place of the built-in ones]:FOLDER:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id --from-file)--all[Every tenant]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(repair)
+_arguments "${_arguments_options[@]}" : \
+'*-t+[A tenant; may be given several times]:ID:_default' \
+'*--tenant-id=[A tenant; may be given several times]:ID:_default' \
+'--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
+'*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
+'--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
+'--dir=[Your own migration files in place of the built-in ones]:FOLDER:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(-t --tenant-id --from-file)--all[Every tenant]' \
+'(--apply)--explain[Say what differs, why, and what would be written; change nothing]' \
+'--apply[Write it]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
 (runs)
 _arguments "${_arguments_options[@]}" : \
+'--report=[Write a page for a browser as well\: versions, timeline, failures]:FILE:_files' \
 '--limit=[How many runs at most]:N:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -365,6 +464,7 @@ _arguments "${_arguments_options[@]}" : \
 (resume)
 _arguments "${_arguments_options[@]}" : \
 '--max-failures=[How many tenants may fail from now on, as a number or P%]:N|P%:_default' \
+'--report=[At the end write a page for a browser\: versions, timeline, failures]:FILE:_files' \
 '--dir=[The run'\''s own migration files, if it isn'\''t the built-in ones]:FOLDER:_default' \
 '--lock-timeout=[How long a statement waits for a lock, such as 3s]:TIME:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -595,6 +695,96 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
 ;;
+(clone)
+_arguments "${_arguments_options[@]}" : \
+'--name=[A name for people; the id if not given]:NAME:_default' \
+'*--label=[A label of the copy, which gets none of the source'\''s; may be given several times]:KEY=VALUE:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'(--offline)--schema-only[Copy no rows but the policy and the record of migrations]' \
+'--offline[Let the server copy the database\: faster; asks first, since the source'\''s connections end and new ones wait]' \
+'--rollback-on-failure[If a step fails, undo everything at once; the exit code stays that of the failure]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':tenant -- The tenant to copy:_default' \
+':new -- The id of the copy:_default' \
+&& ret=0
+;;
+(move)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'--cluster=[The cluster that it goes to]:NAME:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--commit[Drop what it left; from then on it can'\''t be taken back]' \
+'--rollback[Go back to what it left, as it was then; or drop an unfinished copy]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(rename)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':tenant -- The tenant, by its present id:_default' \
+':new -- Its new id:_default' \
+&& ret=0
+;;
 (suspend)
 _arguments "${_arguments_options[@]}" : \
 '-t+[The tenant]:ID:_default' \
@@ -805,6 +995,69 @@ _arguments "${_arguments_options[@]}" : \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(export)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant]:ID:_default' \
+'--tenant-id=[The tenant]:ID:_default' \
+'--format=[The format]:FORMAT:((custom\:"pg_dump'\''s own archive\: schema and rows, for restore-dump and pg_restore"
+plain\:"SQL as pg_dump writes it, through gzip"
+csv\:"A folder with a CSV file a table, each through gzip"
+ndjson\:"A folder with a file of JSON objects a table, each through gzip"))' \
+'--out=[The file, or the folder for csv and ndjson; named after the tenant and the time without it]:PATH:_files' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'--force[Replace an export that is there]' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'::tenant -- The tenant:_default' \
+&& ret=0
+;;
+(restore-dump)
+_arguments "${_arguments_options[@]}" : \
+'-t+[The tenant that gets the data]:ID:_default' \
+'--tenant-id=[The tenant that gets the data]:ID:_default' \
+'--confirm=[The id of the tenant whose data it is, in place of typing it]:ID:_default' \
+'-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
+'--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
+'--profile=[Use this profile\: \[profile.NAME\] of a configuration file]:NAME:_default' \
+'--config=[Read this file in place of ./tenantctl.toml]:FILE:_files' \
+'(--no-env-file)--env-file=[Read this file in place of ./.env]:FILE:_files' \
+'--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
+'-j+[How many tenants at once]:N:_default' \
+'--jobs=[How many tenants at once]:N:_default' \
+'-q[Only results and errors]' \
+'--quiet[Only results and errors]' \
+'*-v[Say more on stderr; twice for everything]' \
+'*--verbose[Say more on stderr; twice for everything]' \
+'--no-input[Never ask; fail where a question would be needed]' \
+'-y[Answer yes to plain questions]' \
+'--yes[Answer yes to plain questions]' \
+'-n[Show what would be done and change nothing]' \
+'--dry-run[Show what would be done and change nothing]' \
+'--no-env-file[Read no env file]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':file -- The export\: a dump with its manifest beside it, or a folder:_files' \
 && ret=0
 ;;
 (user)
@@ -3087,6 +3340,9 @@ _tenantctl_commands() {
 'migrate:Apply pending migrations to tenants' \
 'rotate:Give tenants'\'' logins new passwords, each proven before the old one ends' \
 'seed:Load rows into tenants\: mock data, CSV, JSON' \
+'clone:Make a tenant as a copy of another one' \
+'move:Move a tenant to another cluster' \
+'rename:Give a tenant another id; everything else of it stays' \
 'suspend:Close a tenant to its users; its data stays' \
 'resume:Open a suspended tenant again' \
 'lock:Lock a tenant against deletion' \
@@ -3094,6 +3350,8 @@ _tenantctl_commands() {
 'deprovision:Delete a tenant\: close it, back it up, and let it wait for its end' \
 'restore:Take a tenant'\''s deletion back' \
 'purge:Remove all of a deleted tenant, with a certificate' \
+'export:Write a tenant'\''s data into files that are read back, with a manifest' \
+'restore-dump:Restore an export into an empty tenant' \
 'user:The users of a tenant, and what they may do' \
 'session:The sessions of a tenant'\''s users, and ending them' \
 'token:Whether tokens are valid, and what they say' \
@@ -3138,6 +3396,11 @@ _tenantctl__subcmd__audit__subcmd__list_commands() {
 _tenantctl__subcmd__audit__subcmd__verify_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl audit verify commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__clone_commands] )) ||
+_tenantctl__subcmd__clone_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl clone commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__cluster_commands] )) ||
 _tenantctl__subcmd__cluster_commands() {
@@ -3262,6 +3525,11 @@ _tenantctl__subcmd__doctor_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl doctor commands' commands "$@"
 }
+(( $+functions[_tenantctl__subcmd__export_commands] )) ||
+_tenantctl__subcmd__export_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl export commands' commands "$@"
+}
 (( $+functions[_tenantctl__subcmd__help_commands] )) ||
 _tenantctl__subcmd__help_commands() {
     local commands; commands=()
@@ -3375,7 +3643,10 @@ _tenantctl__subcmd__man_commands() {
 _tenantctl__subcmd__migrate_commands() {
     local commands; commands=(
 'status:How many tenants have which version, and who failed in the last run' \
+'new:Make a migration file whose version is newer than every other one in its folder' \
 'plan:Look at every tenant, change nothing, and show what a run would do\: exit 3 if it would be refused' \
+'verify:Compare tenants'\'' schemas with what the files make\: exit 8 if one differs' \
+'repair:Explain or mend what is written of migrations\: checksums in ledgers, versions in the control plane' \
 'runs:The runs over several tenants, newest first; with an id how each tenant came through' \
 'resume:Go on with a run that was paused, stopped, or left by its runners' \
 'pause:Let no other tenant of a run begin, until it is resumed' \
@@ -3389,6 +3660,11 @@ _tenantctl__subcmd__migrate_commands() {
 _tenantctl__subcmd__migrate__subcmd__cancel_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl migrate cancel commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__new_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__new_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate new commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__migrate__subcmd__pause_commands] )) ||
 _tenantctl__subcmd__migrate__subcmd__pause_commands() {
@@ -3404,6 +3680,11 @@ _tenantctl__subcmd__migrate__subcmd__pin_commands() {
 _tenantctl__subcmd__migrate__subcmd__plan_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl migrate plan commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__repair_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__repair_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate repair commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__migrate__subcmd__resume_commands] )) ||
 _tenantctl__subcmd__migrate__subcmd__resume_commands() {
@@ -3424,6 +3705,16 @@ _tenantctl__subcmd__migrate__subcmd__status_commands() {
 _tenantctl__subcmd__migrate__subcmd__unpin_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl migrate unpin commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__migrate__subcmd__verify_commands] )) ||
+_tenantctl__subcmd__migrate__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl migrate verify commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__move_commands] )) ||
+_tenantctl__subcmd__move_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl move commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__operation_commands] )) ||
 _tenantctl__subcmd__operation_commands() {
@@ -3525,10 +3816,20 @@ _tenantctl__subcmd__purge_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl purge commands' commands "$@"
 }
+(( $+functions[_tenantctl__subcmd__rename_commands] )) ||
+_tenantctl__subcmd__rename_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl rename commands' commands "$@"
+}
 (( $+functions[_tenantctl__subcmd__restore_commands] )) ||
 _tenantctl__subcmd__restore_commands() {
     local commands; commands=()
     _describe -t commands 'tenantctl restore commands' commands "$@"
+}
+(( $+functions[_tenantctl__subcmd__restore-dump_commands] )) ||
+_tenantctl__subcmd__restore-dump_commands() {
+    local commands; commands=()
+    _describe -t commands 'tenantctl restore-dump commands' commands "$@"
 }
 (( $+functions[_tenantctl__subcmd__resume_commands] )) ||
 _tenantctl__subcmd__resume_commands() {

@@ -1,5 +1,6 @@
 //! The kept key sets, with the real binary: many processes, outages, files that were tampered with.
 
+mod certificates;
 mod outages;
 
 use crate::projects::quick;
