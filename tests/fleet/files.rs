@@ -69,3 +69,38 @@ fn what_changes_on_disk_meanwhile_does_not_run() {
     assert_eq!(fleet.effects(0), [1, 2]);
     assert!(fleet.migrate(&["--all"]).code(3).stdout.contains("was changed after it was applied"));
 }
+
+#[test]
+fn an_index_that_was_built_halfway_is_built_again() {
+    let fleet = Fleet::of(1);
+    fleet.counting_files(1, 0.0);
+    let _done = fleet.migrate(&["--all"]).code(0);
+    fleet.inside(0, "INSERT INTO effects VALUES (1)");
+    let valid = || -> Option<bool> {
+        let database = fleet.world.login("fleet-00", "migrator").database;
+        block_on(async {
+            let mut database = fleet.world.superuser(&database).await;
+            let sql = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('public.effects_once')";
+            sqlx::query_scalar(sql).fetch_optional(&mut database).await.expect("asks")
+        })
+    };
+    fleet.file(2, "-- no-transaction\nCREATE UNIQUE INDEX CONCURRENTLY effects_once ON effects (file);\n");
+    let said = fleet.migrate(&["--all"]).code(3);
+    assert!(said.stdout.contains("20270101000002_file_2.sql:2:1:") && said.stdout.contains("23505"), "{}", said.stdout);
+    assert!(!valid().unwrap_or(false));
+    fleet.inside(0, "DELETE FROM effects; INSERT INTO effects VALUES (1)");
+    // A writer keeps the build waiting; its runner is killed meanwhile.
+    let database = fleet.world.login("fleet-00", "migrator").database;
+    block_on(async {
+        let mut writer = fleet.world.superuser(&database).await;
+        sqlx::raw_sql("BEGIN; INSERT INTO effects VALUES (2)").execute(&mut writer).await.expect("writes");
+        let mut child = fleet.spawn(&["--all", "--lock-timeout", "60s"]);
+        until_running(&fleet, "CONCURRENTLY").await;
+        child.kill().expect("killed");
+        child.wait().expect("ends");
+        sqlx::raw_sql("COMMIT").execute(&mut writer).await.expect("commits");
+    });
+    let _built = fleet.migrate(&["--all"]).code(0);
+    assert_eq!((valid(), fleet.effects(0)), (Some(true), vec![1, 2]));
+    let _verified = fleet.world.run(&["migrate", "verify", "--dir", fleet.dir()]).code(0);
+}
