@@ -206,8 +206,7 @@ pub enum Command {
     #[command(subcommand)]
     Config(commands::config::ConfigCommand),
     /// Look whether everything that is configured works: exit 8 if something doesn't
-    #[command(after_long_help = "Examples:\n  tenantctl doctor\n  tenantctl doctor --timeout 5s -o json")]
-    Doctor,
+    Doctor(commands::doctor::DoctorArgs),
     /// Print the completion script for a shell
     Completions(commands::completions::CompletionsArgs),
     /// Print the manual pages

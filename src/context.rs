@@ -17,6 +17,7 @@ mod plane;
 mod projects;
 mod protection;
 mod provision;
+mod reconcile;
 mod rename;
 mod rotate;
 mod seen;

@@ -4,15 +4,39 @@ use crate::context::Context;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::doctor::State;
 use crate::output::views::DoctorView;
+use clap::Args;
 
 /// How many of the errors the command's own error repeats.
 const REPEATED: usize = 5;
 
-/// Looks at everything that is configured, and changes nothing.
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  tenantctl doctor
+  tenantctl doctor --timeout 5s -o json
+  tenantctl doctor --reconcile
+  tenantctl doctor --reconcile --fix
+
+--reconcile compares the control plane with the databases, logins and rights of every cluster, and with tenants' projects.
+Each difference has the command that mends it. --fix mends those that cost no data: the rights of an active tenant as they
+were made, a closed tenant that is open, and logins of erased tenants. It drops no database.")]
+pub struct DoctorArgs {
+    /// Compare the control plane with the servers and projects
+    #[arg(long)]
+    reconcile: bool,
+    /// Mend what can be mended without a risk
+    #[arg(long, requires = "reconcile")]
+    fix: bool,
+}
+
+/// Looks at everything that is configured, and changes nothing unless it is to mend differences.
 ///
 /// # Errors
-/// The check failed if anything is an error; warnings are none.
-pub async fn run(cx: &mut Context) -> Result<(), CommandError> {
+/// The check failed if anything is an error, or a difference is left; warnings are none.
+pub async fn run(cx: &mut Context, args: DoctorArgs) -> Result<(), CommandError> {
+    if args.reconcile {
+        return super::reconcile::run(cx, args.fix).await;
+    }
     let progress = cx.ui.spinner("looking at what is configured");
     let checks = cx.doctor().await;
     progress.finish();

@@ -29,6 +29,7 @@ pub mod policy;
 pub mod pool;
 pub mod provision;
 pub mod purge;
+mod reconcile;
 pub mod rename;
 pub mod restore;
 pub mod restore_dump;
@@ -91,7 +92,7 @@ pub async fn run(cx: &mut Context, command: Option<Command>) -> Result<(), Comma
         Command::Key(command) => key::run(cx, command).await,
         Command::Local(command) => local::run(cx, command).await,
         Command::Config(command) => config::run(cx, command),
-        Command::Doctor => doctor::run(cx).await,
+        Command::Doctor(args) => doctor::run(cx, args).await,
         Command::Completions(args) => completions::run(cx, args),
         Command::Man(args) => man::run(cx, &args),
         Command::Help(args) => help::run(cx, &args),

@@ -2,6 +2,7 @@
 
 mod archive;
 mod bootstrap;
+mod census;
 mod cluster;
 mod copy;
 mod digest_file;

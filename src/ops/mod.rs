@@ -19,6 +19,7 @@ pub mod observer;
 pub mod policy;
 pub mod pool;
 pub mod provision;
+pub mod reconcile;
 pub mod register;
 pub mod rekey;
 pub mod rename;

@@ -62,7 +62,7 @@ impl ProjectHome {
 
 /// Names a tenant's project. The end of its uuid, which nobody else knows before, is the mark by which a project whose
 /// creation was never answered is found again.
-pub(super) fn project_name(id: &TenantId, uuid: Uuid) -> String {
+pub(in crate::ops) fn project_name(id: &TenantId, uuid: Uuid) -> String {
     let hex = uuid.simple().to_string();
     format!("{id}-{}", &hex[20..])
 }
