@@ -1,5 +1,8 @@
 //! `move`: a tenant goes from one cluster to another.
 
+mod dying;
+
+use crate::support::proxy::Proxy;
 use crate::support::world_check::{Expect, world_check};
 use crate::support::{Login, Said, World, block_on};
 use serde_json::json;
@@ -13,18 +16,27 @@ struct Two {
 }
 
 fn two() -> Two {
+    two_before(|_| None).0
+}
+
+/// The other server is reached through what is put before it.
+fn two_before(before: impl FnOnce(&World) -> Option<Proxy>) -> (Two, Option<Proxy>) {
     let (world, other) = (World::ready(), World::new());
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = free.local_addr().expect("an address").port().to_string();
     drop(free);
     let _listening = other.run(&["local", "start", "--listen", &port]).code(0);
     let password = other.server().read_or_create_password("operator").expect("a password");
-    let url = format!("postgresql://tenantctl_operator:{password}@127.0.0.1:{port}/tenantctl");
+    let proxy = before(&other);
+    let url = match &proxy {
+        Some(proxy) => proxy.operator_url(&other),
+        None => format!("postgresql://tenantctl_operator:{password}@127.0.0.1:{port}/tenantctl"),
+    };
     let _made = world.run(&["provision", "acme-corp", "--region", "eu-west-1", "--include-mock-data"]).code(0);
     let add = ["cluster", "add", "eu-2", "--region", "eu-west-1", "--url-env", "CLUSTER_URL"];
     let added: Said = world.command(&add).env("CLUSTER_URL", url).output().expect("runs").into();
     let _added = added.code(0);
-    Two { world, other, port }
+    (Two { world, other, port }, proxy)
 }
 
 impl Two {
