@@ -41,7 +41,7 @@ pub use clusters::Placement;
 pub use glance::{Glance, Standing};
 pub use interrupt::{Interrupts, Signal, Stepping};
 pub use lifecycle::Each;
-pub use listeners::{BulkListener, FleetListener, LoadListener, RunListener, StepListener};
+pub use listeners::Listener;
 pub use master_key::KeyChange;
 pub use moving::{MoveAct, Sides};
 pub use projects::ProjectWish;

@@ -5,8 +5,22 @@ use crate::ops::observer::{Event, Observer};
 use crate::output::{Progress, Ui};
 use std::time::Instant;
 
+/// Whoever listens to a use case. It is one type, so that there is one copy of each use case in the program, and not one
+/// for each way of showing progress.
+pub struct Listener<'a>(Box<dyn Observer + 'a>);
+
+impl Observer for Listener<'_> {
+    fn on(&self, event: Event<'_>) {
+        self.0.on(event);
+    }
+
+    fn stop_requested(&self) -> bool {
+        self.0.stop_requested()
+    }
+}
+
 /// Shows the steps of one operation.
-pub struct StepListener<'a> {
+struct StepListener<'a> {
     ui: &'a Ui,
     progress: Progress,
     what: &'static str,
@@ -41,7 +55,7 @@ impl Observer for StepListener<'_> {
 }
 
 /// Shows how far a load is.
-pub struct LoadListener<'a> {
+struct LoadListener<'a> {
     ui: &'a Ui,
     progress: Progress,
     begun: Instant,
@@ -76,7 +90,7 @@ impl Observer for LoadListener<'_> {
 }
 
 /// Counts tenants.
-pub struct FleetListener {
+struct FleetListener {
     progress: Progress,
 }
 
@@ -89,7 +103,7 @@ impl Observer for FleetListener {
 }
 
 /// Counts tenants of a list, and passes on that a signal asks to stop.
-pub struct BulkListener {
+struct BulkListener {
     progress: Progress,
     stepping: Stepping,
 }
@@ -107,7 +121,7 @@ impl Observer for BulkListener {
 }
 
 /// Counts the tenants that this runner brings through, says which fail, and passes on that a signal asks to stop.
-pub struct RunListener<'a> {
+struct RunListener<'a> {
     ui: &'a Ui,
     progress: Progress,
     stepping: Stepping,
@@ -136,34 +150,37 @@ impl Observer for RunListener<'_> {
 
 impl Context {
     /// Listens to a look at tenants of which nobody knows how many they are.
-    pub fn gate_observer(&self, what: &str) -> FleetListener {
-        FleetListener { progress: self.ui.spinner(what) }
+    pub fn gate_observer(&self, what: &str) -> Listener<'static> {
+        Listener(Box::new(FleetListener { progress: self.ui.spinner(what) }))
     }
 
     /// Listens to a run over `count` tenants.
-    pub fn run_observer(&self, count: usize, what: &str) -> RunListener<'_> {
+    pub fn run_observer(&self, count: usize, what: &str) -> Listener<'_> {
         let progress = self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what);
-        RunListener { ui: &self.ui, progress, stepping: self.interrupts.stepping() }
+        Listener(Box::new(RunListener { ui: &self.ui, progress, stepping: self.interrupts.stepping() }))
     }
 
     /// Listens to the provisioning of `count` tenants.
-    pub fn bulk_observer(&self, count: usize, what: &str) -> BulkListener {
+    pub fn bulk_observer(&self, count: usize, what: &str) -> Listener<'static> {
         let progress = self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what);
-        BulkListener { progress, stepping: self.interrupts.stepping() }
+        Listener(Box::new(BulkListener { progress, stepping: self.interrupts.stepping() }))
     }
 
     /// Listens to an operation's steps.
-    pub fn observer(&self, what: &'static str) -> StepListener<'_> {
-        StepListener { ui: &self.ui, progress: self.ui.spinner(what), what, stepping: self.interrupts.stepping() }
+    pub fn observer(&self, what: &'static str) -> Listener<'_> {
+        let (progress, stepping) = (self.ui.spinner(what), self.interrupts.stepping());
+        Listener(Box::new(StepListener { ui: &self.ui, progress, what, stepping }))
     }
 
     /// Listens to a load into one tenant.
-    pub fn load_observer(&self) -> LoadListener<'_> {
-        LoadListener { ui: &self.ui, progress: self.ui.bytes("loading"), begun: Instant::now() }
+    pub fn load_observer(&self) -> Listener<'_> {
+        let progress = self.ui.bytes("loading");
+        Listener(Box::new(LoadListener { ui: &self.ui, progress, begun: Instant::now() }))
     }
 
     /// Listens to a command over `count` tenants.
-    pub fn fleet_observer(&self, count: usize, what: &str) -> FleetListener {
-        FleetListener { progress: self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what) }
+    pub fn fleet_observer(&self, count: usize, what: &str) -> Listener<'static> {
+        let progress = self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what);
+        Listener(Box::new(FleetListener { progress }))
     }
 }

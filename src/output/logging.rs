@@ -5,7 +5,8 @@ use super::ui::Ui;
 use crate::error::{CommandError, ErrorKind};
 use std::io::{self, Write};
 use std::sync::Arc;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
 
 /// Says what is logged. sqlx logs the text of statements, which may hold personal data, so
 /// these lines need `-vv` or a filter that names sqlx.
@@ -39,14 +40,14 @@ impl Ui {
         filter: Option<&str>,
     ) -> Result<impl tracing::Subscriber + Send + Sync + use<>, CommandError> {
         let filter = filter.filter(|filter| !filter.trim().is_empty());
-        let parsed = EnvFilter::try_new(directives(verbosity, filter)).map_err(|error| {
+        let parsed: Targets = directives(verbosity, filter).parse().map_err(|error| {
             CommandError::from_error(ErrorKind::Config, &error)
                 .hint("a filter looks like `debug` or `tenantctl=debug,sqlx=info`")
         })?;
         let stderr = Arc::clone(&self.stderr);
         let writer = move || LogLines(Arc::clone(&stderr));
-        let log = tracing_subscriber::fmt().with_env_filter(parsed).with_writer(writer);
-        Ok(log.with_ansi(self.stderr_colour()).finish())
+        let log = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(writer);
+        Ok(log.with_ansi(self.stderr_colour()).finish().with(parsed))
     }
 }
 
