@@ -1,5 +1,5 @@
 # `make demo` and `make test` do everything on a fresh machine with Rust and a shell.
-.PHONY: demo test soak postgres lint docs completions help-tree seeds bench
+.PHONY: demo test soak postgres lint docs completions help-tree picture seeds bench
 SHELL := /bin/sh
 DEMO_STATE := $(if $(TENANTCTL_STATE_DIR),$(TENANTCTL_STATE_DIR),/tmp/tenantctl-demo-$(shell id -u))
 TENANTCTL := env -u DATABASE_URL -u TENANTCTL_DATABASE_URL TENANTCTL_STATE_DIR=$(DEMO_STATE) target/debug/tenantctl --no-env-file
@@ -21,15 +21,15 @@ test: postgres lint docs seeds
 	cargo test --locked --test tests release_build_has_no_fail_points
 
 soak: postgres
-	PROPTEST_CASES=1000000 cargo test --locked --release --lib -- token::random_tests
+	PROPTEST_CASES=1000000 CARGO_PROFILE_RELEASE_LTO=thin cargo test --locked --release --lib -- token::random_tests
 	TENANTCTL_TEST_FULL=1 cargo test --locked --features failpoints
-	TENANTCTL_TEST_FULL=1 cargo test --locked --release --test tests -- killed_at_random_moments killed_at_any_message
+	TENANTCTL_TEST_FULL=1 CARGO_PROFILE_RELEASE_LTO=thin cargo test --locked --release --test tests -- killed_at_random_moments killed_at_any_message
 
 lint:
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --all-targets --features failpoints -- -D warnings
-	! command -v cargo-deny >/dev/null || cargo deny --config .deny.toml check licenses bans sources
+	! command -v cargo-deny >/dev/null || cargo deny check licenses bans sources
 
 docs:
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
@@ -42,6 +42,10 @@ completions:
 # The snapshot of every --help, after a change that is meant.
 help-tree:
 	TENANTCTL_TEST_UPDATE=1 cargo test --locked --features failpoints --test tests -- help_tree
+
+# The README's picture of the demo, drawn from what the binary shows.
+picture:
+	TENANTCTL_TEST_UPDATE=1 cargo test --locked --features failpoints --test tests -- readme::picture
 
 # The committed mock data is what the generator makes.
 seeds:

@@ -1,5 +1,7 @@
 //! What a person at a terminal sees, and what a pipe that closes gets.
 
+mod questions;
+
 use crate::support::pty::Pty;
 use crate::support::{Said, World};
 

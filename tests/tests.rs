@@ -34,6 +34,7 @@ mod profiles;
 mod projects;
 mod provision;
 mod proxy;
+mod readme;
 mod reconcile;
 mod rekey;
 mod rename;

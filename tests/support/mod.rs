@@ -47,6 +47,7 @@ impl Said {
 /// A state directory of its own.
 pub(crate) struct World {
     dir: TempDir,
+    state: &'static str,
     pub(crate) env: Vec<(String, String)>,
 }
 
@@ -56,7 +57,15 @@ impl World {
         use std::os::unix::fs::PermissionsExt;
         let dir = tempfile::Builder::new().prefix("tctl").tempdir_in("/tmp").expect("a folder");
         std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(0o755)).expect("mode");
-        Self { dir, env: Vec::new() }
+        Self { dir, state: "state", env: Vec::new() }
+    }
+
+    /// Makes an empty one whose state directory's path is as long as `/var/lib/tenantctl`, so that lines fold as there.
+    pub(crate) fn with_usual_state() -> Self {
+        let mut world = Self::new();
+        world.state = "st";
+        assert_eq!(world.state().as_os_str().len(), "/var/lib/tenantctl".len());
+        world
     }
 
     /// Makes one whose control plane is ready.
@@ -67,7 +76,7 @@ impl World {
     }
 
     pub(crate) fn state(&self) -> PathBuf {
-        self.dir.path().join("state")
+        self.dir.path().join(self.state)
     }
 
     pub(crate) fn path(&self) -> &Path {
