@@ -1780,7 +1780,7 @@ _tenantctl() {
             return 0
             ;;
         tenantctl__subcmd__doctor)
-            opts="-o -q -v -y -n -j -h --columns --sort --output --quiet --verbose --color --no-input --yes --dry-run --profile --config --env-file --no-env-file --timeout --jobs --help"
+            opts="-o -q -v -y -n -j -h --reconcile --fix --columns --sort --output --quiet --verbose --color --no-input --yes --dry-run --profile --config --env-file --no-env-file --timeout --jobs --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -2386,6 +2386,8 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l config -d
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l reconcile -d 'Compare the control plane with the servers and projects'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l fix -d 'Mend what can be mended without a risk'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -s q -l quiet -d 'Only results and errors'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -s v -l verbose -d 'Say more on stderr; twice for everything'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand doctor" -l no-input -d 'Never ask; fail where a question would be needed'

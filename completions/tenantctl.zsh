@@ -3230,6 +3230,8 @@ _arguments "${_arguments_options[@]}" : \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
 '-j+[How many tenants at once]:N:_default' \
 '--jobs=[How many tenants at once]:N:_default' \
+'--reconcile[Compare the control plane with the servers and projects]' \
+'--fix[Mend what can be mended without a risk]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
 '*-v[Say more on stderr; twice for everything]' \
