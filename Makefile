@@ -21,9 +21,9 @@ test: postgres lint docs seeds
 	cargo test --locked --test tests release_build_has_no_fail_points
 
 soak: postgres
-	PROPTEST_CASES=1000000 CARGO_PROFILE_RELEASE_LTO=thin cargo test --locked --release --lib -- token::random_tests
+	PROPTEST_CASES=1000000 cargo test --locked --release --lib -- token::random_tests
 	TENANTCTL_TEST_FULL=1 cargo test --locked --features failpoints
-	TENANTCTL_TEST_FULL=1 CARGO_PROFILE_RELEASE_LTO=thin cargo test --locked --release --test tests -- killed_at_random_moments killed_at_any_message
+	TENANTCTL_TEST_FULL=1 cargo test --locked --release --test tests -- killed_at_random_moments killed_at_any_message
 
 lint:
 	cargo fmt --check
@@ -55,6 +55,7 @@ seeds:
 bench: postgres
 	cargo bench --locked --bench provision
 	cargo bench --locked --bench fleet_provision
+	cargo bench --locked --bench fleet_migrate
 	cargo bench --locked --bench import
 	cargo bench --locked --bench clone
 	cargo bench --locked --bench export

@@ -99,7 +99,7 @@ fn a_firebase_export_comes_over_once_with_its_passwords() {
 #[test]
 fn a_run_that_was_cut_off_is_completed() {
     let (fake, world) = world();
-    let rows: String = (1..=250).map(|n| format!("u{n}@example.com,sales\n")).collect();
+    let rows: String = (1..=250).map(|n| format!("u{n}@example.com,clerk\n")).collect();
     write(&world, "users.csv", &format!("email,role\n{rows}"));
     let arguments = ["user", "import", "-t", "acme-corp", "--from", "users.csv", "-o", "json"];
     let killed: Said =

@@ -149,7 +149,7 @@ fn show_bar(stderr: &Stderr, bar: &ProgressBar, stop: &Receiver<()>, unit: Unit)
     }
     let template = match bar.length() {
         Some(_) if unit == Unit::Bytes => "{msg} [{bar:20}] {bytes}/{total_bytes} {bytes_per_sec} {eta} left",
-        Some(_) => "{msg} [{bar:30}] {pos}/{len} {elapsed}",
+        Some(_) => "{msg} [{bar:30}] {pos}/{len} {elapsed}, {eta} left",
         None => "{spinner} {msg} {elapsed}",
     };
     if let Ok(style) = ProgressStyle::with_template(template) {

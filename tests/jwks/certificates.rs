@@ -32,7 +32,8 @@ fn serve(name: &str) -> (u16, Arc<AtomicUsize>) {
             let mut tls = StreamOwned::new(connection, stream);
             if tls.read(&mut [0; 4096]).is_ok_and(|read| read > 0) {
                 counted.fetch_add(1, Ordering::SeqCst);
-                let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}", body.len());
+                let head =
+                    format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}", body.len());
                 let _gone = tls.write_all(format!("{head}\r\nconnection: close\r\n\r\n{body}").as_bytes());
             }
         }

@@ -1,6 +1,8 @@
 //! What goes wrong in the middle: the tenant stays empty and in use, and the same command runs again.
 
-use super::{is_empty, restore, rows, shape, world};
+#[cfg(feature = "failpoints")]
+use super::rows;
+use super::{is_empty, restore, shape, world};
 use crate::support::world_check::{Expect, world_check};
 use std::os::unix::fs::PermissionsExt;
 

@@ -135,7 +135,7 @@ mod tests {
         many.roles.iter_mut().skip(1).for_each(|role| role.permissions.clear());
         let changes = differences(&present.policy, &many);
         let asked = question(&changes, &present, &many);
-        assert_eq!(asked.lines().count(), LISTED + 2);
+        assert_eq!(asked.lines().count(), LISTED.min(changes.len()) + 2);
         assert!(asked.contains(&format!("\nand {} more\n", changes.len() - LISTED)), "{asked}");
     }
 }
