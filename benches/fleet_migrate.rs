@@ -70,8 +70,9 @@ impl Bench {
     }
 
     fn login(&self, id: &str) -> PgConnectOptions {
-        let said = self.command(&["url", id, "--role", "migrator", "--reveal"]).output().expect("runs");
-        String::from_utf8(said.stdout).expect("text").trim().parse().expect("a URL")
+        let said = self.command(&["url", id, "--role", "migrator", "--reveal", "-o", "json"]).output().expect("runs");
+        let found: serde_json::Value = serde_json::from_slice(&said.stdout).expect("json");
+        found["url"].as_str().expect("a URL").parse().expect("a URL")
     }
 
     /// The tenant schema's own files, to which others are added.

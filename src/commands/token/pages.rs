@@ -5,7 +5,7 @@ use crate::token::MAX_TOKEN_BYTES;
 use std::io::{BufRead, Read};
 
 /// Lines that are read at once, and asked about at once.
-pub(super) const PAGE: usize = 1000;
+pub(super) const PAGE: usize = 2000;
 
 /// Reads at most [`PAGE`] lines. A line that is longer than any token, or no text, is an empty one, which is no token
 /// either. Empty at the end.

@@ -30,7 +30,9 @@ pub fn on_every_core<T: Sync, R: Send>(items: &[T], work: impl Fn(&mut Signature
         parts
     });
     parts.sort_unstable_by_key(|(at, _)| *at);
-    parts.into_iter().flat_map(|(_, part)| part).collect()
+    let mut all = Vec::with_capacity(items.len());
+    parts.into_iter().for_each(|(_, mut part)| all.append(&mut part));
+    all
 }
 
 #[cfg(test)]
