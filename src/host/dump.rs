@@ -148,10 +148,37 @@ pub(super) async fn finished(program: &'static str, command: std::process::Comma
     Err(DumpError::Failed { program, complaint: complaint(&output.stderr, output.status) })
 }
 
-/// The last line of what a program said, else how it ended.
+/// Runs both programs at once, the one's output being the other's input.
+///
+/// # Errors
+/// [`DumpError`]: of two that failed, the one that did so by itself.
+pub(super) async fn piped(
+    mut dump: std::process::Command,
+    mut restore: std::process::Command,
+) -> Result<(), DumpError> {
+    let failed = |error: std::io::Error| DumpError::Failed { program: "pg_dump", complaint: error.to_string() };
+    let (reader, writer) = std::io::pipe().map_err(failed)?;
+    dump.stdout(writer);
+    restore.stdin(reader).stdout(Stdio::null());
+    let (dumped, restored) = tokio::join!(finished("pg_dump", dump), finished("pg_restore", restore));
+    match (dumped, restored) {
+        (Ok(_), restored) => restored.map(drop),
+        (Err(DumpError::Failed { complaint, .. }), Err(restored))
+            if ["roken pipe", "SIGPIPE"].iter().any(|words| complaint.contains(words)) =>
+        {
+            Err(restored)
+        }
+        (Err(dumped), _) => Err(dumped),
+    }
+}
+
+/// The line of what a program said that tells what is wrong: behind it come the statement, and what follows from it.
+/// Without one the last line, else how it ended.
 pub(super) fn complaint(stderr: &[u8], status: ExitStatus) -> String {
     let text = String::from_utf8_lossy(stderr);
-    text.trim().lines().last().map_or_else(|| status.to_string(), str::to_owned)
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let error = lines().find(|line| line.contains("error:"));
+    error.or_else(|| lines().next_back()).map_or_else(|| status.to_string(), str::to_owned)
 }
 
 /// Returns a file's SHA-256 in hex.
@@ -181,8 +208,24 @@ fn private(path: &Path, contents: &[u8]) -> Result<(), DumpError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DumpError, DumpPrograms, sha256};
+    use super::{DumpError, DumpPrograms, complaint, sha256};
     use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::ExitStatus;
+
+    #[test]
+    fn a_complaint_tells_what_is_wrong_first() {
+        for (stderr, expected) in [
+            (
+                "pg_restore: while INITIALIZING:\npg_restore: error: could not execute query: ERROR:  x\nCommand was: y;\n\n",
+                "pg_restore: error: could not execute query: ERROR:  x",
+            ),
+            ("one\ntwo\n", "two"),
+            ("\n", "exit status: 1"),
+        ] {
+            assert_eq!(complaint(stderr.as_bytes(), ExitStatus::from_raw(1 << 8)), expected);
+        }
+    }
 
     #[test]
     fn what_cannot_work_is_told_before() {

@@ -1,7 +1,7 @@
 //! Copying a database into another one with PostgreSQL's own programs, each side by its tenant's own login. Passwords are
 //! in the children's environments and nowhere else.
 
-use super::dump::{DumpError, DumpPrograms, finished};
+use super::dump::{DumpError, DumpPrograms, finished, piped};
 use super::local::child_command;
 use crate::postgres::Target;
 use std::path::Path;
@@ -105,20 +105,7 @@ impl DumpPrograms {
         dump.args(["--format=custom", "--compress=0", "--section=data"]);
         dump.args(transfer.only.iter().map(|table| format!("--table={table}")));
         dump.args(transfer.without.iter().map(|table| format!("--exclude-table-data={table}")));
-        let failed = |program| move |error: std::io::Error| DumpError::Failed { program, complaint: error.to_string() };
-        let (reader, writer) = std::io::pipe().map_err(failed("pg_dump"))?;
-        dump.stdout(writer);
-        let mut restore = self.restore_into(transfer, "data")?;
-        restore.stdin(reader).stdout(Stdio::null());
-        let (dumped, restored) = tokio::join!(finished("pg_dump", dump), finished("pg_restore", restore));
-        // What ended first broke the other's pipe, and says why.
-        match (dumped, restored) {
-            (Ok(_), restored) => restored.map(drop),
-            (Err(DumpError::Failed { complaint, .. }), Err(restored)) if complaint.contains("roken pipe") => {
-                Err(restored)
-            }
-            (Err(dumped), _) => Err(dumped),
-        }
+        piped(dump, self.restore_into(transfer, "data")?).await
     }
 }
 

@@ -16,7 +16,7 @@ const SHOWN: usize = 20;
 
 /// Arguments of `migrate repair`.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Examples:
+#[command(group(clap::ArgGroup::new("what").required(true)), after_long_help = "Examples:
   tenantctl migrate repair --explain
   tenantctl migrate repair --explain -t acme-corp -o json
   tenantctl migrate repair --apply -t acme-corp
@@ -29,10 +29,10 @@ pub struct RepairArgs {
     #[command(flatten)]
     selection: SelectionArgs,
     /// Say what differs, why, and what would be written; change nothing
-    #[arg(long, required_unless_present = "apply", conflicts_with = "apply")]
+    #[arg(long, group = "what")]
     explain: bool,
     /// Write it
-    #[arg(long)]
+    #[arg(long, group = "what")]
     apply: bool,
     /// Your own migration files in place of the built-in ones
     #[arg(long, value_name = "FOLDER")]
