@@ -416,7 +416,7 @@ _arguments "${_arguments_options[@]}" : \
 '-j+[How many tenants at once]:N:_default' \
 '--jobs=[How many tenants at once]:N:_default' \
 '(-t --tenant-id --from-file)--all[Every tenant]' \
-'(--apply)--explain[Say what differs, why, and what would be written; change nothing]' \
+'--explain[Say what differs, why, and what would be written; change nothing]' \
 '--apply[Write it]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
