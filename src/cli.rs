@@ -8,12 +8,14 @@ mod listing;
 use crate::commands;
 use crate::config::{Key, keys};
 use crate::output::Listing;
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub use call::Call;
 pub use complete::answered;
+pub use listing::ListingArgs;
 
 /// Runs the whole life of a tenant in a database-per-tenant SaaS on Supabase or PostgreSQL
 ///
@@ -42,9 +44,15 @@ pub struct Cli {
     pub call: Call,
 }
 
-/// Returns the command line with what all of its commands share.
+/// Returns the whole command line with the look of its help.
 pub fn command() -> clap::Command {
-    layout::arranged(Cli::command())
+    coloured(clap::ColorChoice::Auto)
+}
+
+fn coloured(color: clap::ColorChoice) -> clap::Command {
+    let mut command = Cli::command().color(color);
+    command.build();
+    layout::arranged(command)
 }
 
 impl Cli {
@@ -53,10 +61,21 @@ impl Cli {
     /// # Errors
     /// clap's own, which `--help` and `--version` are too.
     pub fn read(arguments: Vec<OsString>, color: clap::ColorChoice) -> Result<Self, clap::Error> {
-        let mut command = command().color(color);
-        let mut matches = command.try_get_matches_from_mut(arguments)?;
+        // Only the command that is called is built. What has a text to show is read again by the whole command line.
+        match Cli::command().try_get_matches_from(&arguments) {
+            Ok(matches) => Self::of(matches).map_err(|error| error.format(&mut coloured(color))),
+            Err(error) if error.kind() == ErrorKind::DisplayVersion => Err(error),
+            Err(_) => {
+                let mut command = coloured(color);
+                let matches = command.try_get_matches_from_mut(arguments)?;
+                Self::of(matches).map_err(|error| error.format(&mut command))
+            }
+        }
+    }
+
+    fn of(mut matches: ArgMatches) -> Result<Self, clap::Error> {
         let (listing, call) = (listing::listing(&matches), Call::of(&matches));
-        let read = Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))?;
+        let read = Self::from_arg_matches_mut(&mut matches)?;
         Ok(Self { listing, call, ..read })
     }
 }
@@ -122,6 +141,7 @@ impl GlobalArgs {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Create a tenant: its database, its logins and its row in the control plane
     Provision(Box<commands::provision::ProvisionArgs>),

@@ -2,7 +2,6 @@
 //! only then the flags. `-h` leaves the examples and the rarer flags out.
 
 use super::complete::with_names;
-use super::listing::with_listing;
 use clap::Command;
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}{after-help}\n\n{all-args}\n";
@@ -13,7 +12,7 @@ const EXAMPLES: usize = 4;
 /// Gives a command and those below it that look. A group without examples of its own shows the
 /// first ones of its commands.
 pub(super) fn arranged(command: Command) -> Command {
-    let command = with_names(with_listing(command.help_template(TEMPLATE).mut_subcommands(arranged)));
+    let command = with_names(command.help_template(TEMPLATE).mut_subcommands(arranged));
     if command.get_after_long_help().is_some() || !command.has_subcommands() {
         return command;
     }

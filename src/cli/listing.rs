@@ -1,29 +1,18 @@
 //! `--columns` and `--sort`, which every command that lists takes.
 
 use crate::output::Listing;
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Args};
 
-/// The commands that list, by their own names; those of `list` are found by it.
-const LISTING: [&str; 2] = ["list", "doctor"];
-
-/// Adds the flags to a command that lists.
-pub(super) fn with_listing(command: Command) -> Command {
-    if !LISTING.contains(&command.get_name()) {
-        return command;
-    }
-    let columns = Arg::new("columns")
-        .long("columns")
-        .value_name("A,B,…")
-        .value_delimiter(',')
-        .help_heading("List")
-        .help("The columns of the table or of CSV, by their CSV names; those that aren't shown by default too");
-    let sort = Arg::new("sort")
-        .long("sort")
-        .value_name("COLUMN")
-        .allow_hyphen_values(true)
-        .help_heading("List")
-        .help("Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read");
-    command.arg(columns).arg(sort)
+/// The two flags; [`super::Cli::listing`] has them read, for every command alike.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "List")]
+pub struct ListingArgs {
+    /// The columns of the table or of CSV, by their CSV names; those that aren't shown by default too
+    #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
+    pub sort: Option<String>,
 }
 
 /// Reads the flags of the command that was called.

@@ -1,5 +1,6 @@
 //! `tenantctl doctor`
 
+use crate::cli::ListingArgs;
 use crate::context::Context;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::doctor::State;
@@ -27,6 +28,8 @@ pub struct DoctorArgs {
     /// Mend what can be mended without a risk
     #[arg(long, requires = "reconcile")]
     fix: bool,
+    #[command(flatten)]
+    _listing: ListingArgs,
 }
 
 /// Looks at everything that is configured, and changes nothing unless it is to mend differences.

@@ -1,6 +1,7 @@
 //! `tenantctl list`
 
 use super::selection::SelectionArgs;
+use crate::cli::ListingArgs;
 use crate::context::Context;
 use crate::control_plane::{self as plane, TenantRow};
 use crate::domain::tenant::TenantId;
@@ -21,6 +22,8 @@ const PAGE: i64 = 1000;
 pub struct ListArgs {
     #[command(flatten)]
     selection: SelectionArgs,
+    #[command(flatten)]
+    _listing: ListingArgs,
 }
 
 /// Lists tenants in the order of their ids, page by page, so that memory stays small.

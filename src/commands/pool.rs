@@ -11,6 +11,7 @@ use clap::{Args, Subcommand};
 
 /// The commands of `pool`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum PoolCommand {
     /// Make tenants without a name ahead, so that provisioning takes a few milliseconds
     #[command(after_long_help = "Examples:

@@ -31,14 +31,6 @@ pub struct SigningKeyRow {
     pub read_at: DateTime<Utc>,
 }
 
-impl TryFrom<String> for KeyState {
-    type Error = String;
-
-    fn try_from(word: String) -> Result<Self, String> {
-        Self::parse(&word).ok_or_else(|| format!("no state of a signing key: {word}"))
-    }
-}
-
 /// The private part of a key as the control plane keeps it.
 #[derive(Debug, FromRow)]
 pub struct SealedSigningKey {

@@ -1,6 +1,6 @@
 //! What is wrong with a database's ledger, as the files have it: all of it, not only what is met first.
 
-use crate::domain::migration::{AppliedMigration, MigrationFile, MigrationSet};
+use crate::migration::{AppliedMigration, MigrationFile, MigrationSet};
 use std::fmt;
 
 /// Something in a ledger that doesn't go with the files.
@@ -147,7 +147,7 @@ pub fn newest(ledger: &[AppliedMigration]) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::{ChangeCause, LedgerFault, faults, newest};
-    use crate::domain::migration::{AppliedMigration, MigrationFile, MigrationSet};
+    use crate::migration::{AppliedMigration, MigrationFile, MigrationSet};
 
     /// Good enough to tell texts apart.
     fn digest(text: &[u8]) -> Vec<u8> {

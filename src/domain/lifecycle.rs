@@ -1,6 +1,6 @@
 //! What happens to a tenant after it was made: which command is allowed in which status.
 
-use crate::domain::status::Status;
+use crate::status::Status;
 use std::fmt;
 
 /// A command that changes a tenant's status.
@@ -89,7 +89,7 @@ impl fmt::Display for Change {
 #[cfg(test)]
 mod tests {
     use super::{Answer, Change};
-    use crate::domain::status::Status;
+    use crate::status::Status;
 
     #[test]
     fn each_command_has_an_answer_in_each_status() {

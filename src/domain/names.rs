@@ -1,7 +1,7 @@
 //! The physical names of a tenant's database and logins.
 
-use crate::domain::ident::{Ident, InvalidIdent};
-use crate::domain::tenant::TenantId;
+use crate::ident::{Ident, InvalidIdent};
+use crate::tenant::TenantId;
 use uuid::Uuid;
 
 /// Owns every tenant, template and pool database, and nothing else.

@@ -1,6 +1,6 @@
 //! Region labels.
 
-use crate::domain::suggest::closest;
+use crate::suggest::closest;
 use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;

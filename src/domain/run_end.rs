@@ -68,7 +68,7 @@ impl RunEnd {
 #[cfg(test)]
 mod tests {
     use super::{NAMED, RunEnd};
-    use crate::domain::fleet::RunState;
+    use crate::fleet::RunState;
 
     #[test]
     fn tenants_are_counted_and_the_first_failures_named() {

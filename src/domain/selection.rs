@@ -1,8 +1,8 @@
 //! Which tenants a command works on; one way for every command that takes several.
 
-use crate::domain::labels::{InvalidLabel, Label};
-use crate::domain::status::{Status, UnknownStatus};
-use crate::domain::tenant::TenantId;
+use crate::labels::{InvalidLabel, Label};
+use crate::status::{Status, UnknownStatus};
+use crate::tenant::TenantId;
 use std::str::FromStr;
 
 /// `key=value,…` as `--selector` takes it: `region`, `provider`, `cluster`, `status`, and labels.
@@ -99,7 +99,7 @@ impl Selection {
 #[cfg(test)]
 mod tests {
     use super::Selector;
-    use crate::domain::status::Status;
+    use crate::status::Status;
 
     #[test]
     fn reads_a_selector() {

@@ -46,6 +46,14 @@ impl KeyState {
     }
 }
 
+impl TryFrom<String> for KeyState {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        Self::parse(&word).ok_or_else(|| format!("no state of a signing key: {word}"))
+    }
+}
+
 impl fmt::Display for KeyState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -1,12 +1,12 @@
 //! One input of a load: where its bytes are, and what they are taken for.
 
-use crate::domain::catalog::TableName;
-use crate::import::bytes::{Options, Origin, SourceBytes};
-use crate::import::position::{Blocks, SourceError};
+use crate::bytes::{Options, Origin, SourceBytes};
+use crate::position::{Blocks, SourceError};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tenantctl_domain::catalog::TableName;
 
 /// What a file is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

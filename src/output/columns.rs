@@ -2,7 +2,7 @@
 
 use super::csv_export::snake_case;
 use super::failure::OutputError;
-use super::record::{Cell, Record};
+use super::record::{Cell, Heads};
 use std::cmp::Ordering;
 
 /// What `--columns` and `--sort` say; nothing without them.
@@ -27,17 +27,17 @@ pub(super) struct Columns(Vec<usize>);
 
 impl Columns {
     /// Finds the columns that are asked for, else the usual ones.
-    pub(super) fn of<R: Record>(asked: &[String], usual: &[&str]) -> Result<Self, OutputError> {
+    pub(super) fn of(asked: &[String], usual: Heads, all: Heads) -> Result<Self, OutputError> {
         if asked.is_empty() {
-            let place = |name| R::HEADERS.iter().position(|header| header == name);
+            let place = |name| all.iter().position(|header| header == name);
             return Ok(Self(usual.iter().filter_map(place).collect()));
         }
-        asked.iter().map(|name| place::<R>(name)).collect::<Result<_, _>>().map(Self)
+        asked.iter().map(|name| place(name, all)).collect::<Result<_, _>>().map(Self)
     }
 
     /// Returns the names.
-    pub(super) fn headers<R: Record>(&self) -> Vec<&'static str> {
-        self.0.iter().filter_map(|at| R::HEADERS.get(*at).copied()).collect()
+    pub(super) fn headers(&self, all: Heads) -> Vec<&'static str> {
+        self.0.iter().filter_map(|at| all.get(*at).copied()).collect()
     }
 
     /// Returns the cells.
@@ -55,13 +55,13 @@ pub(super) struct Sorting {
 
 impl Sorting {
     /// Finds the column.
-    pub(super) fn of<R: Record>(asked: Option<&str>) -> Result<Option<Self>, OutputError> {
+    pub(super) fn of(asked: Option<&str>, all: Heads) -> Result<Option<Self>, OutputError> {
         let Some(asked) = asked else { return Ok(None) };
         let (name, descending) = match asked.strip_prefix('-') {
             Some(name) => (name, true),
             None => (asked, false),
         };
-        Ok(Some(Self { at: place::<R>(name)?, descending }))
+        Ok(Some(Self { at: place(name, all)?, descending }))
     }
 
     /// Returns what a row is sorted by.
@@ -83,12 +83,12 @@ impl Sorting {
     }
 }
 
-fn place<R: Record>(asked: &str) -> Result<usize, OutputError> {
+fn place(asked: &str, all: Heads) -> Result<usize, OutputError> {
     let name = snake_case(asked);
-    let place = R::HEADERS.iter().position(|header| snake_case(header) == name);
+    let place = all.iter().position(|header| snake_case(header) == name);
     place.ok_or_else(|| OutputError::NoSuchColumn {
         asked: asked.to_owned(),
-        columns: R::HEADERS.iter().map(|header| snake_case(header)).collect(),
+        columns: all.iter().map(|header| snake_case(header)).collect(),
     })
 }
 

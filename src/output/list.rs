@@ -4,9 +4,9 @@ use super::columns::{Columns, Sorting};
 use super::csv_export;
 use super::failure::OutputError;
 use super::format::Format;
-use super::record::{Cell, Record};
+use super::record::{Cell, Heads, Record};
 use super::sanitize::sanitize;
-use super::stdout::{Stdout, compact};
+use super::stdout::{Stdout, compact, document};
 use super::table::Pages;
 use super::ui::Ui;
 use serde_json::Value;
@@ -18,11 +18,16 @@ use std::marker::PhantomData;
 /// A writer that is dropped, because an error came between, leaves the rows written so far;
 /// under `-o json` the error then goes into the same document.
 pub struct ListWriter<'ui, R> {
+    list: List<'ui>,
+    record: PhantomData<fn(&R)>,
+}
+
+/// What doesn't depend on the kind of the records, so that it is compiled once.
+struct List<'ui> {
     ui: &'ui Ui,
     shape: Shape<'ui>,
     columns: Columns,
     sorted: Option<Sorted>,
-    record: PhantomData<fn(&R)>,
 }
 
 /// Rows that wait for those that may come before them.
@@ -35,6 +40,7 @@ struct Sorted {
 enum Row {
     Cells(Vec<Cell>),
     Document(Value),
+    Line(String),
 }
 
 enum Shape<'ui> {
@@ -51,11 +57,15 @@ impl Ui {
     ///
     /// If stdout can't be written, or this is a second document under `-o json`.
     pub fn list_writer<R: Record>(&self) -> Result<ListWriter<'_, R>, OutputError> {
-        let listing = &self.options.listing;
         let usual = if self.format() == Format::Csv { R::CSV } else { R::TABLE };
-        let columns = Columns::of::<R>(&listing.columns, usual)?;
-        let by = Sorting::of::<R>(listing.sort.as_deref())?;
-        let headers = columns.headers::<R>();
+        Ok(ListWriter { list: self.list(usual, R::HEADERS)?, record: PhantomData })
+    }
+
+    fn list(&self, usual: Heads, all: Heads) -> Result<List<'_>, OutputError> {
+        let listing = &self.options.listing;
+        let columns = Columns::of(&listing.columns, usual, all)?;
+        let by = Sorting::of(listing.sort.as_deref(), all)?;
+        let headers = columns.headers(all);
         let shape = match self.format() {
             Format::Json | Format::Ndjson if !listing.columns.is_empty() => return Err(OutputError::NoColumns),
             Format::Table => Shape::Table(Pages::new(self.layout(), &headers)),
@@ -71,7 +81,7 @@ impl Ui {
             }
         };
         let sorted = by.map(|by| Sorted { by, rows: Vec::new() });
-        Ok(ListWriter { ui: self, shape, columns, sorted, record: PhantomData })
+        Ok(List { ui: self, shape, columns, sorted })
     }
 }
 
@@ -83,23 +93,13 @@ impl<R: Record> ListWriter<'_, R> {
     /// [`OutputError::Closed`] if nobody reads any more: stop fetching rows. `?` hands it up
     /// to `main`, which exits 0. Otherwise if stdout can't be written.
     pub fn push(&mut self, record: &R) -> Result<(), OutputError> {
-        if self.sorted.is_none() {
-            match &self.shape {
-                Shape::Json => return self.ui.with_stdout(|stdout| stdout.push_item(record)),
-                Shape::Ndjson => return self.ui.write_line(&compact(record)?),
-                Shape::Table(_) | Shape::Csv(_) => {}
-            }
-        }
-        let cells = record.cells();
-        let row = match &self.shape {
-            Shape::Table(_) | Shape::Csv(_) => Row::Cells(self.columns.pick(&cells)),
-            Shape::Json | Shape::Ndjson => Row::Document(serde_json::to_value(record).map_err(io::Error::from)?),
+        let cells = if self.list.needs_cells() { record.cells() } else { Vec::new() };
+        let row = match &self.list.shape {
+            Shape::Table(_) | Shape::Csv(_) => Row::Cells(self.list.columns.pick(&cells)),
+            Shape::Json => Row::Document(document(record)?),
+            Shape::Ndjson => Row::Line(compact(record)?),
         };
-        if let Some(sorted) = &mut self.sorted {
-            sorted.rows.push((sorted.by.key(&cells), row));
-            return Ok(());
-        }
-        self.write(row)
+        self.list.push(&cells, row)
     }
 
     /// Writes what came so far, for a list that goes on later.
@@ -108,8 +108,8 @@ impl<R: Record> ListWriter<'_, R> {
     ///
     /// As [`push`](Self::push).
     pub fn flush(&mut self) -> Result<(), OutputError> {
-        self.write_held_back()?;
-        self.ui.flush()
+        self.list.write_held_back()?;
+        self.list.ui.flush()
     }
 
     /// Ends the list.
@@ -118,6 +118,26 @@ impl<R: Record> ListWriter<'_, R> {
     ///
     /// If stdout can't be written.
     pub fn finish(mut self) -> Result<(), OutputError> {
+        self.list.finish()
+    }
+}
+
+impl List<'_> {
+    fn needs_cells(&self) -> bool {
+        self.sorted.is_some() || matches!(self.shape, Shape::Table(_) | Shape::Csv(_))
+    }
+
+    fn push(&mut self, cells: &[Cell], row: Row) -> Result<(), OutputError> {
+        match &mut self.sorted {
+            Some(Sorted { by, rows }) => {
+                rows.push((by.key(cells), row));
+                Ok(())
+            }
+            None => self.write(row),
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), OutputError> {
         self.write_sorted()?;
         if matches!(self.shape, Shape::Json) {
             self.ui.with_stdout(Stdout::end_items)?;
@@ -125,9 +145,7 @@ impl<R: Record> ListWriter<'_, R> {
         self.write_held_back()?;
         self.ui.flush()
     }
-}
 
-impl<R> ListWriter<'_, R> {
     fn write(&mut self, row: Row) -> Result<(), OutputError> {
         let ui = self.ui;
         match (&mut self.shape, row) {
@@ -140,11 +158,9 @@ impl<R> ListWriter<'_, R> {
                 writer.write_record(values).map_err(not_written)
             }
             (Shape::Json, Row::Document(document)) => ui.with_stdout(|stdout| stdout.push_item(&document)),
-            (Shape::Ndjson, Row::Document(document)) => ui.write_line(&compact(&document)?),
+            (Shape::Ndjson, Row::Line(line)) => ui.write_line(&line),
             // A row is made for the shape that it is written to.
-            (Shape::Table(_) | Shape::Csv(_), Row::Document(_)) | (Shape::Json | Shape::Ndjson, Row::Cells(_)) => {
-                Ok(())
-            }
+            (_, Row::Cells(_) | Row::Document(_) | Row::Line(_)) => Ok(()),
         }
     }
 
@@ -163,7 +179,7 @@ impl<R> ListWriter<'_, R> {
     }
 }
 
-impl<R> Drop for ListWriter<'_, R> {
+impl Drop for List<'_> {
     fn drop(&mut self) {
         // A failure shows again when the `Ui` is finished.
         let _dropped = self.write_sorted().and_then(|()| self.write_held_back());

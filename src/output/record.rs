@@ -70,6 +70,9 @@ impl From<String> for Cell {
     }
 }
 
+/// Names of columns.
+pub(super) type Heads = &'static [&'static str];
+
 /// A result that can be shown. Its JSON object is a public contract: fields are only added.
 pub trait Record: Serialize {
     /// The names of the columns, written as "Created at": upper case in a table's header,

@@ -4,6 +4,7 @@ use super::failure::OutputError;
 use super::sanitize::escape_json;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::io::Write;
 
 /// How far the JSON document is.
@@ -83,7 +84,7 @@ impl Stdout {
     }
 
     /// Adds an item to the list.
-    pub(super) fn push_item(&mut self, item: &impl Serialize) -> Result<(), OutputError> {
+    pub(super) fn push_item(&mut self, item: &Value) -> Result<(), OutputError> {
         let Document::Items { any, open: true } = &mut self.document else {
             return Err(OutputError::SecondDocument);
         };
@@ -132,21 +133,32 @@ impl Stdout {
     }
 }
 
-fn with_error(mut fields: Map<String, Value>, error: Option<Value>) -> Map<String, Value> {
+fn with_error(mut fields: Map<String, Value>, error: Option<Value>) -> Value {
     if let Some(error) = error {
         fields.entry("error").or_insert(error);
     }
-    fields
+    Value::Object(fields)
 }
 
 /// Returns the text of `value` on one line.
 pub(super) fn compact(value: &impl Serialize) -> Result<String, OutputError> {
-    let text = serde_json::to_string(value).map_err(std::io::Error::from)?;
-    Ok(escape_json(&text).into_owned())
+    Ok(escaped(serde_json::to_string(value).map_err(std::io::Error::from)?))
+}
+
+fn escaped(text: String) -> String {
+    match escape_json(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(escaped) => escaped,
+    }
+}
+
+/// Returns `value` as a document.
+pub(super) fn document(value: &impl Serialize) -> Result<Value, OutputError> {
+    Ok(serde_json::to_value(value).map_err(std::io::Error::from)?)
 }
 
 /// Returns the text of `value` on several lines, all but the first indented by `indent`.
-fn pretty(value: &impl Serialize, indent: usize) -> Result<String, OutputError> {
+fn pretty(value: &Value, indent: usize) -> Result<String, OutputError> {
     let text = serde_json::to_string_pretty(value).map_err(std::io::Error::from)?;
     Ok(escape_json(&text).replace('\n', &format!("\n{:indent$}", "")))
 }

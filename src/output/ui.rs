@@ -3,12 +3,13 @@
 use super::failure::OutputError;
 use super::format::{Format, UiOptions};
 use super::prompt::{Ask, AtTerminal};
-use super::record::Record;
+use super::record::{Cell, Record};
 use super::sanitize::sanitize;
 use super::stderr::Stderr;
-use super::stdout::{Stdout, compact};
+use super::stdout::{Stdout, compact, document};
 use super::table::Layout;
 use serde::Serialize;
+use serde_json::Value;
 use std::io::{BufWriter, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -77,17 +78,22 @@ impl Ui {
         let shown = match self.options.format {
             Format::Table => {
                 let pairs = R::HEADERS.iter().copied().zip(record.cells());
-                let text = self.layout().pairs(pairs.filter(|(name, _)| R::SINGLE.contains(name)));
-                self.with_stdout(|stdout| stdout.write(text.as_bytes()))
+                self.write_pairs(pairs.filter(|(name, _)| R::SINGLE.contains(name)).collect())
             }
-            Format::Json => {
-                let document = serde_json::to_value(record).map_err(std::io::Error::from)?;
-                self.with_stdout(|stdout| stdout.hold(document))
-            }
+            Format::Json => self.hold(document(record)?),
             Format::Ndjson => self.write_line(&compact(record)?),
             Format::Csv => return self.show_list([record]),
         };
         OutputError::unless_closed(shown.and_then(|()| self.flush()))
+    }
+
+    fn write_pairs(&self, pairs: Vec<(&'static str, Cell)>) -> Result<(), OutputError> {
+        let text = self.layout().pairs(pairs.into_iter());
+        self.with_stdout(|stdout| stdout.write(text.as_bytes()))
+    }
+
+    fn hold(&self, document: Value) -> Result<(), OutputError> {
+        self.with_stdout(|stdout| stdout.hold(document))
     }
 
     /// Shows a list: a table, `{"items": […]}`, an object a line, or CSV with a header.
@@ -170,8 +176,22 @@ impl Ui {
     }
 
     /// Works on stdout, with the bars off the screen if it is the same.
-    pub(super) fn with_stdout<T>(&self, work: impl FnOnce(&mut Stdout) -> T) -> T {
-        let locked = || work(&mut self.stdout.lock().unwrap_or_else(PoisonError::into_inner));
+    pub(super) fn with_stdout(
+        &self,
+        work: impl FnOnce(&mut Stdout) -> Result<(), OutputError>,
+    ) -> Result<(), OutputError> {
+        let (mut work, mut result) = (Some(work), Ok(()));
+        self.locked(&mut |stdout| {
+            if let Some(work) = work.take() {
+                result = work(stdout);
+            }
+        });
+        result
+    }
+
+    // One function for all that is shown, lest it is compiled for each.
+    fn locked(&self, work: &mut dyn FnMut(&mut Stdout)) {
+        let mut locked = || work(&mut self.stdout.lock().unwrap_or_else(PoisonError::into_inner));
         if self.options.terminal.stdout { self.stderr.suspend(locked) } else { locked() }
     }
 }

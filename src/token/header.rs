@@ -45,7 +45,7 @@ fn media_type(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Header;
-    use crate::token::Reason::{self, *};
+    use crate::Reason::{self, *};
 
     #[test]
     fn takes_or_refuses_each_header_with_its_reason() {

@@ -1,5 +1,6 @@
 //! `tenantctl audit list`
 
+use crate::cli::ListingArgs;
 use crate::commands::moment::moment;
 use crate::context::Context;
 use crate::control_plane::{self as plane, ControlPlane, LogFilter, LogPage, LogRow};
@@ -49,6 +50,8 @@ pub struct ListArgs {
     /// Show the oldest first, and go on with what comes until Ctrl-C
     #[arg(short, long, conflicts_with_all = ["until", "before"])]
     follow: bool,
+    #[command(flatten)]
+    _listing: ListingArgs,
 }
 
 /// Lists entries of the log.

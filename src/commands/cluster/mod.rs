@@ -6,6 +6,7 @@ mod check;
 mod list;
 mod url;
 
+use crate::cli::ListingArgs;
 use crate::context::Context;
 use crate::domain::cluster::ClusterName;
 use crate::error::CommandError;
@@ -13,12 +14,13 @@ use clap::{Args, Subcommand};
 
 /// The commands of `cluster`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum ClusterCommand {
     /// Add a server that tenants are placed on
     Add(add::AddArgs),
     /// List the clusters
     #[command(alias = "ls", after_long_help = "Example:\n  tenantctl cluster list -o json")]
-    List,
+    List(ListingArgs),
     /// Show one cluster
     #[command(after_long_help = "Example:\n  tenantctl cluster show eu-1")]
     Show(OneCluster),
@@ -46,7 +48,7 @@ pub struct OneCluster {
 pub async fn run(cx: &mut Context, command: ClusterCommand) -> Result<(), CommandError> {
     match command {
         ClusterCommand::Add(args) => add::run(cx, args).await,
-        ClusterCommand::List => list::list(cx).await,
+        ClusterCommand::List(_) => list::list(cx).await,
         ClusterCommand::Show(args) => list::show(cx, args).await,
         ClusterCommand::Drain(args) => change::drain(cx, args).await,
         ClusterCommand::Remove(args) => change::remove(cx, args).await,

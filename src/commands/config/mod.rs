@@ -3,6 +3,7 @@
 mod profile;
 mod set;
 
+use crate::cli::ListingArgs;
 use crate::config::{Key, keys};
 use crate::context::Context;
 use crate::domain::suggest::closest;
@@ -12,6 +13,7 @@ use clap::{Args, Subcommand};
 
 /// The commands of `config`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum ConfigCommand {
     /// Every setting with its value and where it comes from; secrets are masked
     #[command(after_long_help = "Examples:\n  tenantctl config list\n  tenantctl config list --show-origin")]
@@ -37,6 +39,8 @@ pub struct ListArgs {
     /// Name the file and the line, the variable or the flag too
     #[arg(long)]
     show_origin: bool,
+    #[command(flatten)]
+    _listing: ListingArgs,
 }
 
 /// Arguments of `config get`.

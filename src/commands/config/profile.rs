@@ -1,5 +1,6 @@
 //! `tenantctl config profile`
 
+use crate::cli::ListingArgs;
 use crate::config::{Change, Entry, keys};
 use crate::context::Context;
 use crate::domain::suggest::closest;
@@ -9,10 +10,11 @@ use clap::{Args, Subcommand};
 
 /// The commands of `config profile`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum ProfileCommand {
     /// List the profiles
     #[command(alias = "ls", after_long_help = "Example:\n  tenantctl config profile list")]
-    List,
+    List(ListingArgs),
     /// Use a profile from now on, unless --profile or a variable names another one
     Use(UseArgs),
     /// What a profile sets; the one in use, if none is named
@@ -46,7 +48,7 @@ pub struct ShowArgs {
 /// Not found for a profile that no file has; the file can't be written.
 pub(super) fn run(cx: &Context, command: ProfileCommand) -> Result<(), CommandError> {
     match command {
-        ProfileCommand::List => list(cx),
+        ProfileCommand::List(_) => list(cx),
         ProfileCommand::Show(args) => {
             let current = || cx.settings.text(keys::PROFILE).map(str::to_owned);
             let Some(name) = args.name.or_else(current) else {

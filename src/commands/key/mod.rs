@@ -3,6 +3,7 @@
 mod change;
 mod export;
 
+use crate::cli::ListingArgs;
 use crate::context::Context;
 use crate::error::CommandError;
 use crate::ops::keys;
@@ -11,6 +12,7 @@ use clap::Subcommand;
 
 /// The commands of `key`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum KeyCommand {
     /// Make a signing key: the first signs at once, a later one waits on standby
     Create(change::CreateArgs),
@@ -22,7 +24,7 @@ pub enum KeyCommand {
 standby: published, signs nothing yet. active: signs. verifying: signs no more, its tokens are still good.
 retired: nothing it signed is good any more, and its private part is gone."
     )]
-    List,
+    List(ListingArgs),
     /// Let the oldest standby key sign; the one that did goes on verifying
     Rotate(change::RotateArgs),
     /// End a standby or verifying key: what it signed is refused from then on
@@ -38,7 +40,7 @@ retired: nothing it signed is good any more, and its private part is gone."
 pub async fn run(cx: &mut Context, command: KeyCommand) -> Result<(), CommandError> {
     match command {
         KeyCommand::Create(args) => change::create(cx, args).await,
-        KeyCommand::List => list(cx).await,
+        KeyCommand::List(_) => list(cx).await,
         KeyCommand::Rotate(args) => change::rotate(cx, args).await,
         KeyCommand::Retire(args) => change::retire(cx, args).await,
         KeyCommand::Export(args) => export::run(cx, args).await,

@@ -1,5 +1,6 @@
 //! `tenantctl operation list`
 
+use crate::cli::ListingArgs;
 use crate::context::Context;
 use crate::control_plane::{self as plane, OperationFilter};
 use crate::domain::operation_state::OperationState;
@@ -24,6 +25,8 @@ pub struct ListArgs {
     /// How many at most
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=10_000))]
     limit: u16,
+    #[command(flatten)]
+    _listing: ListingArgs,
 }
 
 /// Lists operations, newest first.

@@ -15,6 +15,7 @@ use clap::Subcommand;
 
 /// The commands of `operation`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum OperationCommand {
     /// List operations, newest first
     #[command(alias = "ls")]

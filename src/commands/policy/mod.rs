@@ -14,6 +14,7 @@ use clap::Subcommand;
 
 /// The commands of `policy`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum PolicyCommand {
     /// Show who may do what
     Show(show::ShowArgs),

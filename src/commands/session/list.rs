@@ -1,6 +1,7 @@
 //! `tenantctl session list` and `session show`
 
 use super::{InTenant, which};
+use crate::cli::ListingArgs;
 use crate::context::Context;
 use crate::error::CommandError;
 use crate::ops::act::Actor;
@@ -28,6 +29,8 @@ pub struct ListArgs {
     /// At most so many
     #[arg(long, value_name = "N", default_value_t = 200)]
     limit: usize,
+    #[command(flatten)]
+    _listing: ListingArgs,
 }
 
 /// Arguments of `session show`.

@@ -1,6 +1,7 @@
 //! `tenantctl user list` and `user show`
 
 use super::OneUser;
+use crate::cli::ListingArgs;
 use crate::commands::selection::OneTenant;
 use crate::context::Context;
 use crate::error::CommandError;
@@ -23,6 +24,8 @@ pub struct ListArgs {
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    #[command(flatten)]
+    _listing: ListingArgs,
 }
 
 /// Lists the users that the tenant knows.

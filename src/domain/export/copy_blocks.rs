@@ -1,6 +1,6 @@
 //! Reading a dump for its COPY blocks. Everything between them is passed over: no statement of a dump is ever run.
 
-use crate::domain::catalog::TableName;
+use crate::catalog::TableName;
 
 /// What a line before a block may have; longer ones begin none.
 const LONGEST_HEADER: usize = 1 << 20;
@@ -161,7 +161,7 @@ fn name(text: &str) -> Option<(String, &str)> {
 #[cfg(test)]
 mod tests {
     use super::{CopyBlocks, Piece, header};
-    use crate::domain::catalog::TableName;
+    use crate::catalog::TableName;
 
     /// Table, columns, rows, and how many.
     type Block = (String, Vec<String>, String, u64);

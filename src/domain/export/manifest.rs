@@ -1,7 +1,7 @@
 //! The manifest of an export: whose data it is, how it was made, and what each file must be.
 
 use super::format::ExportFormat;
-use crate::domain::catalog::TableName;
+use crate::catalog::TableName;
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

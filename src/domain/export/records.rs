@@ -1,7 +1,7 @@
 //! The records of exported files: how many there are, and JSON as COPY wrote it.
 
 use super::format::ExportFormat;
-use crate::domain::catalog::TableName;
+use crate::catalog::TableName;
 use std::collections::HashSet;
 
 /// What a file's name may have on every file system.

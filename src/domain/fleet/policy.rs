@@ -89,7 +89,7 @@ pub fn connection_budget(max_connections: u32, in_use: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{Policy, Tally, Verdict, connection_budget};
-    use crate::domain::fleet::Waves;
+    use crate::fleet::Waves;
     use std::time::Duration;
 
     #[test]

@@ -26,7 +26,7 @@ fn within(text: &str, name: &str, most: u32, otherwise: InvalidHash) -> Result<(
 #[cfg(test)]
 mod tests {
     use super::check;
-    use crate::domain::password_hash::InvalidHash::{self, *};
+    use crate::password_hash::InvalidHash::{self, *};
 
     #[test]
     fn refuses_each_with_its_own_reason() {

@@ -43,7 +43,7 @@ fn within(value: &str, most: u32, otherwise: InvalidHash) -> Result<(), InvalidH
 #[cfg(test)]
 mod tests {
     use super::check;
-    use crate::domain::password_hash::InvalidHash::{self, *};
+    use crate::password_hash::InvalidHash::{self, *};
 
     #[test]
     fn refuses_each_with_its_own_reason() {

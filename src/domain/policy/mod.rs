@@ -9,7 +9,7 @@ pub use difference::{Change, Difference, Subject, differences};
 pub use invalid::InvalidPolicy;
 pub use verdict::{Verdict, decide};
 
-use crate::domain::suggest::closest;
+use crate::suggest::closest;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 

@@ -1,8 +1,8 @@
 //! One tenant against its database and its logins.
 
 use super::{Difference, FoundDatabase, FoundLogin, Known, Repair};
-use crate::domain::names::{DATABASES_ROLE, OWNER_ROLE};
-use crate::domain::status::Status;
+use crate::names::{DATABASES_ROLE, OWNER_ROLE};
+use crate::status::Status;
 
 /// A tenant that is compared.
 pub(super) struct About<'a> {

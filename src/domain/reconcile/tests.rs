@@ -1,5 +1,5 @@
 use super::{FoundDatabase, FoundLogin, Known, Marker, Repair, differences, parse_mark};
-use crate::domain::status::Status;
+use crate::status::Status;
 use std::collections::HashSet;
 use uuid::Uuid;
 

@@ -4,7 +4,7 @@ use aws_lc_rs::digest::{Context, SHA256};
 
 use super::origin::Origin;
 use super::pull::Pull;
-use crate::import::position::SourceError;
+use crate::position::SourceError;
 
 /// The content of a source, in short: the same for a file and its gzip.
 #[derive(Debug, Clone, PartialEq, Eq)]

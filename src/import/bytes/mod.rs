@@ -24,6 +24,6 @@ mod transcode_tests;
 pub use digest::{Digest, digest_of};
 pub use encoding::encoding;
 pub use origin::Origin;
-pub(in crate::import) use place::Place;
+pub(crate) use place::Place;
 pub use progress::Progress;
 pub use source::{Options, SourceBytes};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::witness::Witness;
-use crate::import::position::SourceError;
+use crate::position::SourceError;
 
 /// Where the bytes are.
 pub enum Origin {

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use super::source_tests::{drained, zipped};
 use super::{Options, Origin, SourceBytes, digest_of};
-use crate::import::position::{Blocks, SourceError};
+use crate::position::{Blocks, SourceError};
 
 fn refusal(path: &Path) -> String {
     let origin = || Origin::File(path.to_owned());

@@ -1,10 +1,10 @@
 //! Counts lines and characters along a text.
 
-use crate::import::position::Position;
+use crate::position::Position;
 
 /// The place behind the text fed so far.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::import) struct Place {
+pub(crate) struct Place {
     line: u64,
     column: u64,
     /// The last character was a CR: a LF now belongs to the same line end.
@@ -13,12 +13,12 @@ pub(in crate::import) struct Place {
 
 impl Place {
     /// Returns the beginning of a line.
-    pub(in crate::import) fn start_of(line: u64) -> Self {
+    pub(crate) fn start_of(line: u64) -> Self {
         Self { line, column: 1, after_cr: false }
     }
 
     /// Walks over a piece of text; a piece may end anywhere between two characters.
-    pub(in crate::import) fn feed(&mut self, text: &str) {
+    pub(crate) fn feed(&mut self, text: &str) {
         for byte in text.bytes() {
             match byte {
                 b'\n' if self.after_cr => self.after_cr = false,
@@ -38,7 +38,7 @@ impl Place {
     }
 
     /// Returns where the next character stands.
-    pub(in crate::import) fn position(self) -> Position {
+    pub(crate) fn position(self) -> Position {
         Position { line: self.line, column: self.column }
     }
 }

@@ -9,7 +9,7 @@ use super::inflate::{explained, inflated};
 use super::origin::{Opened, named};
 use super::progress::{Counted, Progress, Tally};
 use super::witness::Witness;
-use crate::import::position::SourceError;
+use crate::position::SourceError;
 
 /// The bytes of a block.
 pub(super) const BLOCK: usize = 256 * 1024;

@@ -12,7 +12,7 @@ use super::origin::Origin;
 use super::progress::{Progress, Tally};
 use super::pull::Pull;
 use super::transcode::{Decoded, Transcoder};
-use crate::import::position::{Blocks, SourceError};
+use crate::position::{Blocks, SourceError};
 
 /// The blocks that may wait in the channel.
 const WAITING: usize = 4;

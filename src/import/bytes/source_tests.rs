@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::{Digest, Options, Origin, SourceBytes, digest_of};
-use crate::import::position::{Blocks, SourceError};
+use crate::position::{Blocks, SourceError};
 
 pub(super) fn zipped(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());

@@ -3,7 +3,7 @@
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
 use super::place::Place;
-use crate::import::position::SourceError;
+use crate::position::SourceError;
 
 /// The decoding of one source, from its first block to its last.
 pub(super) struct Transcoder {

@@ -1,8 +1,8 @@
 //! What the tests of the reader share: blocks from memory, and everything a reader gives.
 
 use super::{CsvOptions, CsvReader};
-use crate::import::cell::Cell;
-use crate::import::position::{Blocks, SourceError};
+use crate::cell::Cell;
+use crate::position::{Blocks, SourceError};
 
 /// Blocks that are ready.
 pub(super) struct Ready(std::vec::IntoIter<Vec<u8>>);

@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use crate::import::position::{Blocks, SourceError};
+use crate::position::{Blocks, SourceError};
 
 /// Text from blocks, from the beginning of the current record on.
 pub(super) struct Buffer<B> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::record::Record;
-use crate::import::position::{Position, SourceError};
+use crate::position::{Position, SourceError};
 
 /// Returns the names, exactly as they are written.
 pub(super) fn names(record: &Record<'_>) -> Result<Vec<String>, SourceError> {

@@ -7,8 +7,8 @@ use super::options::{CsvOptions, MAX_COLUMNS, MAX_FIELDS, MAX_RECORD};
 use super::record::Record;
 use super::scan::{Fault, Scan, Scanner, What};
 use super::{fields, header};
-use crate::import::bytes::Place;
-use crate::import::position::{Blocks, Position, SourceError};
+use crate::bytes::Place;
+use crate::position::{Blocks, Position, SourceError};
 
 /// A CSV file that is read record by record.
 ///

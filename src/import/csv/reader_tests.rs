@@ -1,7 +1,7 @@
 use super::blocks_tests::{Given, Ready, read, read_text};
 use super::{CsvOptions, CsvReader, MAX_COLUMNS, MAX_FIELDS, MAX_RECORD};
-use crate::import::cell::Cell;
-use crate::import::position::{Blocks, SourceError};
+use crate::cell::Cell;
+use crate::position::{Blocks, SourceError};
 
 fn owned(rows: &[&[&str]]) -> Vec<Vec<String>> {
     rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect()

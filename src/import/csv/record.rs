@@ -1,9 +1,9 @@
 //! One record, as the caller sees it.
 
 use super::scan::{Kind, Span};
-use crate::import::bytes::Place;
-use crate::import::cell::Cell;
-use crate::import::position::Position;
+use crate::bytes::Place;
+use crate::cell::Cell;
+use crate::position::Position;
 
 /// A record with as many fields as the header; it lives until the next one is asked for.
 ///

@@ -6,9 +6,9 @@ use serde_json::value::RawValue;
 
 use super::array_shape::{Element, Shape};
 use super::{Format, Rules, array_literal, fault, frame, other, value};
-use crate::domain::catalog::{ColumnType, Kind};
-use crate::import::cell::{Cell, ValueFault};
-use crate::import::json;
+use crate::cell::{Cell, ValueFault};
+use crate::json;
+use tenantctl_domain::catalog::{ColumnType, Kind};
 
 /// Appends an array of elements of this type.
 pub(super) fn append(

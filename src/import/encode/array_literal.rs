@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::array_shape::{Element, Shape};
 use super::fault;
-use crate::import::cell::ValueFault;
+use crate::cell::ValueFault;
 
 /// What PostgreSQL takes for blanks between elements.
 const BLANKS: [char; 6] = [' ', '\t', '\n', '\r', '\x0b', '\x0c'];

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::fault;
-use crate::import::cell::ValueFault;
+use crate::cell::ValueFault;
 
 /// PostgreSQL's `MAXDIM`.
 const MOST_DIMENSIONS: usize = 6;

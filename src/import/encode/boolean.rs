@@ -1,7 +1,7 @@
 //! `boolean`.
 
 use super::{Format, fault};
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
 
 /// Appends a boolean: JSON's own, the two words in a JSON string, and the usual spellings in CSV.
 pub(super) fn append(cell: Cell<'_>, format: Format, out: &mut Vec<u8>) -> Result<(), ValueFault> {

@@ -2,7 +2,7 @@
 
 use super::uuid::HEX;
 use super::{Format, fault};
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
 
 /// Lower-case hexadecimal digits.
 const DIGITS: &[u8; 16] = b"0123456789abcdef";

@@ -2,8 +2,8 @@
 
 use super::decimal::Decimal;
 use super::{Rules, fault};
-use crate::domain::catalog::ColumnType;
-use crate::import::cell::ValueFault;
+use crate::cell::ValueFault;
+use tenantctl_domain::catalog::ColumnType;
 
 /// The digits of an unconstrained numeric before its point (PostgreSQL's documentation, 8.1.2).
 const MOST_BEFORE_POINT: i64 = 131_072;

@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike as _, NaiveDateTime, NaiveTime, Timelike as _};
 use super::calendar;
 use super::moment::{Clock, Moment, Reading, Zone};
 use super::{epoch, fault, iso};
-use crate::import::cell::ValueFault;
+use crate::cell::ValueFault;
 
 /// One of the formats that a load reads dates in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Enums.
 
 use super::fault;
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
 
 /// How many labels a fault lists.
 const LISTED: usize = 10;

@@ -4,7 +4,7 @@ use super::calendar::{self, DAY_SECONDS, EPOCH_UNIX_SECONDS};
 use super::decimal::Decimal;
 use super::fault;
 use super::moment::{Clock, Moment, Zone};
-use crate::import::cell::ValueFault;
+use crate::cell::ValueFault;
 
 /// The nanoseconds of a second.
 const SECOND_NANOS: i128 = 1_000_000_000;

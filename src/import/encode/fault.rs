@@ -1,6 +1,6 @@
 //! Makes faults: a phrase that follows the value, and PostgreSQL's code for it.
 
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
 
 /// `invalid_text_representation`: it isn't a value of the type.
 pub(super) const MALFORMED: &str = "22P02";

@@ -2,7 +2,7 @@
 
 use super::decimal::Decimal;
 use super::{Format, fault};
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
 
 /// Appends a `real`.
 pub(super) fn append_single(cell: Cell<'_>, format: Format, out: &mut Vec<u8>) -> Result<(), ValueFault> {

@@ -1,7 +1,7 @@
 //! What stands around values in a COPY stream: header, rows, fields, trailer.
 
 use super::{Format, escape, fault};
-use crate::import::cell::ValueFault;
+use crate::cell::ValueFault;
 
 /// The signature of binary COPY, flags and the length of the header's extension, both zero.
 const BINARY_HEADER: &[u8; 19] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";

@@ -4,8 +4,8 @@ use super::calendar::{self, DAY_SECONDS};
 use super::decimal::Decimal;
 use super::moment::{Clock, Moment, Reading, Zone};
 use super::{Format, Rules, epoch, fault, iso};
-use crate::domain::catalog::{ColumnType, Kind};
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
+use tenantctl_domain::catalog::{ColumnType, Kind};
 
 /// The microseconds of a day.
 const DAY_MICROS: i64 = DAY_SECONDS * 1_000_000;

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use super::decimal::Decimal;
 use super::{Format, fault};
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
 
 /// A type by its number of bytes.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use super::calendar;
 use super::fault;
 use super::moment::{Clock, Moment, Reading, Zone};
-use crate::import::cell::ValueFault;
+use crate::cell::ValueFault;
 
 /// The largest hour of an offset that PostgreSQL reads.
 const LARGEST_OFFSET_HOUR: i32 = 15;

@@ -1,8 +1,8 @@
 //! `json` and `jsonb`.
 
 use super::{Format, fault, jsonb_limits};
-use crate::import::cell::{Cell, ValueFault};
-use crate::import::json;
+use crate::cell::{Cell, ValueFault};
+use crate::json;
 
 /// The version that begins a binary `jsonb`.
 const JSONB_VERSION: u8 = 1;

@@ -3,7 +3,7 @@
 use super::column_limit;
 use super::decimal::Decimal;
 use super::fault;
-use crate::import::cell::ValueFault;
+use crate::cell::ValueFault;
 
 /// No shorter number without an exponent is beyond the limits of `numeric`.
 const SUSPICIOUS_LENGTH: usize = 16_000;

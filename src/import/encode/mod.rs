@@ -36,7 +36,7 @@ mod value;
 mod tests;
 
 use super::cell::{Cell, ValueFault};
-use crate::domain::catalog::{ColumnType, Kind};
+use tenantctl_domain::catalog::{ColumnType, Kind};
 
 pub use date_format::DateFormat;
 pub use frame::{field_separator, header, row_begin, row_end, trailer};

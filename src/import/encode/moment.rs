@@ -1,8 +1,8 @@
 //! A moment as a source gives it, before it is fitted into a column.
 
 use super::{Rules, fault};
-use crate::domain::catalog::ColumnType;
-use crate::import::cell::ValueFault;
+use crate::cell::ValueFault;
+use tenantctl_domain::catalog::ColumnType;
 
 /// What a date column can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::column_limit::{self, Fitted};
 use super::decimal::Decimal;
 use super::{Format, Rules, fault};
-use crate::domain::catalog::ColumnType;
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
+use tenantctl_domain::catalog::ColumnType;
 
 /// The signs of PostgreSQL's binary numeric (`utils/adt/numeric.c`).
 const POSITIVE: u16 = 0x0000;

@@ -1,7 +1,7 @@
 //! Types that only PostgreSQL itself can read.
 
 use super::{Format, fault, text};
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
 
 /// Appends a value as it is written: the server checks it.
 pub(super) fn append(cell: Cell<'_>, format: Format, out: &mut Vec<u8>) -> Result<(), ValueFault> {

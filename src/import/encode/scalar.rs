@@ -7,8 +7,8 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::{Format, Rules, bytea, encode, epoch, fault, frame, instant};
-use crate::domain::catalog::{ColumnType, Kind};
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
+use tenantctl_domain::catalog::{ColumnType, Kind};
 
 /// The standard alphabet; the padding may be missing.
 const BASE64: GeneralPurpose = GeneralPurpose::new(

@@ -1,8 +1,8 @@
 //! `text`, `varchar(n)` and `char(n)`.
 
 use super::fault;
-use crate::domain::catalog::ColumnType;
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
+use tenantctl_domain::catalog::ColumnType;
 
 /// Appends a text of at most `limit` characters. Nothing is cut, not even blanks, which SQL would.
 pub(super) fn append(

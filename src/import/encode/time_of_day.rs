@@ -2,8 +2,8 @@
 
 use super::instant::append_clock;
 use super::{Format, Rules, fault, iso};
-use crate::domain::catalog::ColumnType;
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
+use tenantctl_domain::catalog::ColumnType;
 
 /// The microseconds of a day.
 const DAY_MICROS: i64 = 86_400_000_000;

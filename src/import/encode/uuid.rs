@@ -1,7 +1,7 @@
 //! `uuid`.
 
 use super::{Format, fault};
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
 
 /// The value of a hexadecimal digit, 0xff for any other byte.
 pub(super) const HEX: [u8; 256] = {

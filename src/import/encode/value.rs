@@ -4,8 +4,8 @@ use super::{
     Format, Rules, array, boolean, bytea, enumeration, float, instant, integer, json_value, numeric, other, text,
     time_of_day, uuid,
 };
-use crate::domain::catalog::{ColumnType, Kind};
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
+use tenantctl_domain::catalog::{ColumnType, Kind};
 
 /// Appends a value that isn't NULL, without its length and without escapes: in text, what the type's input function
 /// reads.

@@ -7,13 +7,13 @@ use super::row::Refused;
 use super::sink::{Sink, SourceCell, SourceRecord};
 use super::tables::field;
 use super::{FedInput, Feed, FeedError, REJECT_PREFIX};
-use crate::import::bytes::SourceBytes;
-use crate::import::cell::{Cell, ValueFault};
-use crate::import::csv::{CsvReader, Record};
-use crate::import::json::{Tape, parse};
-use crate::import::mapping::{Destination, Resolver, Unresolved};
-use crate::import::position::Position;
-use crate::import::source::{FileFormat, Input};
+use crate::bytes::SourceBytes;
+use crate::cell::{Cell, ValueFault};
+use crate::csv::{CsvReader, Record};
+use crate::json::{Tape, parse};
+use crate::mapping::{Destination, Resolver, Unresolved};
+use crate::position::Position;
+use crate::source::{FileFormat, Input};
 use std::sync::Arc;
 
 /// What the header decides for every record.
@@ -181,7 +181,7 @@ impl<S: Sink> Feed<'_, S> {
         let mut tape = Tape::new();
         let value = parse(text, &mut tape).map_err(|e| (format!("isn't JSON: {e}"), None))?;
         let link = Link { parent: header.table, child, assigned };
-        let at = |_: &crate::import::json::Value<'_>| row.position(number);
+        let at = |_: &crate::json::Value<'_>| row.position(number);
         match self.children(&link, value, place, &at) {
             Ok(true) => Ok(()),
             // The refusal of a child is already counted.

@@ -1,8 +1,8 @@
 //! What a feed refuses, and where.
 
-use crate::domain::catalog::TableName;
-use crate::import::mapping::Unresolved;
-use crate::import::position::{Position, SourceError};
+use crate::mapping::Unresolved;
+use crate::position::{Position, SourceError};
+use tenantctl_domain::catalog::TableName;
 
 /// A record that was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]

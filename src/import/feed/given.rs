@@ -1,10 +1,10 @@
 //! One value on its way from a source to a column.
 
-use crate::domain::catalog::{ColumnType, Kind, TableName};
-use crate::import::cell::{Cell, ValueFault};
-use crate::import::encode::{Format, Rules, Scalar, encode, encode_scalar};
-use crate::import::json::{Extended, Kind as ValueKind, Value, scalar};
+use crate::cell::{Cell, ValueFault};
+use crate::encode::{Format, Rules, Scalar, encode, encode_scalar};
+use crate::json::{Extended, Kind as ValueKind, Value, scalar};
 use std::sync::Arc;
+use tenantctl_domain::catalog::{ColumnType, Kind, TableName};
 use uuid::Uuid;
 
 /// Fixed for ever: another one would give the same legacy ids other UUIDs.
@@ -160,7 +160,7 @@ fn encode_extended(
 #[cfg(test)]
 mod tests {
     use super::legacy_uuid;
-    use crate::domain::catalog::TableName;
+    use tenantctl_domain::catalog::TableName;
 
     #[test]
     fn the_same_legacy_id_is_the_same_uuid_for_ever() {

@@ -4,11 +4,11 @@ use super::fault::Reject;
 use super::given::Given;
 use super::sink::{Sink, SourceCell, SourceRecord};
 use super::{FedInput, Feed, FeedError};
-use crate::domain::catalog::TableName;
-use crate::import::bytes::SourceBytes;
-use crate::import::json::{Item, JsonReader, Kind as ValueKind, Shape, Value};
-use crate::import::mapping::{Destination, Resolver, Unresolved};
-use crate::import::source::{FileFormat, Input};
+use crate::bytes::SourceBytes;
+use crate::json::{Item, JsonReader, Kind as ValueKind, Shape, Value};
+use crate::mapping::{Destination, Resolver, Unresolved};
+use crate::source::{FileFormat, Input};
+use tenantctl_domain::catalog::TableName;
 
 impl<S: Sink> Feed<'_, S> {
     pub(super) fn json(&mut self, input: &Input, bytes: &mut SourceBytes) -> Result<FedInput, FeedError> {

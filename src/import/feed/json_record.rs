@@ -5,12 +5,12 @@ use super::fault::Reject;
 use super::given::{Assigned, Given};
 use super::sink::{Place, Sink};
 use super::{Feed, FeedError};
-use crate::domain::catalog::{Fill, Kind};
-use crate::import::cell::Cell;
-use crate::import::json::{Kind as ValueKind, Value};
-use crate::import::mapping::{Destination, Unresolved};
-use crate::import::position::Position;
+use crate::cell::Cell;
+use crate::json::{Kind as ValueKind, Value};
+use crate::mapping::{Destination, Unresolved};
+use crate::position::Position;
 use std::sync::Arc;
+use tenantctl_domain::catalog::{Fill, Kind};
 use uuid::Uuid;
 
 /// A child record's tie to its parent.

@@ -1,6 +1,6 @@
 //! Remembering where the fields of a source go: most records have the same keys in the same order.
 
-use crate::import::mapping::{Destination, Resolver, Unresolved};
+use crate::mapping::{Destination, Resolver, Unresolved};
 use std::collections::HashMap;
 
 /// The destinations found so far.

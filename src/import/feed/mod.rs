@@ -16,15 +16,15 @@ pub use given::legacy_uuid;
 pub use sink::{Chunk, Place, RowSeen, Sink, SourceCell, SourceRecord, Stopped};
 pub use tables::table_named;
 
-use crate::domain::catalog::{Catalog, ColumnType, Kind, Table};
-use crate::import::bytes::{Digest, Progress};
-use crate::import::csv::CsvOptions;
-use crate::import::encode::{Format, Rules};
-use crate::import::mapping::{Lookup, MappingRules};
+use crate::bytes::{Digest, Progress};
+use crate::csv::CsvOptions;
+use crate::encode::{Format, Rules};
+use crate::mapping::{Lookup, MappingRules};
+use tenantctl_domain::catalog::{Catalog, ColumnType, Kind, Table};
 
-pub use crate::import::mapping::REJECT_PREFIX;
-use crate::import::position::{Position, SourceError};
-use crate::import::source::{FileFormat, Input};
+pub use crate::mapping::REJECT_PREFIX;
+use crate::position::{Position, SourceError};
+use crate::source::{FileFormat, Input};
 use std::sync::Arc;
 use tables::Tables;
 

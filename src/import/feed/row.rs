@@ -2,10 +2,10 @@
 
 use super::given::{Assigned, Given};
 use super::sink::Place;
-use crate::domain::catalog::Fill;
-use crate::import::cell::{Cell, ValueFault};
-use crate::import::encode::{Format, Rules, encode, field_separator, row_begin, row_end};
-use crate::import::mapping::Resolver;
+use crate::cell::{Cell, ValueFault};
+use crate::encode::{Format, Rules, encode, field_separator, row_begin, row_end};
+use crate::mapping::Resolver;
+use tenantctl_domain::catalog::Fill;
 
 /// A value that was refused.
 pub(super) struct Refused {
@@ -46,7 +46,7 @@ impl Row<'_> {
         columns.iter().try_for_each(|at| self.column(resolver, *at, assigned.get(*at).and_then(Option::as_ref)))
     }
 
-    /// In the order that [`crate::import::feed::FedTable::staged`] tells.
+    /// In the order that [`crate::feed::FedTable::staged`] tells.
     pub(super) fn staged(
         &mut self,
         resolver: &Resolver,

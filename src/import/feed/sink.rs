@@ -1,7 +1,7 @@
 //! Where encoded rows go.
 
-use crate::import::encode::Format;
-use crate::import::position::Position;
+use crate::encode::Format;
+use crate::position::Position;
 use std::sync::Arc;
 
 /// Where a row comes from.

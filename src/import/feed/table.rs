@@ -4,10 +4,10 @@ use super::given::Assigned;
 use super::keys::KeyCache;
 use super::row::{Refused, Row, missing};
 use super::sink::{Chunk, Place, RowSeen, Sink, Stopped};
-use crate::domain::catalog::{Column, Fill};
-use crate::import::encode::{Format, Rules, binary};
-use crate::import::mapping::Resolver;
+use crate::encode::{Format, Rules, binary};
+use crate::mapping::Resolver;
 use std::sync::Arc;
+use tenantctl_domain::catalog::{Column, Fill};
 
 /// Rows are handed on when there is this much of them.
 const CHUNK: usize = 256 * 1024;

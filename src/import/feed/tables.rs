@@ -3,11 +3,11 @@
 use super::sink::{Sink, Stopped};
 use super::table::TableWriter;
 use super::{FedTable, Field, Job};
-use crate::domain::catalog::TableName;
-use crate::domain::suggest::closest;
-use crate::import::encode::DateFormat;
-use crate::import::mapping::{Destination, Resolver, Unresolved, snake_case};
+use crate::encode::DateFormat;
+use crate::mapping::{Destination, Resolver, Unresolved, snake_case};
 use std::sync::Arc;
+use tenantctl_domain::catalog::TableName;
+use tenantctl_domain::suggest::closest;
 
 /// The writers, by their numbers.
 pub(super) struct Tables<'j> {

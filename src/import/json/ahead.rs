@@ -1,6 +1,6 @@
 //! Looking for syntax errors further on: a file that isn't JSON is called so, not a JSON file of the wrong shape.
 
-use crate::import::position::{Blocks, SourceError};
+use crate::position::{Blocks, SourceError};
 
 use super::fault::{Stop, What};
 use super::reader::{JsonReader, State};

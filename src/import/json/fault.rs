@@ -1,6 +1,6 @@
 //! What can be wrong with a JSON text, and how it's said.
 
-use crate::import::position::{Position, SourceError};
+use crate::position::{Position, SourceError};
 
 /// The deepest nesting of arrays and objects in one record.
 pub const MAX_DEPTH: u32 = 128;

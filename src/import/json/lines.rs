@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use crate::import::position::{Blocks, SourceError};
+use crate::position::{Blocks, SourceError};
 
 use super::fault::{MAX_RECORD, Stop, What, recoverable};
 use super::parser::first_value;

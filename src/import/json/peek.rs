@@ -1,6 +1,6 @@
 //! Finding out the shape from the beginning of a source.
 
-use crate::import::position::{Blocks, SourceError};
+use crate::position::{Blocks, SourceError};
 
 use super::parser::first_value;
 use super::reader::{JsonReader, State};

@@ -2,7 +2,7 @@
 
 use memchr::{memchr_iter, memrchr2};
 
-use crate::import::position::Position;
+use crate::position::Position;
 
 /// A position that moves forward over text.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use super::support_tests::{fault, parse_fault, tell};
 use super::{JsonReader, Shape, Tape, parse};
-use crate::import::position::Position;
+use crate::position::Position;
 
 /// Shape, text, and what the first error says.
 const FAULTS: &[(Shape, &str, &str)] = &[

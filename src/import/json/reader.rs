@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::import::position::{Blocks, Position, SourceError};
+use crate::position::{Blocks, Position, SourceError};
 
 use super::fault::{MAX_RECORD, What};
 use super::parser::first_value;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::support_tests::{Memory, tell, told};
 use super::{JsonReader, Kind, Shape, Tape, parse};
-use crate::import::cell::Cell;
+use crate::cell::Cell;
 
 #[test]
 fn values_give_what_was_written() {

@@ -2,7 +2,7 @@
 
 use super::support_tests::{Memory, fault, tell};
 use super::{JsonReader, Shape};
-use crate::import::position::{Blocks, SourceError};
+use crate::position::{Blocks, SourceError};
 
 fn found(text: &str) -> Shape {
     JsonReader::open(Memory::new(text.as_bytes(), 100), Shape::Auto).unwrap().shape()

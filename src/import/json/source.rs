@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use crate::import::position::{Blocks, Position, SourceError};
+use crate::position::{Blocks, Position, SourceError};
 
 use super::fault::{Stop, What};
 use super::place::Place;

@@ -1,6 +1,6 @@
 //! What the tests share: blocks from memory, and everything a reader says.
 
-use crate::import::position::{Blocks, Position, SourceError};
+use crate::position::{Blocks, Position, SourceError};
 
 use super::{JsonReader, Shape, Tape};
 

@@ -1,6 +1,6 @@
 //! JSON in memory.
 
-use crate::import::position::SourceError;
+use crate::position::SourceError;
 
 use super::fault::{Stop, What};
 use super::parser::first_value;

@@ -1,6 +1,6 @@
 //! One top-level value whose elements are the records: an array, an object of arrays, or a single record.
 
-use crate::import::position::{Blocks, SourceError};
+use crate::position::{Blocks, SourceError};
 
 use super::fault::{MAX_NAMES, Stop, What};
 use super::reader::{Found, JsonReader, State};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::import::cell::Cell;
+use crate::cell::Cell;
 
 use super::escape;
 use super::tape::{Node, Tag, after, end};

@@ -2,9 +2,9 @@
 
 use super::names::snake_case;
 use super::rules::TableRules;
-use crate::domain::catalog::{Fill, ForeignKey, Table, TableName};
-use crate::domain::suggest::closest;
 use std::sync::Arc;
+use tenantctl_domain::catalog::{Fill, ForeignKey, Table, TableName};
+use tenantctl_domain::suggest::closest;
 
 /// A field that begins so tells why an earlier load refused the record, and is passed over.
 pub const REJECT_PREFIX: &str = "tenantctl_reject_";

@@ -1,8 +1,8 @@
 //! What a mapping file and the flags say.
 
-use crate::domain::catalog::TableName;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use tenantctl_domain::catalog::TableName;
 
 /// A mapping file: TOML, a section per table.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
@@ -84,7 +84,7 @@ impl MappingRules {
 #[cfg(test)]
 mod tests {
     use super::MappingRules;
-    use crate::domain::catalog::TableName;
+    use tenantctl_domain::catalog::TableName;
 
     #[test]
     fn reads_a_file_and_refuses_what_it_does_not_know() {

@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::firebase_line::split;
 use super::given::{Given, Unread};
-use crate::import::position::{Blocks, Position, SourceError};
+use crate::position::{Blocks, Position, SourceError};
 use memchr::memchr;
 use serde_json::Value;
 

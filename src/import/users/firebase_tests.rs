@@ -1,8 +1,8 @@
 use super::plain_tests::{NAMESPACE, read_with, told};
 use super::{Entry, Lost, ReadOptions, UserFormat, UsersError, user_id};
-use crate::domain::password_hash::FirebaseHashConfig;
 use secrecy::ExposeSecret;
 use serde_json::json;
+use tenantctl_domain::password_hash::FirebaseHashConfig;
 
 const KEY: &str = "ou9tdYTGyYm8kuR6Dt0Bp0kDuAYoXrK16mbZO4yGwAn3oLspjnN0/c41v8xZnO1n14J3MjKj1b2g6AUCAlFwMw==";
 const HASH: &str = "zKVTMvnWVw5BBOZNUdnsalx4c4c7y/w7IS5p6Ut2+CfEFFlz37J9huyQfov4iizN8dbjvEJlM5tQaJP84+hfTw==";

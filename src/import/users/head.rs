@@ -1,6 +1,6 @@
 //! Looks at the beginning of a source without taking it away.
 
-use crate::import::position::{Blocks, SourceError};
+use crate::position::{Blocks, SourceError};
 use std::collections::VecDeque;
 
 /// How much is looked at, in bytes.

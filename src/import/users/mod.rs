@@ -25,9 +25,9 @@ pub use duplicates::user_id;
 pub use format::UserFormat;
 pub use reader::{ReadOptions, UserReader, UsersError};
 
-use crate::domain::password_hash::PasswordHash;
-use crate::import::position::Position;
+use crate::position::Position;
 use serde_json::{Map, Value};
+use tenantctl_domain::password_hash::PasswordHash;
 use uuid::Uuid;
 
 /// Where a record stands.

@@ -2,8 +2,8 @@
 
 use super::field::Field;
 use super::given::{Given, Unread};
-use crate::import::cell::Cell;
-use crate::import::csv::Record;
+use crate::cell::Cell;
+use crate::csv::Record;
 use serde_json::Value;
 
 /// What is wrong with a header: nobody could be told apart by it, or two columns are one.

@@ -1,5 +1,5 @@
 use super::{Counts, Entry, ReadOptions, UserReader, UsersError};
-use crate::import::bytes::{Options, Origin, SourceBytes};
+use crate::bytes::{Options, Origin, SourceBytes};
 use secrecy::ExposeSecret;
 use serde_json::json;
 use std::io::Cursor;

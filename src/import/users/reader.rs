@@ -7,10 +7,10 @@ use super::given::{Given, Unread};
 use super::head::Headed;
 use super::settle::{Settled, settle};
 use super::{Counts, Entry, RefusedUser, UserFormat, UserPlace, firebase_csv, plain_csv, record};
-use crate::domain::password_hash::FirebaseHashConfig;
-use crate::import::csv::{CsvOptions, CsvReader};
-use crate::import::json::{JsonReader, Shape};
-use crate::import::position::{Blocks, Position, SourceError};
+use crate::csv::{CsvOptions, CsvReader};
+use crate::json::{JsonReader, Shape};
+use crate::position::{Blocks, Position, SourceError};
+use tenantctl_domain::password_hash::FirebaseHashConfig;
 use uuid::Uuid;
 
 /// How a file of users is read.

@@ -1,7 +1,7 @@
 //! Reads a JSON record.
 
 use super::given::{Given, Unread};
-use crate::import::json::{Item, Kind};
+use crate::json::{Item, Kind};
 use serde_json::Value;
 
 /// The name of the list in an export.

@@ -3,8 +3,8 @@
 use super::given::Given;
 use super::reader::ReadOptions;
 use super::{ImportedUser, LeftOut, Lost, UserPlace, WhyLeftOut, user_id};
-use crate::domain::contact;
-use crate::domain::password_hash::PasswordHash;
+use tenantctl_domain::contact;
+use tenantctl_domain::password_hash::PasswordHash;
 
 /// The claims that are tenantctl's own or the server's.
 const TAKEN_CLAIMS: [&str; 4] = ["tenant_id", "provider", "providers", "firebase_uid"];

@@ -2,7 +2,7 @@
 
 use super::stored::Stored;
 use super::{Fetched, Folder, JwksUrl, settle};
-use crate::token::{KeyAlgorithm, SigningKey};
+use crate::{KeyAlgorithm, SigningKey};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::fs::{self, Permissions};

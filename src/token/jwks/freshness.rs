@@ -98,7 +98,7 @@ mod tests {
     use super::super::JwksUrl;
     use super::super::stored::{Attempt, Outcome, Stored, StoredSet};
     use super::{Freshness, Policy, Step};
-    use crate::token::{KeyAlgorithm, SigningKey};
+    use crate::{KeyAlgorithm, SigningKey};
     use chrono::{DateTime, TimeDelta, Utc};
     use serde_json::json;
     use std::time::Duration;

@@ -3,8 +3,8 @@
 use super::JwksUrl;
 use super::cache_control::max_age;
 use super::stored::{Attempt, Outcome, Stored, StoredSet};
-use crate::token::jwk::PRIVATE;
-use crate::token::{Keys, PublicKey};
+use crate::jwk::PRIVATE;
+use crate::{Keys, PublicKey};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 

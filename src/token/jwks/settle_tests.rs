@@ -2,7 +2,7 @@
 
 use super::stored::{Outcome, Stored, StoredSet};
 use super::{Fetched, JwksUrl, settle};
-use crate::token::{KeyAlgorithm, MAX_KEYS, MAX_SET_BYTES, Reason, SigningKey};
+use crate::{KeyAlgorithm, MAX_KEYS, MAX_SET_BYTES, Reason, SigningKey};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! What is kept of one address: the last good set, and the last try to get another.
 
 use super::JwksUrl;
-use crate::token::Keys;
+use crate::Keys;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};

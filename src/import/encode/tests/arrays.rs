@@ -1,9 +1,9 @@
 //! Arrays.
 
 use super::{array_of, cells, csv, encoded, formats, reason};
-use crate::domain::catalog::Kind;
-use crate::import::cell::Cell::{self, Bool, Json, Number, String, Text};
-use crate::import::encode::{Format, Rules};
+use crate::cell::Cell::{self, Bool, Json, Number, String, Text};
+use crate::encode::{Format, Rules};
+use tenantctl_domain::catalog::Kind;
 
 #[test]
 fn from_json() {

@@ -1,9 +1,9 @@
 //! Dates, times and timestamps.
 
 use super::{cells, csv, formats, reason, rounding, typed};
-use crate::domain::catalog::Kind;
-use crate::import::cell::Cell::{Bool, Json, Number, String, Text};
-use crate::import::encode::{DateFormat, Format, Rules, Scalar, encode_scalar};
+use crate::cell::Cell::{Bool, Json, Number, String, Text};
+use crate::encode::{DateFormat, Format, Rules, Scalar, encode_scalar};
+use tenantctl_domain::catalog::Kind;
 
 #[test]
 fn dates() {

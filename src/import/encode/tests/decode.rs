@@ -1,6 +1,6 @@
 //! Reads encoded fields back, written apart from the encoder.
 
-use crate::domain::catalog::Kind;
+use tenantctl_domain::catalog::Kind;
 
 /// Takes COPY's escapes back.
 pub(super) fn unescape(field: &[u8]) -> String {

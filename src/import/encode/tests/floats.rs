@@ -1,9 +1,9 @@
 //! Floats and booleans.
 
 use super::{cells, csv, encoded, read};
-use crate::domain::catalog::Kind;
-use crate::import::cell::Cell::{self, Bool, Json, Number, String, Text};
-use crate::import::encode::{Format, Rules};
+use crate::cell::Cell::{self, Bool, Json, Number, String, Text};
+use crate::encode::{Format, Rules};
+use tenantctl_domain::catalog::Kind;
 
 #[test]
 fn floats() {

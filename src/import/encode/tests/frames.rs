@@ -1,9 +1,9 @@
 //! What stands around fields.
 
 use super::{Rules, typed};
-use crate::domain::catalog::Kind;
-use crate::import::cell::Cell;
-use crate::import::encode::{Format, encode, field_separator, header, row_begin, row_end, trailer};
+use crate::cell::Cell;
+use crate::encode::{Format, encode, field_separator, header, row_begin, row_end, trailer};
+use tenantctl_domain::catalog::Kind;
 
 /// A stream of two rows.
 fn stream(format: Format) -> Vec<u8> {

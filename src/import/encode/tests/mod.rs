@@ -11,8 +11,8 @@ mod properties;
 mod texts;
 
 use super::{DateFormat, Format, Rules, encode};
-use crate::domain::catalog::{ColumnType, Kind};
-use crate::import::cell::{Cell, ValueFault};
+use crate::cell::{Cell, ValueFault};
+use tenantctl_domain::catalog::{ColumnType, Kind};
 
 /// A type of this kind with the name and OID that PostgreSQL gives it.
 pub(super) fn typed(kind: Kind) -> ColumnType {

@@ -1,9 +1,9 @@
 //! Whole and decimal numbers.
 
 use super::{cells, csv, reason, rounding};
-use crate::domain::catalog::Kind;
-use crate::import::cell::Cell::{self, Bool, Json, Number, String, Text};
-use crate::import::encode::Rules;
+use crate::cell::Cell::{self, Bool, Json, Number, String, Text};
+use crate::encode::Rules;
+use tenantctl_domain::catalog::Kind;
 
 #[test]
 fn whole_numbers() {

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::{array_of, encoded, formats, read, rounding};
-use crate::domain::catalog::Kind;
-use crate::import::cell::Cell;
-use crate::import::encode::{Format, Rules};
+use crate::cell::Cell;
+use crate::encode::{Format, Rules};
+use tenantctl_domain::catalog::Kind;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{cells, csv, encoded, reason};
-use crate::domain::catalog::Kind;
-use crate::import::cell::Cell::{self, Bool, Json, Number, String, Text};
-use crate::import::encode::{Format, Rules, binary};
+use crate::cell::Cell::{self, Bool, Json, Number, String, Text};
+use crate::encode::{Format, Rules, binary};
+use tenantctl_domain::catalog::Kind;
 
 #[test]
 fn texts() {
