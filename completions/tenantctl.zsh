@@ -97,7 +97,7 @@ _arguments "${_arguments_options[@]}" : \
 '--selector=[Tenants that fit all of key=value,…\: region, provider, cluster, status, and labels]:KEY=VALUE,…:_default' \
 '*--exclude=[Leave this tenant out; may be given several times]:ID:_default' \
 '--from-file=[Tenant ids, one a line; - reads standard input]:FILE:_files' \
-'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'*--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
 '--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -1193,7 +1193,7 @@ _arguments "${_arguments_options[@]}" : \
 '--tenant-id=[The tenant]:ID:_default' \
 '--after=[Only users after this id; the last one of the page before]:ID:_default' \
 '--limit=[At most so many]:N:_default' \
-'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'*--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
 '--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -1409,7 +1409,7 @@ _arguments "${_arguments_options[@]}" : \
 '--user=[Only those of this user\: an e-mail address or an id]:USER:_default' \
 '--after=[Only those after this one; the last of the page before]:JTI:_default' \
 '--limit=[At most so many]:N:_default' \
-'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'*--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
 '--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -1852,7 +1852,7 @@ _arguments "${_arguments_options[@]}" : \
 '*--tenant-id=[Of this tenant, also if it was rolled back; may be given several times]:ID:_default' \
 '*--status=[In this state\: running, done, failed, undoing, failed_cleanup or rolled_back; may be given several times]:STATE:_default' \
 '--limit=[How many at most]:N:_default' \
-'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'*--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
 '--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -2002,7 +2002,7 @@ _arguments "${_arguments_options[@]}" : \
 '--until=[Before this time]:TIME:_default' \
 '--before=[Only those before this position; the last of the page before]:POSITION:_default' \
 '--limit=[At most so many; with --follow, so many that are there already]:N:_default' \
-'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'*--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
 '--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -2187,7 +2187,7 @@ _arguments "${_arguments_options[@]}" : \
 ;;
 (list)
 _arguments "${_arguments_options[@]}" : \
-'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'*--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
 '--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -2500,7 +2500,7 @@ eddsa\:"Ed25519"))' \
 ;;
 (list)
 _arguments "${_arguments_options[@]}" : \
-'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'*--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
 '--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -2964,7 +2964,7 @@ _arguments "${_arguments_options[@]}" : \
         case $line[1] in
             (list)
 _arguments "${_arguments_options[@]}" : \
-'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'*--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
 '--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -3131,7 +3131,7 @@ _arguments "${_arguments_options[@]}" : \
         case $line[1] in
             (list)
 _arguments "${_arguments_options[@]}" : \
-'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'*--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
 '--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
@@ -3219,7 +3219,7 @@ esac
 ;;
 (doctor)
 _arguments "${_arguments_options[@]}" : \
-'--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
+'*--columns=[The columns of the table or of CSV, by their CSV names; those that aren'\''t shown by default too]:A,B,…:_default' \
 '--sort=[Sort by a column, or by -COLUMN the other way round; then nothing is shown before all is read]:COLUMN:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \

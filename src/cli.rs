@@ -1,6 +1,7 @@
 //! The command line: global flags and the list of commands.
 
 mod call;
+mod called;
 mod complete;
 mod layout;
 mod listing;
@@ -44,15 +45,9 @@ pub struct Cli {
     pub call: Call,
 }
 
-/// Returns the whole command line with the look of its help.
+/// Returns the command line with what all of its commands share.
 pub fn command() -> clap::Command {
-    coloured(clap::ColorChoice::Auto)
-}
-
-fn coloured(color: clap::ColorChoice) -> clap::Command {
-    let mut command = Cli::command().color(color);
-    command.build();
-    layout::arranged(command)
+    layout::arranged(Cli::command())
 }
 
 impl Cli {
@@ -61,12 +56,12 @@ impl Cli {
     /// # Errors
     /// clap's own, which `--help` and `--version` are too.
     pub fn read(arguments: Vec<OsString>, color: clap::ColorChoice) -> Result<Self, clap::Error> {
-        // Only the command that is called is built. What has a text to show is read again by the whole command line.
-        match Cli::command().try_get_matches_from(&arguments) {
-            Ok(matches) => Self::of(matches).map_err(|error| error.format(&mut coloured(color))),
+        // What has a text to show is read again by the whole command line.
+        match called::command(&arguments).try_get_matches_from(&arguments) {
+            Ok(matches) => Self::of(matches).map_err(|error| error.format(&mut command().color(color))),
             Err(error) if error.kind() == ErrorKind::DisplayVersion => Err(error),
             Err(_) => {
-                let mut command = coloured(color);
+                let mut command = command().color(color);
                 let matches = command.try_get_matches_from_mut(arguments)?;
                 Self::of(matches).map_err(|error| error.format(&mut command))
             }
@@ -141,7 +136,6 @@ impl GlobalArgs {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Command {
     /// Create a tenant: its database, its logins and its row in the control plane
     Provision(Box<commands::provision::ProvisionArgs>),

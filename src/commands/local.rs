@@ -7,7 +7,6 @@ use clap::{Args, Subcommand};
 
 /// The commands of `local`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum LocalCommand {
     /// Start the embedded PostgreSQL, making it first if there is none
     #[command(after_long_help = "Examples:\n  tenantctl local start\n  tenantctl local start --listen 54329")]

@@ -11,7 +11,6 @@ use clap::{Args, Subcommand};
 
 /// The commands of `pool`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum PoolCommand {
     /// Make tenants without a name ahead, so that provisioning takes a few milliseconds
     #[command(after_long_help = "Examples:

@@ -10,7 +10,6 @@ use clap::Subcommand;
 
 /// The commands of `audit`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum AuditCommand {
     /// List what was done, the newest first; --follow shows what comes
     #[command(alias = "ls")]

@@ -14,7 +14,6 @@ use clap::{Args, Subcommand};
 
 /// The commands of `cluster`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum ClusterCommand {
     /// Add a server that tenants are placed on
     Add(add::AddArgs),

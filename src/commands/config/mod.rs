@@ -13,7 +13,6 @@ use clap::{Args, Subcommand};
 
 /// The commands of `config`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum ConfigCommand {
     /// Every setting with its value and where it comes from; secrets are masked
     #[command(after_long_help = "Examples:\n  tenantctl config list\n  tenantctl config list --show-origin")]

@@ -10,7 +10,6 @@ use clap::{Args, Subcommand};
 
 /// The commands of `config profile`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum ProfileCommand {
     /// List the profiles
     #[command(alias = "ls", after_long_help = "Example:\n  tenantctl config profile list")]

@@ -15,7 +15,6 @@ use std::path::Path;
 
 /// The commands of `jwks`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum JwksCommand {
     /// Show the keys that tokens are verified with; they are fetched where the kept ones aren't fresh
     Show(show::ShowArgs),

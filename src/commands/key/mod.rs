@@ -12,7 +12,6 @@ use clap::Subcommand;
 
 /// The commands of `key`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum KeyCommand {
     /// Make a signing key: the first signs at once, a later one waits on standby
     Create(change::CreateArgs),

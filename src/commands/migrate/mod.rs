@@ -59,7 +59,6 @@ pub struct MigrateArgs {
 
 /// The commands of `migrate`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum MigrateCommand {
     /// How many tenants have which version, and who failed in the last run
     #[command(after_long_help = "Examples:

@@ -15,7 +15,6 @@ use clap::Subcommand;
 
 /// The commands of `operation`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum OperationCommand {
     /// List operations, newest first
     #[command(alias = "ls")]

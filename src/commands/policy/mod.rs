@@ -14,7 +14,6 @@ use clap::Subcommand;
 
 /// The commands of `policy`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum PolicyCommand {
     /// Show who may do what
     Show(show::ShowArgs),

@@ -10,7 +10,6 @@ use clap::Subcommand;
 
 /// The commands of `secret`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum SecretCommand {
     /// Change the master key: everything that it protects is sealed with the new one
     Rekey(rekey::RekeyArgs),

@@ -17,7 +17,6 @@ use uuid::Uuid;
 
 /// The commands of `session`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum SessionCommand {
     /// Issue a session and print its token
     Issue(Box<issue::IssueArgs>),

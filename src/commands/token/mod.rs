@@ -13,7 +13,6 @@ use clap::Subcommand;
 
 /// The commands of `token`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum TokenCommand {
     /// Say whether a token is valid: exit 0 if it is, 8 if it isn't, 6 if that can't be found out
     Verify(Box<verify::VerifyArgs>),

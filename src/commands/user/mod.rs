@@ -13,7 +13,6 @@ use clap::{Args, Subcommand};
 
 /// The commands of `user`.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum UserCommand {
     /// Make a user, or bring the one there is in line
     Create(create::CreateArgs),
