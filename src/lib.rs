@@ -4,6 +4,7 @@
 //!
 //! | module | what it is for | may use |
 //! | --- | --- | --- |
+//! | [`program`] | parses, runs, prints the error, returns the exit code | all of it |
 //! | [`cli`] | the command line | commands, config, output, seen, domain |
 //! | [`commands`] | one file per verb | context and below |
 //! | [`context`] | what a command gets | ops and below, output, config, error, seen |
@@ -33,6 +34,7 @@ pub mod host;
 pub mod ops;
 pub mod output;
 pub mod postgres;
+pub mod program;
 pub mod secrets;
 pub mod seen;
 pub mod supabase;

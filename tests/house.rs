@@ -92,7 +92,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
 
 /// Crates that only some modules may name.
 const CRATES: [(&str, &[&str]); 6] = [
-    ("clap", &["cli", "commands", "main"]),
+    ("clap", &["cli", "commands", "program"]),
     ("sqlx", &["control_plane", "tenant_db", "host", "postgres"]),
     ("reqwest", &["supabase", "token"]),
     ("dialoguer", &["output"]),
