@@ -22,6 +22,16 @@ fn on_server(world: &World, sql: &str) {
     });
 }
 
+/// Who made a login a member of a role.
+fn grantor(world: &World, role: &str, member: &str) -> String {
+    block_on(async {
+        let mut server = world.superuser("postgres").await;
+        let sql = "SELECT pg_get_userbyid(grantor)::text FROM pg_auth_members
+                   WHERE roleid = $1::regrole AND member = $2::regrole";
+        sqlx::query_scalar(sql).bind(role).bind(member).fetch_one(&mut server).await.expect("a membership")
+    })
+}
+
 fn reconcile(world: &World, more: &[&str]) -> Said {
     world.run(&[&["doctor", "--reconcile", "-o", "json"], more].concat())
 }
@@ -53,11 +63,12 @@ fn the_safe_ones_are_mended_and_a_second_run_is_clean() {
     let acme = world.run(&["show", "acme-corp", "-o", "json"]).code(0).json();
     let closed = world.run(&["show", "closed-corp", "-o", "json"]).code(0).json();
     let (db, closed_db) = (acme["database"].as_str().expect("a name"), closed["database"].as_str().expect("a name"));
+    let grantor = grantor(&world, "tenantctl_app", &format!("{db}_app"));
     on_server(
         &world,
         &format!(
             "GRANT CONNECT ON DATABASE {db} TO PUBLIC; REVOKE CONNECT ON DATABASE {db} FROM {db}_app;
-             REVOKE tenantctl_app FROM {db}_app;
+             REVOKE tenantctl_app FROM {db}_app GRANTED BY \"{grantor}\";
              ALTER DATABASE {closed_db} CONNECTION LIMIT 5; ALTER ROLE {closed_db}_app LOGIN"
         ),
     );
@@ -77,6 +88,27 @@ fn the_safe_ones_are_mended_and_a_second_run_is_clean() {
     let said = reconcile(&world, &[]).code(0);
     assert_eq!(said.json()["items"], json!([]));
     world_check(&world, Expect::default());
+}
+
+#[test]
+fn a_membership_that_somebody_else_granted_goes_by_the_command_that_is_named() {
+    let world = world();
+    let acme = world.run(&["show", "acme-corp", "-o", "json"]).code(0).json();
+    let app = format!("{}_app", acme["database"].as_str().expect("a name"));
+    on_server(
+        &world,
+        &format!(
+            "CREATE ROLE carol; CREATE ROLE readers; GRANT readers TO carol WITH ADMIN OPTION;
+             GRANT readers TO {app} GRANTED BY carol; GRANT readers TO {app}"
+        ),
+    );
+    let said = reconcile(&world, &[]).code(8);
+    assert!(kinds(&said).iter().all(|(kind, _)| kind == "extra_membership"), "{}", said.stdout);
+    for item in items(&said) {
+        on_server(&world, item["mend"].as_str().expect("a command"));
+    }
+    let said = reconcile(&world, &[]).code(0);
+    assert_eq!(said.json()["items"], json!([]));
 }
 
 #[test]

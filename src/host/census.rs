@@ -6,7 +6,7 @@ use super::logins::is_ours;
 use super::removal::foreign;
 use super::rights::close_to_public;
 use crate::domain::names::{APP_ROLE, OWNER_ROLE, PhysicalNames};
-use crate::domain::reconcile::{FoundDatabase, FoundLogin};
+use crate::domain::reconcile::{FoundDatabase, FoundLogin, Membership};
 use crate::domain::tenant::Marker;
 use crate::postgres::db;
 use sqlx::Row;
@@ -29,7 +29,11 @@ const LOGINS: &str = "
     SELECT r.rolname::text AS name, m.mark, r.rolcanlogin AS open,
            r.rolsuper OR r.rolcreatedb OR r.rolcreaterole OR r.rolreplication OR r.rolbypassrls AS powerful,
            ARRAY(SELECT g.rolname::text FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
-                 WHERE a.member = r.oid ORDER BY 1) AS groups
+                 WHERE a.member = r.oid ORDER BY 1, a.grantor) AS groups,
+           ARRAY(SELECT CASE WHEN pg_catalog.current_setting('server_version_num')::integer >= 160000
+                             THEN pg_catalog.pg_get_userbyid(a.grantor)::text END
+                 FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
+                 WHERE a.member = r.oid ORDER BY g.rolname::text, a.grantor) AS grantors
     FROM pg_catalog.pg_roles r
     CROSS JOIN LATERAL (SELECT pg_catalog.shobj_description(r.oid, 'pg_authid') AS mark) m
     WHERE m.mark LIKE 'tenantctl:v1:tenant=%' OR r.rolname = ANY ($1::text[])
@@ -94,11 +98,13 @@ fn database(row: &PgRow) -> Result<FoundDatabase, sqlx::Error> {
 }
 
 fn login(row: &PgRow) -> Result<FoundLogin, sqlx::Error> {
+    let (groups, grantors): (Vec<String>, Vec<Option<String>>) = (row.try_get("groups")?, row.try_get("grantors")?);
+    let granted = groups.into_iter().zip(grantors);
     Ok(FoundLogin {
         name: row.try_get("name")?,
         mark: row.try_get("mark")?,
         is_open: row.try_get("open")?,
         is_powerful: row.try_get("powerful")?,
-        groups: row.try_get("groups")?,
+        memberships: granted.map(|(group, grantor)| Membership { group, grantor }).collect(),
     })
 }

@@ -62,7 +62,17 @@ pub struct FoundLogin {
     /// It may more than log in: it is a superuser, makes databases or roles, and the like.
     pub is_powerful: bool,
     /// What it is a member of.
-    pub groups: Vec<String>,
+    pub memberships: Vec<Membership>,
+}
+
+/// One grant of a role to a login. From PostgreSQL 16 on several logins may each have granted it, and each grant goes away by
+/// its own REVOKE only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// The role.
+    pub group: String,
+    /// Who granted it; none before PostgreSQL 16, where a REVOKE doesn't ask.
+    pub grantor: Option<String>,
 }
 
 /// What mends a difference by itself, without a risk for any data.

@@ -134,13 +134,17 @@ impl About<'_> {
             let mend = format!("ALTER ROLE \"{name}\" NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS");
             found.push(self.difference("powerful_login", name, text, mend, None));
         }
-        if !login.groups.iter().any(|member_of| member_of == group) {
+        if !login.memberships.iter().any(|membership| membership.group == group) {
             let text = format!("the login {name} is no member of {group}");
             found.push(self.difference("missing_membership", name, text, self.fix(), Some(Repair::Rights)));
         }
-        for other in login.groups.iter().filter(|member_of| *member_of != group) {
-            let text = format!("the login {name} is a member of {other}");
-            let mend = format!("REVOKE \"{other}\" FROM \"{name}\"");
+        for other in login.memberships.iter().filter(|membership| membership.group != group) {
+            let mut text = format!("the login {name} is a member of {}", other.group);
+            let mut mend = format!("REVOKE \"{}\" FROM \"{name}\"", other.group);
+            if let Some(grantor) = &other.grantor {
+                text.push_str(&format!(", granted by {grantor}"));
+                mend.push_str(&format!(" GRANTED BY \"{grantor}\""));
+            }
             found.push(self.difference("extra_membership", name, text, mend, None));
         }
         match self.tenant.status {

@@ -1,9 +1,13 @@
-use super::{FoundDatabase, FoundLogin, Known, Marker, Repair, differences, parse_mark};
+use super::{FoundDatabase, FoundLogin, Known, Marker, Membership, Repair, differences, parse_mark};
 use crate::status::Status;
 use std::collections::HashSet;
 use uuid::Uuid;
 
 const PLANE: Uuid = Uuid::from_u128(9);
+
+fn member_of(group: &str, grantor: Option<&str>) -> Membership {
+    Membership { group: group.to_owned(), grantor: grantor.map(str::to_owned) }
+}
 
 fn known(status: Option<Status>) -> Known {
     Known {
@@ -34,7 +38,7 @@ fn world(is_open: bool) -> (FoundDatabase, Vec<FoundLogin>) {
         mark: mark.clone(),
         is_open,
         is_powerful: false,
-        groups: vec![group.to_owned()],
+        memberships: vec![member_of(group, None)],
     };
     (database, vec![login("a_1_migrator", "tenantctl_owner"), login("a_1_app", "tenantctl_app")])
 }
@@ -43,6 +47,20 @@ fn kinds(known: &Known, database: &FoundDatabase, logins: &[FoundLogin]) -> Vec<
     let databases = std::slice::from_ref(database);
     let found = differences(PLANE, std::slice::from_ref(known), (databases, logins), &HashSet::new());
     found.into_iter().map(|difference| (difference.kind, difference.repair)).collect()
+}
+
+#[test]
+fn a_membership_is_revoked_as_whoever_granted_it() {
+    for (grantor, mend) in
+        [(None, r#"REVOKE "bob" FROM "a_1_app""#), (Some("carol"), r#"REVOKE "bob" FROM "a_1_app" GRANTED BY "carol""#)]
+    {
+        let (database, mut logins) = world(true);
+        logins[1].memberships.push(member_of("bob", grantor));
+        let known = known(Some(Status::Active));
+        let found = differences(PLANE, &[known], (&[database], &logins), &HashSet::new());
+        assert_eq!(found.iter().map(|one| one.mend.as_str()).collect::<Vec<_>>(), [mend]);
+        assert_eq!(found[0].text.contains("granted by carol"), grantor.is_some(), "{}", found[0].text);
+    }
 }
 
 #[test]
@@ -70,8 +88,8 @@ fn each_difference_is_told_once_with_what_mends_it() {
         ("missing_login", |_, l| drop(l.pop()), None),
         ("foreign_login", |_, l| l[0].mark = None, None),
         ("powerful_login", |_, l| l[1].is_powerful = true, None),
-        ("missing_membership", |_, l| l[0].groups.clear(), Some(Repair::Rights)),
-        ("extra_membership", |_, l| l[0].groups.push("pg_read_all_data".into()), None),
+        ("missing_membership", |_, l| l[0].memberships.clear(), Some(Repair::Rights)),
+        ("extra_membership", |_, l| l[0].memberships.push(member_of("pg_read_all_data", None)), None),
         ("closed_login", |_, l| l[1].is_open = false, None),
     ];
     for (kind, change, repair) in cases {
