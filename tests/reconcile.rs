@@ -1,5 +1,7 @@
 //! `doctor --reconcile`: every difference is named with the command that mends it, and `--fix` mends the safe ones.
 
+mod projects;
+
 use crate::support::world_check::{Expect, world_check};
 use crate::support::{Said, World, block_on};
 use serde_json::{Value, json};

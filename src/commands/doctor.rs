@@ -18,9 +18,10 @@ const REPEATED: usize = 5;
   tenantctl doctor --reconcile
   tenantctl doctor --reconcile --fix
 
---reconcile compares the control plane with the databases, logins and rights of every cluster, and with tenants' projects.
-Each difference has the command that mends it. --fix mends those that cost no data: the rights of an active tenant as they
-were made, a closed tenant that is open, and logins of erased tenants. It drops no database.")]
+--reconcile compares the control plane with the databases, logins and rights of every cluster, with the projects of tenants'
+organizations, and the users that tenants know with those of their Auth servers. Each difference has the command that mends
+it. --fix mends those that cost no data: the rights of an active tenant as they were made, a closed tenant that is open, a
+paused project of an active tenant, and logins of erased tenants. It drops no database, project or user.")]
 pub struct DoctorArgs {
     /// Compare the control plane with the servers and projects
     #[arg(long)]

@@ -1,15 +1,14 @@
 //! Every place of tenants, compared with the control plane.
 
-use super::{Context, ProjectWish};
+mod projects;
+
+use super::Context;
 use crate::control_plane::{self as plane, ClusterRow, ControlPlane, TenantRow};
-use crate::domain::reconcile::Difference;
-use crate::domain::selection::{Selection, Selector};
+use crate::domain::reconcile::{Difference, Repair};
 use crate::error::CommandError;
 use crate::ops::credentials::Vault;
-use crate::ops::reconcile::{Reconciled, mend, on_cluster, on_project};
-
-/// How many tenants are read at once.
-const PAGE: i64 = 500;
+use crate::ops::reconcile::{Reconciled, mend, on_cluster};
+use uuid::Uuid;
 
 impl Context {
     /// Compares; with `fix` mends what can be, and compares again. A place that can't be reached is a difference.
@@ -30,7 +29,9 @@ impl Context {
                 Err(error) => all.push(unreachable(Some(row), &error)),
             }
         }
-        all.extend(self.projects_reconciled(control).await?);
+        let (found, at_work) = self.projects_reconciled(control, vault, fix).await?;
+        all.extend(found);
+        all.extend(self.users_reconciled(control, vault, &at_work, fix).await?);
         Ok(all)
     }
 
@@ -44,7 +45,7 @@ impl Context {
         let host = self.open_cluster(control, vault, row).await?;
         let found = on_cluster(control, &host, row.id).await?;
         let runner = self.runner();
-        let mut tried = Vec::new();
+        let mut tried: Vec<Tried> = Vec::new();
         for difference in found.iter().filter(|_| fix) {
             let Some(wanted) = difference.uuid.zip(difference.repair) else { continue };
             if !tried.iter().any(|(done, _)| *done == wanted) {
@@ -53,51 +54,26 @@ impl Context {
             }
         }
         let left = if tried.is_empty() { found.clone() } else { on_cluster(control, &host, row.id).await? };
-        let reconciled = |difference: Difference| {
-            let wanted = difference.uuid.zip(difference.repair);
-            let failed = tried.iter().find(|(done, _)| Some(*done) == wanted).and_then(|(_, r)| r.clone().err());
-            let mended = match left.contains(&difference) {
-                false => Some(Ok(())),
-                true => failed.map(Err),
-            };
-            Reconciled { cluster: Some(row.name.clone()), difference, mended }
-        };
-        let new: Vec<Difference> = left.iter().filter(|difference| !found.contains(difference)).cloned().collect();
-        Ok(found.into_iter().chain(new).map(reconciled).collect())
+        Ok(settled(Some(&row.name), found, left, &tried))
     }
+}
 
-    async fn projects_reconciled(&self, control: &ControlPlane) -> Result<Vec<Reconciled>, CommandError> {
-        let selector = Selector { provider: Some("supabase".to_owned()), ..Selector::default() };
-        let selection = Selection { selector, ..Selection::default() };
-        let mut all = Vec::new();
-        let mut last: Option<TenantRow> = None;
-        loop {
-            let after = last.as_ref().map(|tenant| &tenant.id);
-            let page = plane::page(&mut *control.session.get().await, &selection, after, PAGE).await?;
-            if page.is_empty() {
-                return Ok(all);
-            }
-            let home = match self.project_home(control, "", &ProjectWish::default()) {
-                Ok(home) => home,
-                Err(error) => {
-                    all.push(unreachable(None, &error));
-                    return Ok(all);
-                }
-            };
-            for tenant in &page {
-                match on_project(&home.api, tenant).await {
-                    Ok(found) => {
-                        all.extend(found.map(|difference| Reconciled { cluster: None, difference, mended: None }))
-                    }
-                    Err(error) => {
-                        all.push(unreachable(None, &error.into()));
-                        return Ok(all);
-                    }
-                }
-            }
-            last = page.into_iter().last();
-        }
-    }
+/// What was tried to mend differences of a kind and a tenant, and what came of it.
+type Tried = ((Uuid, Repair), Result<(), String>);
+
+/// Tells of each difference what became of it, by those that are left.
+fn settled(cluster: Option<&str>, found: Vec<Difference>, left: Vec<Difference>, tried: &[Tried]) -> Vec<Reconciled> {
+    let new: Vec<Difference> = left.iter().filter(|difference| !found.contains(difference)).cloned().collect();
+    let reconciled = |difference: Difference| {
+        let wanted = difference.uuid.zip(difference.repair);
+        let failed = tried.iter().find(|(done, _)| Some(*done) == wanted).and_then(|(_, r)| r.clone().err());
+        let mended = match left.contains(&difference) {
+            false => Some(Ok(())),
+            true => failed.map(Err),
+        };
+        Reconciled { cluster: cluster.map(str::to_owned), difference, mended }
+    };
+    found.into_iter().chain(new).map(reconciled).collect()
 }
 
 /// What can't be looked at isn't known to be well.
@@ -106,7 +82,17 @@ fn unreachable(cluster: Option<&ClusterRow>, error: &CommandError) -> Reconciled
         Some(row) => (row.name.clone(), format!("tenantctl cluster check {}", row.name)),
         None => ("Supabase Management API".to_owned(), "tenantctl doctor".to_owned()),
     };
+    unreached(cluster.map(|row| row.name.as_str()), None, (object, mend), error)
+}
+
+fn unreached(
+    cluster: Option<&str>,
+    tenant: Option<&TenantRow>,
+    (object, mend): (String, String),
+    error: &CommandError,
+) -> Reconciled {
     let text = error.causes().iter().fold(error.message().to_owned(), |text, cause| format!("{text}: {cause}"));
-    let difference = Difference { kind: "unreachable", tenant: None, uuid: None, object, text, mend, repair: None };
-    Reconciled { cluster: cluster.map(|row| row.name.clone()), difference, mended: None }
+    let (uuid, tenant) = (tenant.map(|row| row.uuid), tenant.map(|row| row.id.to_string()));
+    let difference = Difference { kind: "unreachable", tenant, uuid, object, text, mend, repair: None };
+    Reconciled { cluster: cluster.map(str::to_owned), difference, mended: None }
 }

@@ -73,7 +73,7 @@ pub use policy::{StoredPolicy, lock_policy, policy_version, store_policy, stored
 pub use pool::{PoolMember, delete_member, insert_member, members, move_secrets, set_member_state, take_member};
 pub use projects::{ProjectAddress, set_project, set_project_address};
 pub use protected::{Protected, ProtectedRow, SealedSecret, protected_rows, reseal_rows, secrets_of};
-pub use reconcile::{erased, known_on};
+pub use reconcile::{erased, known_on, known_projects};
 pub use rename::rename_tenant;
 pub use rotations::{OldLogin, forget_old_login, old_logins, switch_login};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};

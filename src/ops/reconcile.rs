@@ -1,5 +1,11 @@
 //! Comparing the control plane with the servers and projects, and mending what can be mended without a risk.
 
+mod project;
+mod users;
+
+pub use project::{SeenProjects, mend_project, on_projects};
+pub use users::{AuthSide, left_over, on_users};
+
 use crate::control_plane::{self as plane, ControlPlane, PlaneError, TenantRow};
 use crate::domain::ident::Ident;
 use crate::domain::names::PhysicalNames;
@@ -9,7 +15,6 @@ use crate::domain::tenant::Marker;
 use crate::host::{ClusterHost, DatabaseHost, HostError};
 use crate::ops::act::Actor;
 use crate::ops::provision::StepError;
-use crate::supabase::management::ManagementApi;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -45,32 +50,6 @@ pub async fn on_cluster(
     Ok(differences(control.id, &known, (&databases, &logins), &erased))
 }
 
-/// Sees that a tenant's project is there and bears its name.
-///
-/// # Errors
-/// The API can't be asked.
-pub async fn on_project(api: &ManagementApi, tenant: &TenantRow) -> Result<Option<Difference>, StepError> {
-    let Some(reference) = &tenant.project else { return Ok(None) };
-    let difference = |kind, text, mend| {
-        let (tenant, uuid) = (Some(tenant.id.to_string()), Some(tenant.uuid));
-        Some(Difference { kind, tenant, uuid, object: reference.clone(), text, mend, repair: None })
-    };
-    let name = crate::ops::provision::project_name(&tenant.id, tenant.uuid);
-    let dashboard = format!("https://supabase.com/dashboard/project/{reference}");
-    Ok(match api.project(reference).await? {
-        Some(found) if found.name == name => None,
-        Some(found) => {
-            let text = format!("the project {reference} is called {}, not {name}", found.name);
-            difference("foreign_project", text, format!("give it its name back: {dashboard}"))
-        }
-        None => {
-            let text = format!("the project {reference} isn't there");
-            let mend = "ask Supabase's support for it; a removed project has no other way back".to_owned();
-            difference("missing_project", text, mend)
-        }
-    })
-}
-
 /// Mends one difference, if the tenant still is what it was when that was found. The log gets a begin and an end.
 ///
 /// # Errors
@@ -81,12 +60,30 @@ pub async fn mend(
     (tenant, repair): (Uuid, Repair),
 ) -> Result<(), StepError> {
     if !host.lock(tenant).await? {
-        let text = "another run works on the tenant".to_owned();
-        return Err(PlaneError::Inconsistent(text).into());
+        return Err(held().into());
     }
     let mended = locked((control, runner), host, (tenant, repair)).await;
     host.unlock(tenant).await?;
     mended
+}
+
+fn held() -> PlaneError {
+    PlaneError::Inconsistent("another run works on the tenant".to_owned())
+}
+
+/// Reads the tenant again, and sees that its status still is one that the repair is for.
+async fn row(control: &ControlPlane, uuid: Uuid, repair: Repair) -> Result<TenantRow, StepError> {
+    let row = plane::tenant_by_uuid(&mut *control.session.get().await, uuid).await?;
+    let tenant = row.ok_or_else(|| PlaneError::Inconsistent(format!("tenant {uuid} has no row")))?;
+    let fits = match repair {
+        Repair::Rights | Repair::Wake => tenant.status == Status::Active,
+        Repair::Close => matches!(tenant.status, Status::Suspended | Status::Deleting),
+        Repair::DropLogins => tenant.status == Status::Deleted,
+    };
+    match fits {
+        true => Ok(tenant),
+        false => Err(PlaneError::Inconsistent(format!("tenant {} is {} meanwhile", tenant.id, tenant.status)).into()),
+    }
 }
 
 async fn locked(
@@ -94,16 +91,7 @@ async fn locked(
     host: &ClusterHost,
     (uuid, repair): (Uuid, Repair),
 ) -> Result<(), StepError> {
-    let row = plane::tenant_by_uuid(&mut *control.session.get().await, uuid).await?;
-    let tenant = row.ok_or_else(|| PlaneError::Inconsistent(format!("tenant {uuid} has no row")))?;
-    let fits = match repair {
-        Repair::Rights => tenant.status == Status::Active,
-        Repair::Close => matches!(tenant.status, Status::Suspended | Status::Deleting),
-        Repair::DropLogins => tenant.status == Status::Deleted,
-    };
-    if !fits {
-        return Err(PlaneError::Inconsistent(format!("tenant {} is {} meanwhile", tenant.id, tenant.status)).into());
-    }
+    let tenant = row(control, uuid, repair).await?;
     let actor = Actor { control, tenant: &tenant, runner };
     let act = actor.begin("doctor", json!({ "repair": repair })).await?;
     let done = work(control, host, &tenant, repair).await;
@@ -112,22 +100,27 @@ async fn locked(
 
 async fn work(control: &ControlPlane, host: &ClusterHost, tenant: &TenantRow, repair: Repair) -> Result<(), StepError> {
     let marker = Marker { tenant: tenant.uuid, control_plane: control.id };
-    if repair == Repair::DropLogins {
-        return Ok(host.drop_marked_logins(marker).await?);
-    }
-    let base = PhysicalNames::from_base(&tenant.database)?;
-    if !base.are_of(tenant.uuid) {
-        let what = format!("the database {}, which the control plane names,", tenant.database);
-        return Err(HostError::Foreign { what, found: "its name isn't one of this tenant's".to_owned() }.into());
-    }
-    let (migrator, app) = (Ident::new(&tenant.migrator)?, Ident::new(&tenant.app)?);
-    let names = PhysicalNames { migrator, app, ..base };
+    let names = || {
+        let base = PhysicalNames::from_base(&tenant.database)?;
+        if !base.are_of(tenant.uuid) {
+            let what = format!("the database {}, which the control plane names,", tenant.database);
+            return Err(HostError::Foreign { what, found: "its name isn't one of this tenant's".to_owned() });
+        }
+        let (migrator, app) = (Ident::new(&tenant.migrator)?, Ident::new(&tenant.app)?);
+        Ok(PhysicalNames { migrator, app, ..base })
+    };
     match repair {
-        Repair::Rights => host.mend_rights(&names, marker).await?,
-        Repair::Close | Repair::DropLogins => {
+        Repair::Rights => host.mend_rights(&names()?, marker).await?,
+        Repair::Close => {
+            let names = names()?;
             host.close_logins(marker).await?;
             host.limit_connections(&names, marker, 0).await?;
             host.end_sessions(marker).await?;
+        }
+        Repair::DropLogins => host.drop_marked_logins(marker).await?,
+        Repair::Wake => {
+            let text = format!("tenant {} is on a cluster, which has no project to wake", tenant.id);
+            return Err(PlaneError::Inconsistent(text).into());
         }
     }
     Ok(())

@@ -1,8 +1,15 @@
 //! What the control plane says against what a server has. No I/O.
 
+mod project;
+#[cfg(test)]
+mod project_tests;
 mod tenant;
 #[cfg(test)]
 mod tests;
+mod user;
+
+pub use project::{Condition, FoundProject, KnownProject, bears_mark, project_differences};
+pub use user::{FoundUser, KnownUser, UserOf, left_users, user_differences};
 
 use super::names::{APP_ROLE, DATABASES_ROLE, OWNER_ROLE};
 use super::status::Status;
@@ -85,6 +92,8 @@ pub enum Repair {
     Close,
     /// Logins of a tenant that was erased are dropped.
     DropLogins,
+    /// The paused project of an active tenant is brought back.
+    Wake,
 }
 
 /// Something that isn't as the control plane says.

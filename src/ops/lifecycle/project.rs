@@ -95,7 +95,7 @@ impl Premises for ProjectHome {
                 crate::fail_point!("life.dropped_project");
             }
             LifeStep::PauseProject => self.put_to_sleep(run).await?,
-            LifeStep::WakeProject => self.wake(run).await?,
+            LifeStep::WakeProject => self.wake(&run.tenant, run.observer).await?,
             LifeStep::Migrate => {
                 let mut session = self.session(run).await?;
                 let migrated = migrate(run, &mut session).await;
@@ -117,7 +117,7 @@ impl Premises for ProjectHome {
 
 impl ProjectHome {
     /// Returns the status of the tenant's project, which bears the tenant's mark in its name.
-    async fn own(&self, tenant: &TenantRow) -> Result<(String, ProjectStatus), StepError> {
+    pub(in crate::ops) async fn own(&self, tenant: &TenantRow) -> Result<(String, ProjectStatus), StepError> {
         let missing = || crate::ops::locate::LocateError::NoAddress(tenant.id.to_string());
         let reference = tenant.project.clone().ok_or_else(missing)?;
         let found = self.api.project(&reference).await?;
@@ -185,9 +185,9 @@ impl ProjectHome {
     }
 
     /// Brings it back, where it is paused, and waits until it is healthy.
-    async fn wake<O: Observer>(&self, run: &LifeRun<'_, '_, Self, O>) -> Result<(), StepError> {
+    pub(in crate::ops) async fn wake(&self, tenant: &TenantRow, observer: &impl Observer) -> Result<(), StepError> {
         let begun = Instant::now();
-        let (mut project, mut status) = self.own(&run.tenant).await?;
+        let (mut project, mut status) = self.own(tenant).await?;
         while matches!(status, ProjectStatus::Inactive | ProjectStatus::Pausing) {
             if status == ProjectStatus::Inactive {
                 crate::fail_point!("life.waking_project");
@@ -200,10 +200,10 @@ impl ProjectHome {
                 }
                 crate::fail_point!("life.woke_project");
             }
-            self.wait(run.observer, begun, &project, &status).await?;
-            (project, status) = self.own(&run.tenant).await?;
+            self.wait(observer, begun, &project, &status).await?;
+            (project, status) = self.own(tenant).await?;
         }
-        self.healthy(&project, run.observer).await
+        self.healthy(&project, observer).await
     }
 
     async fn wait(

@@ -28,7 +28,6 @@ pub use error::{ProvisionError, StepError, class_of};
 pub use home::{Home, Place};
 pub use lock::Waiting;
 pub(super) use lock::{Hold, lock, unlock};
-pub(super) use project::project_name;
 pub use project::{ProjectError, ProjectHome};
 pub use resume::resume_operation;
 pub use roster::{RosterEntry, RosterError, read_roster};

@@ -2,6 +2,7 @@
 
 use super::{Belongs, UserError, belongs};
 use crate::control_plane::TenantRow;
+use crate::domain::reconcile::UserOf;
 use crate::supabase::auth::{AuthApi, AuthUser};
 use uuid::Uuid;
 
@@ -23,4 +24,20 @@ fn is_only_of(user: &AuthUser, tenant: &TenantRow) -> bool {
     });
     let renamed = text("tenant_id").is_some_and(|id| id != tenant.id.as_str());
     user.deleted_at.is_none() && belongs(user, tenant) == Belongs::Here && !renamed && !others
+}
+
+/// Returns the uuid of the tenant that a user belongs to and to no other one, as far as the Auth server says.
+pub(in crate::ops) fn only_tenant_of(user: &AuthUser) -> Option<Uuid> {
+    let is_of_several = ["tenants", "tenant_ids"].iter().any(|name| user.app_metadata.contains_key(*name));
+    let uuid = user.app_metadata.get("tenant_uuid")?.as_str()?.parse().ok()?;
+    (user.deleted_at.is_none() && !is_of_several).then_some(uuid)
+}
+
+/// Tells whose a user is, seen from this tenant.
+pub(in crate::ops) fn owner_of(user: &AuthUser, tenant: &TenantRow) -> UserOf {
+    match belongs(user, tenant) {
+        Belongs::Here => UserOf::This,
+        Belongs::Nowhere => UserOf::Nobody,
+        Belongs::Elsewhere(_) => UserOf::Another,
+    }
 }

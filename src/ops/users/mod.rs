@@ -15,7 +15,7 @@ mod server;
 mod suspend;
 
 pub use crate::tenant_db::users::Mapping;
-pub(super) use belonging::users_of;
+pub(super) use belonging::{only_tenant_of, owner_of, users_of};
 pub use change::{disable, enable, remove};
 pub use create::{Made, Outcome, Welcome, Wish, create};
 pub use demo::DemoUsers;

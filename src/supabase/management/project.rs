@@ -18,6 +18,9 @@ pub struct Project {
     pub region: String,
     /// How it is.
     pub status: ProjectStatus,
+    /// The organization that owns it; an organization's own list doesn't say.
+    #[serde(default)]
+    pub organization_slug: Option<String>,
     /// Its database.
     #[serde(default)]
     pub database: Option<Database>,

@@ -62,16 +62,9 @@ impl ProjectHome {
 
 /// Names a tenant's project. The end of its uuid, which nobody else knows before, is the mark by which a project whose
 /// creation was never answered is found again.
-pub(in crate::ops) fn project_name(id: &TenantId, uuid: Uuid) -> String {
+pub(super) fn project_name(id: &TenantId, uuid: Uuid) -> String {
     let hex = uuid.simple().to_string();
     format!("{id}-{}", &hex[20..])
-}
-
-/// Tells whether a project of this name is the tenant's. What the tenant was called when it was made doesn't count: ids
-/// may be renamed.
-pub(super) fn bears_mark(name: &str, uuid: Uuid) -> bool {
-    let hex = uuid.simple().to_string();
-    name.strip_suffix(&hex[20..]).is_some_and(|base| base.ends_with('-'))
 }
 
 impl Home for ProjectHome {

@@ -1,7 +1,8 @@
 //! Deleting what provisioning created: the project whose name bears the tenant's mark.
 
-use super::{ProjectError, ProjectHome, bears_mark, project_name};
+use super::{ProjectError, ProjectHome, project_name};
 use crate::control_plane::TenantRow;
+use crate::domain::reconcile::bears_mark;
 use crate::host::{HostError, Removal};
 use crate::ops::provision::error::StepError;
 use crate::supabase::management::{Deleted, Project};
