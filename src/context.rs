@@ -20,6 +20,7 @@ mod provision;
 mod reconcile;
 mod rename;
 mod rotate;
+mod scratch;
 mod seen;
 mod spread;
 mod users;

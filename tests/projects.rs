@@ -3,6 +3,7 @@
 
 mod control_plane;
 mod direct;
+mod migrating;
 mod refusals;
 mod rotating;
 mod undoing;

@@ -28,4 +28,5 @@ pub mod signing_key;
 pub mod sql_script;
 pub mod status;
 pub mod suggest;
+pub mod supabase_schemas;
 pub mod tenant;

@@ -2,7 +2,7 @@
 //! of such a file. Passwords are in a child's environment and nowhere else.
 
 use super::digest_file::DigestFile;
-use super::dump::{DumpError, DumpPrograms, complaint};
+use super::dump::{DumpError, DumpPrograms, complaint, pattern};
 use super::local::child_command;
 use crate::domain::catalog::TableName;
 use crate::domain::export::{CopyBlocks, CopyHeader, Piece};
@@ -120,7 +120,7 @@ impl DumpPrograms {
         command.envs(source.target.child_environment());
         command.env("PGCONNECT_TIMEOUT", source.timeout.as_secs().max(1).to_string());
         command.args(["--no-password", "--lock-wait-timeout=60s"]).arg(format!("--format={format}"));
-        command.args(source.schemas.iter().map(|schema| format!("--schema={schema}")));
+        command.args(source.schemas.iter().map(|schema| format!("--schema={}", pattern(schema))));
         let without = source.without_rows.iter();
         command.args(without.map(|(schema, table)| format!("--exclude-table-data={schema}.{table}")));
         command.args(source.snapshot.map(|id| format!("--snapshot={id}")));

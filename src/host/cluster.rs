@@ -25,6 +25,13 @@ pub struct Facts {
     pub superuser: bool,
 }
 
+impl Facts {
+    /// PostgreSQL's major version.
+    pub fn major(&self) -> Option<i32> {
+        self.version.split('.').next().and_then(|major| major.parse().ok())
+    }
+}
+
 /// A server and the operator's session on it.
 pub struct ClusterHost {
     session: Session,

@@ -117,7 +117,7 @@ impl DumpPrograms {
         let program = self.dump.as_ref().ok_or(DumpError::NoProgram("pg_dump"))?;
         let mut command = child_command(program);
         command.envs(target.child_environment()).args(["--format=custom", "--no-password", "--lock-wait-timeout=60s"]);
-        command.args(schemas.iter().map(|schema| format!("--schema={schema}")));
+        command.args(schemas.iter().map(|schema| format!("--schema={}", pattern(schema))));
         command.stdout(out.try_clone().map_err(failed)?);
         finished("pg_dump", command).await?;
         out.sync_all().map_err(failed)?;
@@ -170,6 +170,11 @@ pub(super) async fn piped(
         }
         (Err(dumped), _) => Err(dumped),
     }
+}
+
+/// pg_dump takes a pattern, in which quotes make every character mean itself.
+pub(super) fn pattern(schema: &str) -> String {
+    format!("\"{}\"", schema.replace('"', "\"\""))
 }
 
 /// The line of what a program said that tells what is wrong: behind it come the statement, and what follows from it.

@@ -1,6 +1,6 @@
 //! Copying a database into an empty one with PostgreSQL's own programs, without a file in between.
 
-use super::dump::{DumpError, DumpPrograms, piped};
+use super::dump::{DumpError, DumpPrograms, pattern, piped};
 use super::local::child_command;
 use crate::postgres::Target;
 
@@ -28,12 +28,18 @@ const LEFT_OUT: [&str; 7] = [
 ];
 
 impl DumpPrograms {
-    /// Copies from one database into another. Passwords are in the children's environments and nowhere else; both end with
+    /// Copies from one database into another; where `schemas` are named, only what is in them, and they are there in the
+    /// other database already. Passwords are in the children's environments and nowhere else; both end with
     /// the future.
     ///
     /// # Errors
     /// [`DumpError`], that of pg_restore first, which knows what the other database didn't take.
-    pub async fn copy(&self, from: &Target, to: &Target, part: CopyPart<'_>) -> Result<(), DumpError> {
+    pub async fn copy(
+        &self,
+        (from, to): (&Target, &Target),
+        schemas: &[String],
+        part: CopyPart<'_>,
+    ) -> Result<(), DumpError> {
         let dump = self.dump.as_ref().ok_or(DumpError::NoProgram("pg_dump"))?;
         let restore = self.restore.as_ref().ok_or(DumpError::NoProgram("pg_restore"))?;
         let mut dump = child_command(dump);
@@ -48,9 +54,15 @@ impl DumpPrograms {
             }
         };
         dump.args(parts);
+        // Tables are named with their schemas, and no other one's could be meant.
+        if !matches!(part, CopyPart::Rows(_)) {
+            dump.args(schemas.iter().map(|schema| format!("--schema={}", pattern(schema))));
+        }
         let mut restore = child_command(restore);
         restore.envs(to.child_environment()).args(["--no-password", "--exit-on-error", "--single-transaction"]);
         restore.args(LEFT_OUT).arg("--dbname").arg(&to.database);
+        // It makes what is in a schema that is named so, and not the schema.
+        restore.args(schemas.iter().map(|schema| format!("--schema={schema}")));
         piped(dump, restore).await
     }
 }

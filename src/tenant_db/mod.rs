@@ -28,6 +28,7 @@ pub mod restore;
 mod session;
 pub mod sessions;
 mod settings;
+pub mod stand_in;
 pub mod standing;
 mod statements;
 mod survey;

@@ -7,7 +7,7 @@ use crate::control_plane::{ControlPlane, TenantRow};
 use crate::domain::migration::MigrationSet;
 use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
-use crate::error::{CommandError, ErrorKind};
+use crate::error::CommandError;
 use crate::ops::migrate::{Judged, MigrateOptions, Sight, expected, see};
 use clap::Args;
 
@@ -20,7 +20,11 @@ use clap::Args;
 
 What a tenant's version should look like is made once, in a scratch database that is dropped. Compared
 are tables, columns, constraints, indexes, triggers, functions, views, types, sequences, policies,
-grants and settings. - is what is missing in the tenant, + is what is too much, ~ what is another one.")]
+grants and settings. - is what is missing in the tenant, + is what is too much, ~ what is another one.
+
+Of a Supabase project, what Supabase itself puts there is left out: its schemas (auth, storage and the like), extensions,
+the database's own settings, and what its default privileges give anon, authenticated and service_role in public.
+Its schema is compared on a cluster, or the control plane's server, of the same major version of PostgreSQL.")]
 pub struct VerifyArgs {
     #[command(flatten)]
     selection: SelectionArgs,
@@ -43,14 +47,6 @@ pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), Comman
         Some(id) => vec![OneTenant::named(Some(id)).find(cx, &control).await?],
         None => chosen(cx, &control, args.selection).await?,
     };
-    let (tenants, projects): (Vec<_>, Vec<_>) = tenants.into_iter().partition(|tenant| tenant.address.is_none());
-    if tenants.is_empty() && !projects.is_empty() {
-        let text = "a Supabase project has no server on which the expected schema could be made";
-        return Err(CommandError::new(ErrorKind::Conflict, text).with_code("not_comparable"));
-    }
-    if !projects.is_empty() {
-        cx.ui.note(&format!("{} tenants with Supabase projects of their own aren't compared", projects.len()));
-    }
     let options = cx.migrate_options();
     let sight = {
         let vault = cx.vault(&control).await?;
@@ -95,10 +91,17 @@ async fn judge(
     let mut judged = Judged::new(sight);
     let vault = cx.vault(control).await?;
     for (against, tenant) in judged.wanted() {
-        let (host, _) = cx.host_of(control, &vault, &tenant).await?;
+        let host = match against.is_project {
+            true => cx.scratch_host(control, &vault, |major| major == against.server).await?,
+            false => Some(cx.host_of(control, &vault, &tenant).await?.0),
+        };
+        let Some(host) = host else {
+            judged.give_up(against);
+            continue;
+        };
         let stepping = cx.interrupts.stepping();
         let stop = || stepping.asked().is_some();
-        let made = expected(&host, set, against.version, options, &stop).await;
+        let made = expected(&host, set, against, options, &stop).await;
         let about = format!("making the schema of version {}", against.version);
         judged.add(against, made.map_err(|error| CommandError::from(error).about(&about))?);
     }

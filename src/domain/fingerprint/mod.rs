@@ -1,8 +1,10 @@
 //! What a database's schema consists of, object by object, and how two of them differ. No I/O.
 
 mod lines;
+mod project;
 
 pub use lines::{Line, changed_lines};
+pub use project::of_project;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

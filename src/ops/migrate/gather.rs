@@ -50,10 +50,9 @@ pub struct Gathered {
     pub pinned: usize,
     /// For each version, how many tenants get it.
     pub pending: BTreeMap<i64, usize>,
-    /// For each version and pin, a tenant that has them and gets files: its schema is rehearsed with.
-    pub models: BTreeMap<(i64, Option<i64>), TenantRow>,
-    /// Tenants that get files and can't be rehearsed with: they have a project of their own.
-    pub unrehearsed: usize,
+    /// For each version and pin, on clusters and in projects, a tenant that has them and gets files: its schema is
+    /// rehearsed with.
+    pub models: BTreeMap<(i64, Option<i64>, bool), TenantRow>,
     /// Tenants whose version the control plane has wrong, and the right one.
     pub lagging: Vec<(Uuid, i64)>,
 }
@@ -113,11 +112,8 @@ impl Gathered {
                 let held_back = tenant.pinned_version.is_some() && !survey.behind.is_empty();
                 self.pinned += usize::from(held_back);
                 if !survey.pending.is_empty() {
-                    if tenant.address.is_some() {
-                        self.unrehearsed += 1;
-                    } else {
-                        self.models.entry((survey.from, tenant.pinned_version)).or_insert_with(|| tenant.clone());
-                    }
+                    let model = (survey.from, tenant.pinned_version, tenant.address.is_some());
+                    self.models.entry(model).or_insert_with(|| tenant.clone());
                 }
                 for version in survey.pending {
                     *self.pending.entry(version).or_default() += 1;

@@ -42,6 +42,15 @@ impl Judged {
         wanted
     }
 
+    /// Says that nothing can be made to judge these tenants by: they couldn't be looked at.
+    pub fn give_up(&mut self, against: Against) {
+        for seen in &mut self.sight.tenants {
+            if seen.result.as_ref().is_ok_and(|found| found.against == against && found.is_comparable()) {
+                seen.result = Err(MigrateError::NoServer(against.server));
+            }
+        }
+    }
+
     /// Adds what was made.
     pub fn add(&mut self, against: Against, print: SchemaPrint) {
         self.expected.insert(against, print);

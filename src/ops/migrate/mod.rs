@@ -13,7 +13,7 @@ pub use gate::{Gate, Refusal};
 pub use gather::{Gathered, Wanted, gather, nothing_to_do};
 pub use judged::{Group, Judged};
 pub use plan::{MigratePlan, MigrateSpec, Planned};
-pub use rehearse::{RehearsalError, rehearse};
+pub use rehearse::{RehearsalError, rehearse, server_major};
 pub use repair::{Found, FoundTenant, Repaired, RepairedTenant, find_faults, repair};
 pub use task::{MigrateTask, migrated_detail};
 pub use verify::{Against, Seen, SeenTenant, Sight, expected, see};
@@ -70,6 +70,11 @@ pub enum MigrateError {
     /// Recording the outcome.
     #[error("migrated, but the control plane couldn't be told: {0}")]
     Record(#[source] PlaneError),
+    /// Its project has a version of PostgreSQL that no server of ours has.
+    #[error(
+        "its schema is compared on a server of PostgreSQL {0}, as its project has, and there is none where databases may be made; add one: tenantctl cluster add"
+    )]
+    NoServer(i32),
     /// Its status.
     #[error("the tenant is {0}; only active ones are migrated")]
     Status(Status),

@@ -6,7 +6,7 @@ use crate::domain::fingerprint::Drift;
 use crate::domain::ident::InvalidIdent;
 use crate::domain::ledger::{LedgerFault, faults, newest};
 use crate::domain::migration::MigrationSet;
-use crate::domain::names::login_beside;
+use crate::domain::names::{OWNER_ROLE, login_beside};
 use crate::domain::status::Status;
 use crate::host::ClusterHost;
 use crate::ops::locate::Locator;
@@ -28,6 +28,8 @@ pub struct Against {
     pub version: i64,
     /// The server's major version.
     pub server: i32,
+    /// Of a Supabase project only what can be the tenant's is compared.
+    pub is_project: bool,
 }
 
 /// What was seen of a tenant.
@@ -104,8 +106,7 @@ async fn patiently(
     if tenant.status != Status::Active {
         return Err(MigrateError::Status(tenant.status));
     }
-    let names = own_names(&tenant.migrator, &tenant.app)
-        .map_err(|error| TenantDbError::ForeignNames { found: error.to_string() })?;
+    let names = own_names(tenant).map_err(|error| TenantDbError::ForeignNames { found: error.to_string() })?;
     let application = format!("tenantctl verify {}", tenant.id);
     let mut retries = Retries::new();
     loop {
@@ -138,14 +139,20 @@ async fn look(
 ) -> Result<(Seen, SchemaPrint), TenantDbError> {
     let ledger = tenant_db::applied(session).await?;
     let print = tenant_db::schema_print(session, names).await?;
-    let against = Against { version: newest(&ledger), server: print.server };
+    let against = Against { version: newest(&ledger), server: print.server, is_project: names.is_project };
     let faults = faults(set, &ledger, tenant_db::checksum);
     Ok((Seen { against, hash: print.hash.clone(), faults }, print))
 }
 
-fn own_names(migrator: &str, app: &str) -> Result<OwnNames, InvalidIdent> {
-    let pair = |name: &str| Ok::<_, InvalidIdent>([name.to_owned(), login_beside(name)?.name().to_owned()]);
-    Ok(OwnNames { migrator: pair(migrator)?, app: pair(app)? })
+fn own_names(tenant: &TenantRow) -> Result<OwnNames, InvalidIdent> {
+    if tenant.address.is_some() {
+        // A pooler wants the project's ref behind the login.
+        let login = tenant.migrator.split_once('.').map_or(tenant.migrator.as_str(), |(login, _)| login);
+        let owner = vec![login.to_owned(), OWNER_ROLE.to_owned()];
+        return Ok(OwnNames { owner, is_project: true, ..OwnNames::default() });
+    }
+    let pair = |name: &str| Ok::<_, InvalidIdent>(vec![name.to_owned(), login_beside(name)?.name().to_owned()]);
+    Ok(OwnNames { migrator: pair(&tenant.migrator)?, app: pair(&tenant.app)?, ..OwnNames::default() })
 }
 
 /// Makes the schema of a version in a scratch database, reads it, and drops the database.
@@ -155,14 +162,14 @@ fn own_names(migrator: &str, app: &str) -> Result<OwnNames, InvalidIdent> {
 pub async fn expected(
     host: &ClusterHost,
     set: &MigrationSet,
-    version: i64,
+    against: Against,
     options: &MigrateOptions,
     stop: &dyn Fn() -> bool,
 ) -> Result<SchemaPrint, ScratchError> {
     in_scratch(host, stop, async |scratch: &Scratch| {
         let expect = Expect { mark: Mark::None, as_owner: true, lock_timeout: options.lock_timeout };
         let mut session = tenant_db::open(&scratch.target, "tenantctl verify", expect, options.timeout).await?;
-        let made = fill(&mut session, set, version, options, scratch).await;
+        let made = fill(&mut session, set, against, options, scratch).await;
         session.close().await;
         Ok(made?)
     })
@@ -172,17 +179,22 @@ pub async fn expected(
 async fn fill(
     session: &mut TenantSession,
     set: &MigrationSet,
-    version: i64,
+    against: Against,
     options: &MigrateOptions,
     scratch: &Scratch,
 ) -> Result<SchemaPrint, TenantDbError> {
-    if version > 0 {
-        let (target, lock_wait) = (Some(version), options.lock_wait);
+    if against.version > 0 {
+        let (target, lock_wait) = (Some(against.version), options.lock_wait);
         let executor = ExecutorOptions { target, lock_wait, dry_run: false, permit: None };
         tenant_db::migrate(session, set, &executor, &mut |_| {}).await?;
     }
     let names = &scratch.database.names;
-    let twice = |name: &str| [name.to_owned(), name.to_owned()];
-    let names = OwnNames { migrator: twice(names.migrator.name()), app: twice(names.app.name()) };
+    let names = match against.is_project {
+        true => OwnNames { owner: vec![OWNER_ROLE.to_owned()], is_project: true, ..OwnNames::default() },
+        false => {
+            let (migrator, app) = (vec![names.migrator.name().to_owned()], vec![names.app.name().to_owned()]);
+            OwnNames { migrator, app, ..OwnNames::default() }
+        }
+    };
     tenant_db::schema_print(session, &names).await
 }

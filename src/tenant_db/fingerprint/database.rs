@@ -35,8 +35,8 @@ const LOGINS: &str = "SELECT 'login', o.name, NULL::text, pg.concat_ws(' ', CASE
     FROM pg.pg_roles r JOIN roles o ON o.oid == r.oid WHERE r.rolname::text == ANY (OWN)";
 
 const EVENT_TRIGGERS: &str = "SELECT 'event trigger', pg.quote_ident(t.evtname::text), NULL::text, pg.concat_ws(' ',
-            t.evtevent, t.evtfoid::pg.regprocedure, t.evtenabled, pg.array_to_string(t.evttags, ', '))
-    FROM pg.pg_event_trigger t";
+            t.evtevent, t.evtfoid::pg.regprocedure, t.evtenabled, pg.array_to_string(t.evttags, ', '), 'OWNER', o.name)
+    FROM pg.pg_event_trigger t JOIN roles o ON o.oid == t.evtowner";
 
 /// What schemas rarely hold: that it is there is told, not what it is.
 const OTHERS: [&str; 15] = [

@@ -10,8 +10,9 @@ mod routines;
 
 use super::error::TenantDbError;
 use super::session::TenantSession;
-use crate::domain::fingerprint::{Fingerprint, SchemaObject};
+use crate::domain::fingerprint::{Fingerprint, SchemaObject, of_project};
 use crate::domain::ident::literal;
+use crate::domain::supabase_schemas::SUPABASE_SCHEMAS;
 use crate::postgres::db;
 use aws_lc_rs::digest::{Context, SHA256};
 use futures_util::TryStreamExt;
@@ -26,12 +27,16 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 const SHOWN: usize = 8_000;
 
 /// The names that one tenant has and another one hasn't.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnNames {
     /// The login that migrates, and the name that it has after the next rotation.
-    pub migrator: [String; 2],
+    pub migrator: Vec<String>,
     /// The application's login, and the name that it has after the next rotation.
-    pub app: [String; 2],
+    pub app: Vec<String>,
+    /// The roles that own what is in the database, where they aren't the same everywhere.
+    pub owner: Vec<String>,
+    /// Only what can be the tenant's in a Supabase project is looked at.
+    pub is_project: bool,
 }
 
 /// A schema as it was read.
@@ -54,10 +59,12 @@ const SHARED: &str = "WITH members AS MATERIALIZED (
         SELECT d.classid, d.objid FROM pg.pg_depend d WHERE d.deptype == 'e'),
     spaces AS MATERIALIZED (
         SELECT n.oid, pg.quote_ident(n.nspname::text) AS name, n.nspowner, n.nspacl FROM pg.pg_namespace n
-        WHERE NOT pg.starts_with(n.nspname::text, 'pg_') AND n.nspname::text != 'information_schema'),
+        WHERE NOT pg.starts_with(n.nspname::text, 'pg_') AND n.nspname::text != 'information_schema'
+            AND NOT n.nspname::text == ANY (HIDDEN)),
     roles AS MATERIALIZED (
         SELECT r.oid, CASE WHEN r.rolname::text == ANY (MIGRATOR) THEN '{migrator}'
                 WHEN r.rolname::text == ANY (APP) THEN '{app}'
+                WHEN r.rolname::text == ANY (OWNER) THEN '{owner}'
                 ELSE pg.quote_ident(r.rolname::text) END AS name
         FROM pg.pg_roles r
         UNION ALL SELECT 0::pg.oid, 'PUBLIC'),
@@ -68,7 +75,7 @@ const SHARED: &str = "WITH members AS MATERIALIZED (
         WHERE NOT EXISTS (SELECT FROM members m WHERE m.objid == c.oid
             AND m.classid == 'pg_catalog.pg_class'::pg.regclass::pg.oid))";
 
-/// Reads the schema. `names` are the tenant's own, which are replaced by `{migrator}` and `{app}`.
+/// Reads the schema. `names` are the tenant's own, which are replaced by `{migrator}`, `{app}` and `{owner}`.
 ///
 /// # Errors
 /// [`TenantDbError::Database`]; [`TenantDbError::ForeignCatalog`] where there is more than any schema has.
@@ -104,7 +111,7 @@ async fn read(connection: &mut PgConnection, names: &OwnNames) -> Result<SchemaP
     let version = version.fetch_one(&mut *connection).await.map_err(db(doing))?;
     let server = version.try_get::<i32, _>(0).map_err(db(doing))? / 10_000;
     sqlx::raw_sql("ROLLBACK").execute(connection).await.map_err(db(doing))?;
-    let objects = Fingerprint::new(objects);
+    let objects = Fingerprint::new(if names.is_project { of_project(objects) } else { objects });
     let hash = hash(&objects);
     Ok(SchemaPrint { objects, hash, server })
 }
@@ -131,15 +138,19 @@ fn statement(names: &OwnNames) -> String {
          FROM ({}) AS x (kind, name, parent, definition)",
         all.join("\nUNION ALL ")
     );
-    let list = |names: &[String; 2]| {
-        let [one, other] = names;
-        format!("(ARRAY[{}, {}]::pg_catalog.text[])", literal(one), literal(other))
+    let list = |names: &[String]| {
+        let names: Vec<String> = names.iter().map(|name| literal(name)).collect();
+        format!("(ARRAY[{}]::pg_catalog.text[])", names.join(", "))
     };
-    let own = [names.migrator[0].clone(), names.app[0].clone()];
+    let own: Vec<String> =
+        [&names.migrator, &names.app].into_iter().filter_map(|names| names.first()).cloned().collect();
+    let hidden = if names.is_project { SUPABASE_SCHEMAS.map(str::to_owned).to_vec() } else { Vec::new() };
     system_names(&sql)
         .replace("(OWN)", &list(&own))
         .replace("(MIGRATOR)", &list(&names.migrator))
         .replace("(APP)", &list(&names.app))
+        .replace("(OWNER)", &list(&names.owner))
+        .replace("(HIDDEN)", &list(&hidden))
 }
 
 /// Writes the system's schema before everything that could be found in another one: `==`, `!=`, `++` (concatenation),
@@ -159,8 +170,8 @@ mod tests {
     use super::{OwnNames, statement};
 
     fn names() -> OwnNames {
-        let two = |name: &str| [name.to_owned(), format!("{name}2")];
-        OwnNames { migrator: two("a'b_migrator"), app: two("acme_app") }
+        let two = |name: &str| vec![name.to_owned(), format!("{name}2")];
+        OwnNames { migrator: two("a'b_migrator"), app: two("acme_app"), owner: Vec::new(), is_project: true }
     }
 
     #[test]
@@ -177,6 +188,7 @@ mod tests {
             let keyword = word.is_empty() || word.chars().all(|c| c.is_ascii_uppercase());
             assert!(keyword || word.starts_with("pg_catalog.") || word == "x" || word == "a", "{word}(");
         }
-        assert!(sql.contains("'a''b_migrator'") && !sql.contains("MIGRATOR"));
+        assert!(sql.contains("'a''b_migrator'") && sql.contains("'storage'"));
+        assert!(["MIGRATOR", "(APP)", "(OWN)", "(OWNER)", "HIDDEN"].iter().all(|word| !sql.contains(word)));
     }
 }

@@ -49,4 +49,4 @@ const DEFAULTS: &str = "SELECT 'default grant', pg.concat_ws(' ', 'of', w.name, 
         pg.string_agg(DISTINCT pg.concat(a.privilege_type, CASE WHEN a.is_grantable THEN '*' END), ', ')
     FROM pg.pg_default_acl d JOIN roles w ON w.oid == d.defaclrole LEFT JOIN spaces s ON s.oid == d.defaclnamespace
         CROSS JOIN LATERAL pg.aclexplode(d.defaclacl) AS a JOIN roles o ON o.oid == a.grantee
-    GROUP BY w.name, s.name, d.defaclobjtype, o.name";
+    WHERE d.defaclnamespace == 0::pg.oid OR s.oid IS NOT NULL GROUP BY w.name, s.name, d.defaclobjtype, o.name";
