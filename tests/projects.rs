@@ -3,6 +3,7 @@
 
 mod control_plane;
 mod direct;
+mod elsewhere;
 mod migrating;
 mod refusals;
 mod rotating;

@@ -1,5 +1,6 @@
 //! `tenantctl clone`
 
+use super::by_export::by_export;
 use super::retrying::retrying;
 use super::selection::find;
 use crate::context::{Asked, Context, ProjectWish};
@@ -136,7 +137,7 @@ async fn refuse(control: &ControlPlane, source: &TenantRow, new: &TenantId) -> R
     if source.provider == "supabase" {
         let text = format!("tenant {} has a Supabase project, which can't be copied into another one", source.id);
         let made = CommandError::new(ErrorKind::Conflict, text).with_code("wrong_provider");
-        return Err(made.hint("export it, and restore the dump into a new tenant: tenantctl help"));
+        return Err(made.hints_from(by_export(source, new.as_str(), "--provider supabase")));
     }
     let found = plane::tenant_by_id(&mut *control.session.get().await, new).await?;
     match found.map(|found| found.status) {

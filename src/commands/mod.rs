@@ -1,6 +1,7 @@
 //! One file per verb: its arguments and what it does with them. No SQL, no HTTP, no printing.
 
 pub mod audit;
+mod by_export;
 pub mod clone;
 pub mod cluster;
 pub mod completions;

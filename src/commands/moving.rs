@@ -1,5 +1,6 @@
 //! `tenantctl move`
 
+use super::by_export::by_export;
 use super::selection::OneTenant;
 use crate::context::{Context, MoveAct, Sides};
 use crate::control_plane::{ControlPlane, TenantRow};
@@ -47,7 +48,8 @@ pub async fn run(cx: &mut Context, args: MoveArgs) -> Result<(), CommandError> {
     if tenant.provider == "supabase" {
         let text = format!("tenant {} has a Supabase project, which is on no cluster", tenant.id);
         let made = CommandError::new(ErrorKind::Conflict, text).with_code("wrong_provider");
-        return Err(made.hint("only tenants on clusters are moved: tenantctl list --selector provider=cluster"));
+        let to = args.cluster.as_ref().map_or("NAME".to_owned(), ToString::to_string);
+        return Err(made.hints_from(by_export(&tenant, "NEW", &format!("--cluster {to}"))));
     }
     let vault = cx.vault(&control).await?;
     match &args.cluster {

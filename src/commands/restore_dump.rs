@@ -69,7 +69,15 @@ pub async fn run(cx: &mut Context, args: RestoreDumpArgs) -> Result<(), CommandE
         (None, true) => cx.ui.note(&format!("{what} would be loaded into {}", tenant.id)),
         (None, false) => cx.ui.success(&format!("restored {what} into {}", tenant.id)),
     }
+    if restored.already.is_none() && source.manifest.tenant.uuid != tenant.uuid && brings_users(&source.manifest) {
+        cx.ui.note("users' roles are among the rows; their logins at an Auth server are in no export");
+        cx.ui.hint(&format!("tenantctl user create --email ADDRESS --role ROLE -t {}", tenant.id));
+    }
     Ok(())
+}
+
+fn brings_users(manifest: &Manifest) -> bool {
+    manifest.tables().any(|table| table.schema == "access" && table.name == "user_mappings" && table.rows > 0)
 }
 
 /// Whose data it is, is typed where it isn't the tenant's of that id.

@@ -62,7 +62,8 @@ impl From<ProjectError> for CommandError {
                 .hint("undo it, then provision again: tenantctl operation list"),
             ProjectError::Gone { .. } => Self::new(ErrorKind::NotFound, text)
                 .with_code("project_gone")
-                .hint("undo it, then provision again: tenantctl operation list"),
+                .hint("an unfinished provisioning is undone: tenantctl operation list")
+                .hint("a tenant whose project was deleted: tenantctl deprovision TENANT --confirm TENANT --no-backup"),
             ProjectError::Late { .. } => Self::new(ErrorKind::Unavailable, text)
                 .with_code("project_late")
                 .hint("run the same command again: it goes on waiting; --project-timeout waits longer"),

@@ -19,16 +19,13 @@ use crate::ops::credentials::LoginRole;
 use crate::ops::locate::Locator;
 use crate::ops::observer::{Event, Observer};
 use crate::ops::seed::Reach;
-use crate::tenant_db::TenantSession;
 use crate::tenant_db::export::{Partitions, Snapshot};
+use crate::tenant_db::{TenantSession, stand_in};
 use chrono::{DateTime, SubsecRound, Utc};
 use serde_json::json;
 use staging::Staging;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// The schemas of a Supabase project's database that are the tenant's own.
-pub const PROJECT_SCHEMAS: [&str; 3] = ["public", "access", "tenantctl"];
 
 /// How often a signal is looked for.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -116,7 +113,12 @@ async fn inside(
     observer: &impl Observer,
 ) -> Result<Manifest, ExportError> {
     let format = wish.format;
-    let schemas: &[&str] = if tenant.address.is_some() { &PROJECT_SCHEMAS } else { &[] };
+    let own = match tenant.address {
+        Some(_) => stand_in::own_schemas(session).await?,
+        None => Vec::new(),
+    };
+    let schemas: Vec<&str> = own.iter().map(String::as_str).collect();
+    let schemas = schemas.as_slice();
     let mut snapshot = Snapshot::take(session).await?;
     let tenant_named = ExportedTenant { uuid: tenant.uuid, id: tenant.id.to_string() };
     let mut manifest = Manifest::new(format, wish.now.trunc_subsecs(0), tenant_named, locator.control.id);

@@ -55,7 +55,11 @@ impl Premises for ProjectHome {
             self.remaining(tenant).await?;
             return Ok(None);
         }
-        self.own(tenant).await?;
+        let is_there = self.is_there(tenant).await?;
+        // Nothing of a project that is gone can be dumped; without a backup its tenant may go too.
+        if !is_there && (wish.change != Change::Deprovision || wish.backup.is_some()) {
+            self.own(tenant).await?;
+        }
         if let Some(backup) = &wish.backup {
             backup.programs.check(None, &backup.folder).map_err(HostError::from)?;
         }
@@ -138,14 +142,30 @@ impl ProjectHome {
     async fn back_up<O: Observer>(&self, run: &LifeRun<'_, '_, Self, O>) -> Result<(), StepError> {
         let Some(wished) = run.wish.backup.as_ref().filter(|_| !backup::is_made(run)) else { return Ok(()) };
         // Proves that the database is the tenant's.
-        self.session(run).await?.close().await;
-        backup::make(run, wished, &self.target(run).await?, &["public", "access", "tenantctl"]).await?;
+        let mut session = self.session(run).await?;
+        let own = tenant_db::stand_in::own_schemas(&mut session).await;
+        session.close().await;
+        let own = own?;
+        let schemas: Vec<&str> = own.iter().map(String::as_str).collect();
+        backup::make(run, wished, &self.target(run).await?, &schemas).await?;
         crate::fail_point!("life.backed_up_project");
         Ok(())
     }
 
+    /// Whether the project that the tenant names is still there; one that isn't the tenant's is refused.
+    async fn is_there(&self, tenant: &TenantRow) -> Result<bool, StepError> {
+        match self.own(tenant).await {
+            Ok(_) => Ok(true),
+            Err(StepError::Project(ProjectError::Gone { .. })) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Whether nobody can reach it anyway.
     async fn is_asleep(&self, tenant: &TenantRow) -> Result<bool, StepError> {
+        if !self.is_there(tenant).await? {
+            return Ok(true);
+        }
         let (_, status) = self.own(tenant).await?;
         Ok(matches!(status, ProjectStatus::Inactive | ProjectStatus::Pausing))
     }

@@ -4,7 +4,6 @@ use super::error::RestoreError;
 use crate::domain::catalog::TableName;
 use crate::domain::export::{ExportFormat, ExportedMigration, Manifest, is_brought_back};
 use crate::domain::migration::AppliedMigration;
-use crate::ops::export::PROJECT_SCHEMAS;
 use crate::tenant_db::export::Partitions;
 use crate::tenant_db::restore::Restoring;
 
@@ -30,9 +29,9 @@ fn migration(row: &AppliedMigration) -> ExportedMigration {
     ExportedMigration { version: row.version.to_string(), checksum }
 }
 
-/// Returns every table of the tenant that an export could fill.
-pub(super) async fn places(restoring: &mut Restoring<'_>, is_project: bool) -> Result<Vec<TableName>, RestoreError> {
-    let tables = restoring.tables(schemas(is_project), Partitions::Together).await?;
+/// Returns every table of the tenant, in these schemas if some are named, that an export could fill.
+pub(super) async fn places(restoring: &mut Restoring<'_>, schemas: &[&str]) -> Result<Vec<TableName>, RestoreError> {
+    let tables = restoring.tables(schemas, Partitions::Together).await?;
     Ok(tables.into_iter().map(|table| table.name).filter(is_brought_back).collect())
 }
 
@@ -40,14 +39,14 @@ pub(super) async fn places(restoring: &mut Restoring<'_>, is_project: bool) -> R
 pub(super) async fn has_places(
     restoring: &mut Restoring<'_>,
     manifest: &Manifest,
-    is_project: bool,
+    schemas: &[&str],
 ) -> Result<(), RestoreError> {
     // pg_dump has a partitioned table's rows in its partitions.
     let partitions = match manifest.format {
         ExportFormat::Custom | ExportFormat::Plain => Partitions::Apart,
         ExportFormat::Csv | ExportFormat::Ndjson => Partitions::Together,
     };
-    let targets = restoring.tables(schemas(is_project), partitions).await?;
+    let targets = restoring.tables(schemas, partitions).await?;
     for exported in manifest.tables().filter(|exported| is_brought_back(&exported.table())) {
         let table = exported.table();
         let Some(target) = targets.iter().find(|target| target.name == table) else {
@@ -58,10 +57,6 @@ pub(super) async fn has_places(
         }
     }
     Ok(())
-}
-
-fn schemas(is_project: bool) -> &'static [&'static str] {
-    if is_project { &PROJECT_SCHEMAS } else { &[] }
 }
 
 #[cfg(test)]

@@ -18,9 +18,9 @@ use crate::ops::act::Actor;
 use crate::ops::locate::Locator;
 use crate::ops::observer::{Event, Observer};
 use crate::ops::seed::Reach;
-use crate::tenant_db::TenantSession;
 use crate::tenant_db::load::LoadRecord;
 use crate::tenant_db::restore::Restoring;
+use crate::tenant_db::{TenantSession, stand_in};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::time::Duration;
@@ -120,10 +120,15 @@ async fn inside(
 ) -> Result<Restored, RestoreError> {
     let manifest = &source.manifest;
     let mut record = record_of(manifest);
+    let own = match tenant.address {
+        Some(_) => stand_in::own_schemas(session).await?,
+        None => Vec::new(),
+    };
+    let schemas: Vec<&str> = own.iter().map(String::as_str).collect();
     let mut restoring = Restoring::begin(session, reach.lock_timeout).await?;
     let (tables, rows) = (record.tables.len(), brought_back(manifest).map(|table| table.rows).sum());
     let already = restoring.earlier(&record).await?;
-    let places = fit::places(&mut restoring, tenant.address.is_some()).await?;
+    let places = fit::places(&mut restoring, &schemas).await?;
     let filled = restoring.lock(&places).await?;
     // Whoever emptied it since may have it again.
     if already.is_some() && !filled.is_empty() {
@@ -134,7 +139,7 @@ async fn inside(
     if !filled.is_empty() {
         return Err(RestoreError::NotEmpty(filled));
     }
-    fit::has_places(&mut restoring, manifest, tenant.address.is_some()).await?;
+    fit::has_places(&mut restoring, manifest, &schemas).await?;
     if dry_run {
         restoring.give_up().await;
         return Ok(Restored { already: None, tables, rows });
