@@ -3,10 +3,14 @@
 use super::stderr::Stderr;
 use super::ui::Ui;
 use crate::error::{CommandError, ErrorKind};
+use std::fmt::Debug;
 use std::io::{self, Write};
 use std::sync::Arc;
+use tracing::field::{Field, Visit};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::layer::{Context, SubscriberExt};
 
 /// Says what is logged. sqlx logs the text of statements, which may hold personal data, so
 /// these lines need `-vv` or a filter that names sqlx.
@@ -47,7 +51,35 @@ impl Ui {
         let stderr = Arc::clone(&self.stderr);
         let writer = move || LogLines(Arc::clone(&stderr));
         let log = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(writer);
-        Ok(log.with_ansi(self.stderr_colour()).finish().with(parsed))
+        Ok(log.with_ansi(self.stderr_colour()).finish().with(parsed).with(Unspoken))
+    }
+}
+
+/// Drops sqlx's lines about statements that set a password, whatever the filter is: also what the server stores in place
+/// of one is nothing for a log, and a statement is logged as a whole or not at all.
+struct Unspoken;
+
+impl<S: Subscriber> Layer<S> for Unspoken {
+    fn event_enabled(&self, event: &Event<'_>, _context: Context<'_, S>) -> bool {
+        let mut found = PasswordFound(false);
+        if event.metadata().target().starts_with("sqlx") {
+            event.record(&mut found);
+        }
+        !found.0
+    }
+}
+
+/// Whether a field of a line speaks of a password.
+struct PasswordFound(bool);
+
+impl Visit for PasswordFound {
+    fn record_str(&mut self, _field: &Field, value: &str) {
+        let value = value.to_ascii_lowercase();
+        self.0 |= ["password", "scram-sha-256$"].iter().any(|word| value.contains(word));
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.record_str(field, &format!("{value:?}"));
     }
 }
 
@@ -100,6 +132,22 @@ mod tests {
         for (verbosity, filter, expected) in cases {
             assert_eq!(logged(verbosity, filter), expected, "{verbosity} {filter:?}");
         }
+    }
+
+    #[test]
+    fn a_statement_that_sets_a_password_is_never_logged() {
+        let (ui, captured) = ui(UiOptions::default());
+        let subscriber = ui.subscriber(3, Some("trace,sqlx=trace")).unwrap();
+        tracing::subscriber::with_default(subscriber, || {
+            for sql in ["ALTER ROLE a LOGIN PASSWORD 'X'", "create user a password 'X'", "SELECT 'SCRAM-SHA-256$X'"] {
+                tracing::debug!(target: "sqlx::query", summary = sql, db.statement = "", rows_affected = 0);
+                tracing::warn!(target: "sqlx::query", summary = "SET a", db.statement = sql, "slow statement");
+                tracing::info!(target: "sqlx::postgres::notice", message = sql);
+            }
+            tracing::debug!(target: "sqlx::query", summary = "SELECT 1", db.statement = "");
+        });
+        let lines = captured.err();
+        assert!(lines.lines().count() == 1 && lines.contains("SELECT 1"), "{lines}");
     }
 
     #[test]
