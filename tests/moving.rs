@@ -1,5 +1,7 @@
 //! `move`: a tenant goes from one cluster to another.
 
+#[cfg(feature = "failpoints")]
+mod by_operation;
 mod dying;
 
 use crate::support::proxy::Proxy;

@@ -1,5 +1,8 @@
 //! Looking at operations, going on with them and undoing them.
 
+#[cfg(feature = "failpoints")]
+mod lives;
+
 use crate::support::{World, block_on};
 use serde_json::Value;
 

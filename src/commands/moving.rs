@@ -9,6 +9,7 @@ use crate::error::{CommandError, ErrorKind};
 use crate::ops::credentials::Vault;
 use crate::output::views::TenantView;
 use clap::Args;
+use uuid::Uuid;
 
 /// Arguments of `move`.
 #[derive(Debug, Args)]
@@ -81,11 +82,51 @@ async fn go(
     );
     cx.ui.confirm(&question, "-y")?;
     cx.ui.note(&format!("{size} MB; writes are refused for about {time}"));
+    there(cx, (control, vault), (tenant, &sides), None).await
+}
+
+async fn there(
+    cx: &Context,
+    plane: (&ControlPlane, &Vault),
+    (tenant, sides): (&TenantRow, &Sides),
+    only: Option<Uuid>,
+) -> Result<(), CommandError> {
     let id = &tenant.id;
-    show(cx, (control, vault), (tenant, &sides), MoveAct::Go, &format!("{id} is on {} now", sides.name)).await?;
+    show(cx, plane, (tenant, sides), (MoveAct::Go, only), &format!("{id} is on {} now", sides.name)).await?;
     cx.ui.note(&format!("what it left is kept until: tenantctl move {id} --commit"));
     cx.ui.note(&format!("to go back to that: tenantctl move {id} --rollback"));
     Ok(())
+}
+
+/// Goes on with an unfinished move.
+///
+/// # Errors
+/// As [`run`], or another run ended it.
+pub(super) async fn go_on(
+    cx: &mut Context,
+    control: &ControlPlane,
+    (tenant, cluster): (&TenantRow, &ClusterName),
+    operation: Uuid,
+) -> Result<(), CommandError> {
+    let vault = cx.vault(control).await?;
+    let sides = cx.sides(control, &vault, tenant, cluster).await?;
+    there(cx, (control, &vault), (tenant, &sides), Some(operation)).await
+}
+
+/// Takes an unfinished move back.
+///
+/// # Errors
+/// As [`run`].
+pub(super) async fn take_back(
+    cx: &mut Context,
+    control: &ControlPlane,
+    tenant: &TenantRow,
+    operation: Uuid,
+) -> Result<(), CommandError> {
+    let vault = cx.vault(control).await?;
+    let (sides, _) = cx.sides_of_copy(control, &vault, tenant).await?;
+    let done = format!("rolled back; {} stays where it is", tenant.id);
+    show(cx, (control, &vault), (tenant, &sides), (MoveAct::Back, Some(operation)), &done).await
 }
 
 async fn end(
@@ -121,14 +162,14 @@ async fn end(
         return Ok(());
     }
     cx.ui.confirm(&format!("This will {what}.\nGo on?"), "-y")?;
-    show(cx, (control, vault), (tenant, &sides), act, &done).await
+    show(cx, (control, vault), (tenant, &sides), (act, None), &done).await
 }
 
 async fn show(
     cx: &Context,
     (control, vault): (&ControlPlane, &Vault),
     (tenant, sides): (&TenantRow, &Sides),
-    act: MoveAct,
+    act: (MoveAct, Option<Uuid>),
     done: &str,
 ) -> Result<(), CommandError> {
     let now = cx.act_on_move(control, vault, (tenant, sides), act).await?;

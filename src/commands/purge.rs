@@ -86,7 +86,15 @@ fn confirm(cx: &Context, tenant: &TenantRow, given: Option<&str>) -> Result<(), 
 }
 
 /// Shows the certificate; false if there is none.
-async fn show(cx: &Context, control: &ControlPlane, id: &TenantId, already: bool) -> Result<bool, CommandError> {
+///
+/// # Errors
+/// The control plane can't be read.
+pub(super) async fn show(
+    cx: &Context,
+    control: &ControlPlane,
+    id: &TenantId,
+    already: bool,
+) -> Result<bool, CommandError> {
     let Some(row) = certificate(control, id).await? else { return Ok(false) };
     cx.ui.show_one(&CertificateView::of(&row))?;
     match already {

@@ -3,12 +3,13 @@
 use super::retrying::retrying;
 use super::selection::find;
 use crate::context::Context;
-use crate::control_plane::{ControlPlane, TenantRow};
+use crate::control_plane::{self as plane, ControlPlane, TenantRow};
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::rename::{Renamed, refuse_rename, renamed_before};
 use crate::output::views::TenantView;
 use clap::Args;
+use uuid::Uuid;
 
 /// Arguments of `rename`.
 #[derive(Debug, Args)]
@@ -71,6 +72,29 @@ async fn which(control: &ControlPlane, from: &TenantId, to: &TenantId) -> Result
         Some(tenant) => Ok(tenant),
         None => find(control, from).await,
     }
+}
+
+/// Goes on with a renaming, or takes it back, by the tenant's uuid.
+///
+/// # Errors
+/// As [`run`].
+pub(super) async fn apply(
+    cx: &mut Context,
+    uuid: Uuid,
+    (from, to): (&TenantId, &TenantId),
+) -> Result<(), CommandError> {
+    let mut done = None;
+    retrying(cx, async |cx, retries| {
+        let (control, _) = cx.write_plane().await?;
+        retries.connected();
+        let tenant = plane::tenant_by_uuid(&mut *control.session.get().await, uuid).await?;
+        let Some(tenant) = tenant else { return Ok(()) };
+        let vault = cx.vault(&control).await?;
+        done = Some(cx.rename(&control, &vault, &tenant, (from, to), retries).await?);
+        Ok(())
+    })
+    .await?;
+    done.map_or(Ok(()), |done| show(cx, from, &done))
 }
 
 fn show(cx: &Context, from: &TenantId, done: &Renamed) -> Result<(), CommandError> {

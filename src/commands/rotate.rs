@@ -2,13 +2,13 @@
 
 use super::selection::{SelectionArgs, say_skipped};
 use crate::context::Context;
-use crate::control_plane::TenantRow;
+use crate::control_plane::{ControlPlane, OperationRecord, TenantRow};
 use crate::domain::run_end::RunEnd;
 use crate::domain::status::Status;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::credentials::LoginRole;
-use crate::ops::rotate::{RotateDeps, RotateResult, Wanted, rotate_tenants};
-use crate::output::views::{RotatedLoginsView, RotationSummaryView};
+use crate::ops::rotate::{RotateDeps, RotateError, RotateResult, Wanted, rotate_tenants, undo_rotation};
+use crate::output::views::{RotatedLoginsView, RotationSummaryView, TenantView};
 use clap::Args;
 use std::time::Duration;
 
@@ -70,24 +70,71 @@ pub async fn run(cx: &mut Context, args: RotateArgs) -> Result<(), CommandError>
         (false, true) => vec![LoginRole::Migrator],
         _ => vec![LoginRole::Migrator, LoginRole::App],
     };
-    let wanted = Wanted { roles, overlap: args.overlap, finish: args.finish, dry_run: cx.dry_run };
-    let vault = cx.vault(&control).await?;
-    let hosts = cx.hosts_of(&control, &vault, &tenants).await?;
+    let wanted = Wanted { roles, overlap: args.overlap, finish: args.finish, dry_run: cx.dry_run, only: None };
+    apply(cx, &control, (tenants, skipped.len()), &wanted).await
+}
+
+/// Changes the passwords of tenants, and says what became of each.
+///
+/// # Errors
+/// As [`run`].
+pub(super) async fn apply(
+    cx: &mut Context,
+    control: &ControlPlane,
+    (tenants, skipped): (Vec<TenantRow>, usize),
+    wanted: &Wanted,
+) -> Result<(), CommandError> {
+    let vault = cx.vault(control).await?;
+    let hosts = cx.hosts_of(control, &vault, &tenants).await?;
     let projects = cx.projects().map_err(|error| error.message().to_owned());
     let runner = cx.runner();
-    let deps = RotateDeps { control: &control, vault: &vault, runner: &runner, timeout: cx.timeout() };
+    let deps = RotateDeps { control, vault: &vault, runner: &runner, timeout: cx.timeout() };
     let jobs = cx.migrate_options().jobs;
     let results = {
         let observer = cx.bulk_observer(tenants.len(), "rotating");
-        rotate_tenants(&deps, (&hosts, &projects), tenants, &wanted, jobs, &observer).await
+        rotate_tenants(&deps, (&hosts, &projects), tenants, wanted, jobs, &observer).await
     };
-    cx.ui.show_list(results.iter().map(|result| RotatedLoginsView::of(result, &wanted)))?;
+    cx.ui.show_list(results.iter().map(|result| RotatedLoginsView::of(result, wanted)))?;
     cx.ui.event(&RotationSummaryView::of(&results))?;
     if results.len() > 1 {
         let error = |r: &RotateResult| Some((r.tenant.id.to_string(), r.result.as_ref().err()?.to_string()));
-        cx.run_ended(RunEnd::of(results.len(), results.iter().filter_map(error)).without(skipped.len(), 0));
+        cx.run_ended(RunEnd::of(results.len(), results.iter().filter_map(error)).without(skipped, 0));
     }
     conclude(cx, &results)
+}
+
+/// Takes an unfinished rotation back.
+///
+/// # Errors
+/// Its new login is the tenant's already, another run holds it, or its cluster can't be reached.
+pub(super) async fn take_back(
+    cx: &mut Context,
+    control: &ControlPlane,
+    tenant: &TenantRow,
+    operation: &OperationRecord,
+) -> Result<(), CommandError> {
+    let vault = cx.vault(control).await?;
+    let host = match tenant.provider.as_str() {
+        "supabase" => None,
+        _ => Some(cx.host_of(control, &vault, tenant).await?.0),
+    };
+    let projects = cx.projects().map_err(|error| error.message().to_owned());
+    let runner = cx.runner();
+    let deps = RotateDeps { control, vault: &vault, runner: &runner, timeout: cx.timeout() };
+    let undone = undo_rotation(&deps, (host.as_ref(), &projects), tenant, operation).await;
+    undone.map_err(|error| {
+        let text = format!("the rotation of tenant {} wasn't taken back: {error}", tenant.id);
+        let kind = match &error {
+            error if error.is_unreachable() => ErrorKind::Unavailable,
+            RotateError::Host(_) | RotateError::Plane(_) | RotateError::Api(_) => ErrorKind::Internal,
+            _ => ErrorKind::Conflict,
+        };
+        let made = CommandError::new(kind, text).with_code("not_taken_back");
+        made.hint(format!("finish it: tenantctl operation resume {}", operation.id))
+    })?;
+    cx.ui.show_one(&TenantView::of(tenant))?;
+    cx.ui.success(&format!("rolled back; the logins of {} are as they were", tenant.id));
+    Ok(())
 }
 
 fn conclude(cx: &Context, results: &[RotateResult]) -> Result<(), CommandError> {

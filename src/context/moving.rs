@@ -81,7 +81,7 @@ impl Context {
         self.home_on(host, row.id)
     }
 
-    /// Does one of the three things.
+    /// Does one of the three things; going there or back with `only` this unfinished operation.
     ///
     /// # Errors
     /// [`MoveError`].
@@ -90,12 +90,12 @@ impl Context {
         control: &ControlPlane,
         vault: &Vault,
         (tenant, sides): (&TenantRow, &Sides),
-        act: MoveAct,
+        (act, only): (MoveAct, Option<Uuid>),
     ) -> Result<TenantRow, MoveError> {
         let runner = self.runner();
         let alive = |runner: &str| self.may_be_alive(runner);
         let waiting = Waiting { patience: Duration::from_secs(3), alive: &alive };
-        let deps = self.move_deps(control, vault, sides, (&runner, waiting));
+        let deps = MoveDeps { only, ..self.move_deps(control, vault, sides, (&runner, waiting)) };
         match act {
             MoveAct::Go => move_tenant(&deps, tenant, &self.observer("moving")).await,
             MoveAct::Commit => commit_move(&deps, tenant).await,
@@ -125,6 +125,6 @@ impl Context {
         (runner, waiting): (&'a str, Waiting<'a>),
     ) -> MoveDeps<'a> {
         let Sides { here, there, name } = sides;
-        MoveDeps { control, vault, here, there, there_name: name, runner, timeout: self.timeout(), waiting }
+        MoveDeps { control, vault, here, there, there_name: name, runner, timeout: self.timeout(), waiting, only: None }
     }
 }

@@ -94,6 +94,22 @@ pub async fn newest_operation(connection: &mut PgConnection, tenant: Uuid) -> Re
     Ok(row.map_err(db("reading operations"))?)
 }
 
+/// The same without rotations and moves: those leave status and id as they are, so that nothing that goes by these has to
+/// wait for them.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn newest_change(connection: &mut PgConnection, tenant: Uuid) -> Result<Option<OperationRow>, PlaneError> {
+    let row = sqlx::query_as(
+        "SELECT id, kind, spec, state, runner, attempts, error, started_at FROM control_plane.operations
+         WHERE tenant_uuid = $1 AND kind NOT IN ('rotate', 'move') ORDER BY started_at DESC, id DESC LIMIT 1",
+    )
+    .bind(tenant)
+    .fetch_optional(connection)
+    .await;
+    Ok(row.map_err(db("reading operations"))?)
+}
+
 /// Ends an operation that another one takes the place of: what it began is taken back by that one.
 ///
 /// # Errors

@@ -54,7 +54,8 @@ pub use fleet_tenants::{
 };
 pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
 pub use lifecycle::{
-    forget_suspension, newest_operation, record_suspension, set_deletion_lock, supersede_operation, suspensions_lapsed,
+    forget_suspension, newest_change, newest_operation, record_suspension, set_deletion_lock, supersede_operation,
+    suspensions_lapsed,
 };
 pub use lock::{lock_master_key, lock_tenant, unlock_master_key, unlock_tenant};
 pub use log::{LogFilter, LogPage, LogRow, log_page, tenants_ever};

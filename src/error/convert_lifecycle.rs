@@ -35,6 +35,10 @@ impl From<LifeError> for CommandError {
                 let made = Self::new(ErrorKind::Conflict, text).with_code("purge_begun");
                 made.hint(format!("finish it: tenantctl purge {id} --confirm {id}"))
             }
+            LifeError::Ended { operation, .. } => {
+                let made = Self::new(ErrorKind::Conflict, text).with_code("operation_ended");
+                made.hint(format!("tenantctl operation show {operation}"))
+            }
             LifeError::Moving { id } => {
                 let made = Self::new(ErrorKind::Conflict, text).with_code("second_copy");
                 made.hint(format!("drop it first: tenantctl move {id} --commit, or --rollback"))

@@ -16,6 +16,7 @@ pub mod migrate;
 pub mod moving;
 pub mod notify;
 pub mod observer;
+mod operation;
 pub mod policy;
 pub mod pool;
 pub mod provision;

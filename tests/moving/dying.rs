@@ -6,7 +6,7 @@ use crate::support::world_check::{Expect, world_check};
 
 fn is_in_use_here(two: &Two, step: &str) {
     assert_eq!((two.cluster().as_str(), two.places().0), ("local", true), "{step}");
-    world_check(&two.world, Expect::default());
+    world_check(&two.world, Expect { resumable: true });
 }
 
 #[test]

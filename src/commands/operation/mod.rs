@@ -1,14 +1,16 @@
 //! `tenantctl operation`
 
+mod going_on;
 mod list;
 mod resume;
 mod rollback;
 mod show;
+mod taking_back;
+mod work;
 
 use crate::config::Key;
 use crate::context::Context;
 use crate::control_plane::{self as plane, ControlPlane, OperationRecord, PlaneError, TenantRow};
-use crate::domain::lifecycle::Change;
 use crate::domain::operation_state::OperationRef;
 use crate::error::{CommandError, ErrorKind};
 use clap::Subcommand;
@@ -21,9 +23,9 @@ pub enum OperationCommand {
     List(list::ListArgs),
     /// Show one with its steps
     Show(show::ShowArgs),
-    /// Go on with an unfinished or failed provisioning
+    /// Go on with an unfinished or failed operation
     Resume(resume::ResumeArgs),
-    /// Undo an unfinished or failed provisioning, so that nothing of it is left
+    /// Take an unfinished or failed operation back, where there is a way back
     Rollback(rollback::RollbackArgs),
 }
 
@@ -65,21 +67,6 @@ async fn find(control: &ControlPlane, wanted: &OperationRef) -> Result<Operation
             Err(made.hint("give more of the id: tenantctl operation list"))
         }
     }
-}
-
-/// Refuses to go on with, or to take back, what a command of its own does.
-fn refuse_change(operation: &OperationRecord) -> Result<(), CommandError> {
-    let (Some(change), Some((_, id))) = (Change::parse(&operation.kind), &operation.tenant) else { return Ok(()) };
-    let text = format!("operation {} is a {change}, and goes on by its own command", operation.id);
-    let made = CommandError::new(ErrorKind::Conflict, text).with_code("wrong_kind");
-    let made = made.hint(format!("go on with it: tenantctl {change} {id}"));
-    Err(match change {
-        Change::Suspend => made.hint(format!("take it back: tenantctl resume {id}")),
-        Change::Resume => made.hint(format!("take it back: tenantctl suspend {id}")),
-        Change::Deprovision => made.hint(format!("take it back: tenantctl restore {id}")),
-        Change::Restore => made.hint(format!("take it back: tenantctl deprovision {id}")),
-        Change::Purge => made,
-    })
 }
 
 /// Returns the operation's tenant, deleted or not.

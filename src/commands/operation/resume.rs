@@ -1,6 +1,7 @@
 //! `tenantctl operation resume`
 
-use super::{find, refuse_change, tenant_of};
+use super::work::Work;
+use super::{find, going_on, tenant_of};
 use crate::commands::provision;
 use crate::commands::retrying::retrying;
 use crate::config::{Key, keys};
@@ -20,7 +21,8 @@ use clap::Args;
   tenantctl operation resume 0192f0c1
   tenantctl operation resume 0192f0c1 --dry-run
 
-What was asked for comes from the ledger; it does what the same provision command would do.")]
+What was asked for comes from the ledger, and confirmed it was before: it does what the same command would do. An
+operation that is done, or that was taken back, is left alone.")]
 pub struct ResumeArgs {
     /// The operation's id, or its beginning
     #[arg(value_name = "ID")]
@@ -37,16 +39,18 @@ impl ResumeArgs {
     }
 }
 
-/// Goes on with an unfinished or failed provisioning.
+/// Goes on with an unfinished or failed operation.
 ///
 /// # Errors
 /// Not found, a conflict with another run, or a step failed again.
 pub(super) async fn run(cx: &mut Context, args: ResumeArgs) -> Result<(), CommandError> {
     let _usable = cx.migrations()?;
+    let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
+    let operation = find(&control, &args.id).await?;
+    if let Some(work) = Work::of(&operation)? {
+        return going_on::run(cx, &control, &operation, &work).await;
+    }
     if cx.dry_run {
-        let control = cx.read_plane().await?;
-        let operation = find(&control, &args.id).await?;
-        refuse_change(&operation)?;
         let tenant = tenant_of(&control, &operation).await?;
         match tenant.status {
             Status::Provisioning | Status::Failed => {}
@@ -61,7 +65,8 @@ pub(super) async fn run(cx: &mut Context, args: ResumeArgs) -> Result<(), Comman
         cx.ui.show_list(steps.iter().skip(1).filter_map(StepView::to_do))?;
         return Ok(());
     }
-    retrying(cx, async |cx, retries| once(cx, &args.id, retries).await).await
+    let wanted = OperationRef::from(operation.id);
+    retrying(cx, async |cx, retries| once(cx, &wanted, retries).await).await
 }
 
 /// One attempt; a later one completes what it began.
@@ -69,7 +74,6 @@ async fn once(cx: &mut Context, id: &OperationRef, retries: &mut Retries) -> Res
     let (control, _) = cx.write_plane().await?;
     retries.connected();
     let operation = find(&control, id).await?;
-    refuse_change(&operation)?;
     let tenant = tenant_of(&control, &operation).await?;
     let schema = cx.schema(&control).await?;
     let vault = cx.vault(&control).await?;

@@ -1,6 +1,7 @@
 //! `tenantctl operation rollback`
 
-use super::{find, refuse_change, tenant_of};
+use super::work::Work;
+use super::{find, taking_back, tenant_of};
 use crate::commands::retrying::retrying;
 use crate::context::Context;
 use crate::control_plane as plane;
@@ -18,15 +19,17 @@ use clap::Args;
   tenantctl operation rollback 0192f0c1 --yes
   tenantctl operation rollback 0192f0c1 --dry-run
 
-It removes the tenant's database, its logins and its secrets as far as they were made, and
-frees its id. What doesn't bear the tenant's mark is left alone. A tenant in use is refused.")]
+Of a provisioning or a clone it removes the tenant's database, its logins and its secrets as far as they were made, and
+frees its id. What doesn't bear the tenant's mark is left alone. A tenant in use is refused. A suspend, resume,
+deprovision, rename, move or rotate that isn't finished is taken back; a purge never, a restore only by deprovision, and a
+login that was switched stays so: that is refused with exit code 5 and the command that leads on.")]
 pub struct RollbackArgs {
     /// The operation's id, or its beginning
     #[arg(value_name = "ID")]
     id: OperationRef,
 }
 
-/// Undoes an unfinished or failed provisioning.
+/// Undoes an unfinished or failed operation.
 ///
 /// # Errors
 /// Not found, not confirmed, a conflict with another run or with the tenant's status, or a step
@@ -34,7 +37,9 @@ pub struct RollbackArgs {
 pub(super) async fn run(cx: &mut Context, args: RollbackArgs) -> Result<(), CommandError> {
     let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
     let operation = find(&control, &args.id).await?;
-    refuse_change(&operation)?;
+    if let Some(work) = Work::of(&operation)? {
+        return taking_back::run(cx, &control, &operation, &work).await;
+    }
     let tenant = tenant_of(&control, &operation).await?;
     // What is refused needs no question.
     refuse_rollback(&operation, &tenant)?;

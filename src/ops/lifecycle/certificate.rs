@@ -23,7 +23,7 @@ impl<H: Premises> Ledger<'_, '_, H> {
         let secrets: Vec<String> = secrets.iter().map(|name| format!("secret {name}")).collect();
         plane::note_removed(transaction, self.operation, &secrets).await?;
         plane::delete_secrets(transaction, uuid).await?;
-        let operation = plane::newest_operation(transaction, uuid).await?;
+        let operation = plane::newest_change(transaction, uuid).await?;
         let removed = operation.and_then(|operation| operation.spec.get("removed").cloned());
         plane::set_status(transaction, uuid, tenant.status, Status::Deleted).await?;
         plane::forget_person(transaction, uuid).await?;

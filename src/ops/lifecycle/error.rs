@@ -7,6 +7,7 @@ use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
 use crate::ops::provision::StepError;
 use crate::postgres::FailureClass;
+use uuid::Uuid;
 
 /// Why a tenant couldn't be changed.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +33,14 @@ pub enum LifeError {
     Begun {
         /// The tenant.
         id: TenantId,
+    },
+    /// The operation that alone was to be gone on with isn't the unfinished one any more.
+    #[error("operation {operation} on tenant {id} was ended by another run meanwhile")]
+    Ended {
+        /// The tenant.
+        id: TenantId,
+        /// The operation.
+        operation: Uuid,
     },
     /// It has a second copy on another cluster.
     #[error("tenant {id} has a second copy on another cluster from a move")]
@@ -91,6 +100,7 @@ impl LifeError {
             Self::Status { .. }
             | Self::Locked { .. }
             | Self::Begun { .. }
+            | Self::Ended { .. }
             | Self::Moving { .. }
             | Self::Held { .. }
             | Self::Elsewhere { .. }

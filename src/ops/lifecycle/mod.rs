@@ -21,4 +21,4 @@ pub use each::{Outcome, SharedWish, change_all};
 pub use error::LifeError;
 pub use lock::set_lock;
 pub use run::{Changed, LifeDeps, LifeRun, Premises, change, plan};
-pub use wish::{Backup, Wish};
+pub use wish::{Backup, Only, Wish};

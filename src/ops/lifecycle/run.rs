@@ -152,7 +152,11 @@ async fn locked<H: Premises>(
         return Err(LifeError::Moving { id: tenant.id });
     }
     let open = unfinished(deps.control, &tenant, wish.change).await?;
-    if answer == Answer::Already && open.is_none() {
+    let is_so = answer == Answer::Already && open.is_none();
+    if let Some(operation) = wish.missed(open.as_ref()).filter(|_| !is_so) {
+        return Err(LifeError::Ended { id: tenant.id, operation });
+    }
+    if is_so {
         let tenant = super::record::note(deps, tenant, wish).await?;
         return Ok(Changed { tenant, already: true });
     }
@@ -206,7 +210,7 @@ async fn unfinished(
     tenant: &TenantRow,
     change: Change,
 ) -> Result<Option<OperationRow>, LifeError> {
-    let newest = plane::newest_operation(&mut *control.session.get().await, tenant.uuid).await?;
+    let newest = plane::newest_change(&mut *control.session.get().await, tenant.uuid).await?;
     let Some(open) = newest.filter(|operation| matches!(operation.state.as_str(), "running" | "failed")) else {
         return Ok(None);
     };

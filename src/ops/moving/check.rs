@@ -61,7 +61,7 @@ pub(super) async fn refuse(deps: &MoveDeps<'_>, tenant: &TenantRow) -> Result<()
         return Err(MoveError::Status { id: id(), status: tenant.status });
     }
     let mut connection = deps.control.session.get().await;
-    let newest = plane::newest_operation(&mut connection, tenant.uuid).await?;
+    let newest = plane::newest_change(&mut connection, tenant.uuid).await?;
     if let Some(open) = newest.filter(|operation| matches!(operation.state.as_str(), "running" | "failed")) {
         return Err(MoveError::Busy { id: id(), kind: open.kind });
     }

@@ -121,6 +121,14 @@ impl MoveError {
             _ => None,
         }
     }
+
+    /// What the ledger keeps of it: what failed, without what it means.
+    pub(super) fn why(&self) -> String {
+        match self {
+            Self::Stopped { source, .. } | Self::Shut { source, .. } => source.to_string(),
+            other => other.to_string(),
+        }
+    }
 }
 
 impl From<PlaneError> for MoveError {

@@ -17,6 +17,7 @@ use crate::domain::tenant::Marker;
 use crate::ops::credentials::Vault;
 use crate::ops::provision::{ClusterHome, Waiting};
 use std::time::Duration;
+use uuid::Uuid;
 
 /// What a move works with.
 pub struct MoveDeps<'a> {
@@ -36,7 +37,20 @@ pub struct MoveDeps<'a> {
     pub timeout: Duration,
     /// How another run on the same tenant is waited for.
     pub waiting: Waiting<'a>,
+    /// The unfinished operation that alone is to be gone on with.
+    pub only: Option<Uuid>,
 }
+
+/// The kind of its operations.
+const KIND: &str = "move";
+
+/// Their steps.
+const STEPS: [&str; 4] = ["record", "prepare", "copy", "switch"];
+
+/// The steps' places.
+const PREPARE: i32 = 1;
+const COPY: i32 = 2;
+const SWITCH: i32 = 3;
 
 /// A tenant that is held.
 struct Held<'a> {

@@ -1,7 +1,7 @@
 //! The three things that are done: moving, committing, taking back.
 
 use super::check::{estimate, refuse, refuse_copy, taken};
-use super::{Held, MoveDeps, MoveError};
+use super::{COPY, Held, KIND, MoveDeps, MoveError, PREPARE, STEPS};
 use crate::control_plane::{self as plane, MoveRow, PlaneError, TenantRow};
 use crate::domain::tenant::Marker;
 use crate::host::{DatabaseHost, Transfer};
@@ -9,7 +9,9 @@ use crate::ops::act::Actor;
 use crate::ops::credentials::LoginRole;
 use crate::ops::lifecycle::own_names;
 use crate::ops::observer::{Event, Observer};
+use crate::ops::operation::{Operation, Plan, take_back};
 use crate::ops::provision::{Hold, SourceError, StepError, lock, unlock};
+use crate::postgres::{begin, commit};
 use crate::tenant_db::{self, TenantSession, copying, freeze, table_sums};
 use serde_json::json;
 use std::time::Duration;
@@ -38,9 +40,15 @@ pub async fn move_tenant(
         }
         estimate(deps, tenant).await?;
         let actor = Actor { control: deps.control, tenant, runner: deps.runner };
-        let act = actor.begin("move", json!({ "to": deps.there_name })).await?;
-        let moved = copy_and_switch(deps, &held, observer).await;
-        actor.end(act, moved).await
+        let spec = json!({ "to": deps.there_name, "to_cluster": deps.there.cluster });
+        let plan = Plan { kind: KIND, spec: &spec, steps: &STEPS, only: deps.only };
+        let operation = Operation::plan(actor, plan).await?;
+        record(deps, &held, &operation).await?;
+        let moved = copy_and_switch(deps, &held, &operation, observer).await;
+        if let Err(error) = &moved {
+            operation.fail(&error.why()).await;
+        }
+        moved
     })
     .await
 }
@@ -68,6 +76,11 @@ pub async fn commit_move(deps: &MoveDeps<'_>, tenant: &TenantRow) -> Result<Tena
 pub async fn roll_back_move(deps: &MoveDeps<'_>, tenant: &TenantRow) -> Result<TenantRow, MoveError> {
     held(deps, tenant.uuid, async |tenant| {
         let copy = copy_of(deps, tenant).await?;
+        if let Some(only) = deps.only {
+            let newest = plane::latest_operation(&mut *deps.control.session.get().await, tenant.uuid, KIND).await?;
+            let is_it = newest.is_some_and(|newest| newest.id == only) && !copy.moved;
+            PlaneError::expect_rows("the operation", 1, u64::from(is_it))?;
+        }
         let held = Held { limit: copy.connection_limit, ..hold(deps, tenant).await? };
         if !copy.moved {
             // A run that was killed at the switch left it closed.
@@ -76,7 +89,7 @@ pub async fn roll_back_move(deps: &MoveDeps<'_>, tenant: &TenantRow) -> Result<T
         }
         let actor = Actor { control: deps.control, tenant, runner: deps.runner };
         let act = actor.begin("move rollback", json!({ "to": deps.there_name })).await?;
-        let back = held.hand_over(deps, None).await;
+        let back = held.hand_over(deps, None, None).await;
         actor.end(act, back).await
     })
     .await
@@ -137,26 +150,37 @@ async fn drop_copy(deps: &MoveDeps<'_>, tenant: &TenantRow, action: &'static str
         crate::fail_point!("move.dropped_database");
         deps.there.host.drop_marked_logins(held.marker).await?;
         crate::fail_point!("move.dropped_logins");
-        plane::forget_move(&mut *deps.control.session.get().await, tenant.uuid).await?;
-        Ok::<(), StepError>(())
+        let mut connection = deps.control.session.get().await;
+        let mut transaction = begin(&mut connection).await?;
+        plane::forget_move(&mut transaction, tenant.uuid).await?;
+        take_back(&mut transaction, actor, KIND, action).await?;
+        Ok::<(), StepError>(commit(transaction).await?)
     };
     let dropped = dropped.await.map_err(MoveError::from);
     actor.end(act, dropped).await?;
     Ok(tenant.clone())
 }
 
+/// The copy's place is written down together with the operation, before anything is made.
+async fn record(deps: &MoveDeps<'_>, held: &Held<'_>, operation: &Operation<'_>) -> Result<(), StepError> {
+    let mut connection = deps.control.session.get().await;
+    let mut transaction = begin(&mut connection).await?;
+    operation.begin_in(&mut transaction).await?;
+    plane::begin_move(&mut transaction, held.tenant.uuid, deps.there.cluster, held.limit).await?;
+    Ok(commit(transaction).await?)
+}
+
 async fn copy_and_switch(
     deps: &MoveDeps<'_>,
     held: &Held<'_>,
+    operation: &Operation<'_>,
     observer: &impl Observer,
 ) -> Result<TenantRow, MoveError> {
     let id = || held.tenant.id.clone();
     let stopped = |source: StepError| MoveError::Stopped { id: id(), source: Box::new(source) };
     let prepared = async {
-        let mut connection = deps.control.session.get().await;
-        plane::begin_move(&mut connection, held.tenant.uuid, deps.there.cluster, held.limit).await?;
-        drop(connection);
         crate::fail_point!("move.recorded");
+        operation.step(PREPARE).await?;
         let verifiers = deps.vault.passwords(deps.control, held.tenant).await?.verifiers()?;
         deps.there.host.create_logins(&held.names, held.marker, &verifiers).await?;
         deps.there.host.create_blank(&held.names, held.marker).await?;
@@ -169,6 +193,7 @@ async fn copy_and_switch(
     };
     let (mut reader, rights, snapshot) = prepared.await.map_err(stopped)?;
     crate::fail_point!("move.frozen");
+    operation.step(COPY).await.map_err(|error| stopped(error.into()))?;
     let backend = reader.backend();
     let copied = tokio::select! {
         copied = copy(deps, held, (&mut reader, rights, &snapshot), observer) => copied,
@@ -177,7 +202,7 @@ async fn copy_and_switch(
         }
     };
     match copied {
-        Ok(()) => held.hand_over(deps, Some(reader)).await,
+        Ok(()) => held.hand_over(deps, Some(reader), Some(operation)).await,
         Err(error) => {
             reader.close().await;
             Err(error)

@@ -1,9 +1,10 @@
 //! The switch from one cluster to the other: the only moment in which a tenant can't be used.
 
-use super::{Held, MoveDeps, MoveError};
+use super::{Held, MoveDeps, MoveError, SWITCH};
 use crate::control_plane::{self as plane, PlaneError, TenantRow};
 use crate::host::DatabaseHost;
 use crate::ops::credentials::LoginRole;
+use crate::ops::operation::Operation;
 use crate::ops::provision::{ClusterHome, Home, StepError};
 use crate::postgres::{FailureClass, Target, begin, commit};
 use crate::tenant_db::{self, Expect, Mark, TenantSession, copying, table_sums};
@@ -57,9 +58,10 @@ impl Held<'_> {
         &self,
         deps: &MoveDeps<'_>,
         mut reader: Option<TenantSession>,
+        operation: Option<&Operation<'_>>,
     ) -> Result<TenantRow, MoveError> {
         let id = || self.tenant.id.clone();
-        let over = self.over(deps, &mut reader).await;
+        let over = self.over(deps, &mut reader, operation).await;
         if let Some(reader) = reader {
             reader.close().await;
         }
@@ -85,8 +87,16 @@ impl Held<'_> {
         }
     }
 
-    async fn over(&self, deps: &MoveDeps<'_>, reader: &mut Option<TenantSession>) -> Result<TenantRow, StepError> {
+    async fn over(
+        &self,
+        deps: &MoveDeps<'_>,
+        reader: &mut Option<TenantSession>,
+        operation: Option<&Operation<'_>>,
+    ) -> Result<TenantRow, StepError> {
         let here = &deps.here.host;
+        if let Some(operation) = operation {
+            operation.step(SWITCH).await?;
+        }
         crate::fail_point!("move.closing");
         here.close_logins(self.marker).await?;
         here.limit_connections(&self.names, self.marker, 0).await?;
@@ -115,6 +125,9 @@ impl Held<'_> {
         let clusters = (deps.here.cluster, deps.there.cluster);
         plane::switch_cluster(&mut transaction, self.tenant.uuid, clusters).await?;
         plane::set_schema_version(&mut transaction, self.tenant.uuid, version?).await?;
+        if let Some(operation) = operation {
+            operation.finish_in(&mut transaction).await?;
+        }
         crate::fail_point!("move.switching");
         commit(transaction).await?;
         drop(connection);

@@ -85,7 +85,7 @@ pub async fn refuse_rename(control: &ControlPlane, tenant: &TenantRow, to: &Tena
         status => return Err(RenameError::Status { id, status }),
     }
     // A renaming whose users aren't through yet is completed by the next one.
-    let newest = plane::newest_operation(&mut connection, tenant.uuid).await?;
+    let newest = plane::newest_change(&mut connection, tenant.uuid).await?;
     if let Some(open) = newest.filter(|operation| is_open(operation) && operation.kind != KIND) {
         return Err(RenameError::Busy { id, operation: open.id, kind: open.kind });
     }
@@ -121,7 +121,7 @@ async fn locked<H: Home>(
 ) -> Result<Renamed, RenameError> {
     // Read again under the lock: whoever held it may have changed everything.
     let tenant = read(deps.control, uuid).await?;
-    let newest = plane::newest_operation(&mut *deps.control.session.get().await, uuid).await?;
+    let newest = plane::newest_change(&mut *deps.control.session.get().await, uuid).await?;
     if tenant.id == *to {
         return match newest.filter(|operation| is_open(operation) && is_it(operation, from, to)) {
             Some(open) => {

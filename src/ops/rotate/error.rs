@@ -29,6 +29,15 @@ pub enum RotateError {
     /// It isn't in use.
     #[error("it is {0}; only an active tenant's passwords are changed")]
     Status(Status),
+    /// The old login is on its way out already.
+    #[error("its login was switched to {login} already, and the old one is ended")]
+    Switched {
+        /// The new login.
+        login: String,
+    },
+    /// What was ended stays so.
+    #[error("it ends old logins, and none comes back")]
+    Ending,
     /// Another run works on it.
     #[error("another run works on it")]
     Busy,

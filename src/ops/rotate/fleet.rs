@@ -1,8 +1,8 @@
 //! Several tenants, at most so many at once; one bad tenant doesn't stop the others.
 
-use super::RotateError;
 use super::project::{self, Projects};
-use super::run::{RotateDeps, Rotated, Wanted, rotate};
+use super::run::{RotateDeps, rotate};
+use super::{RotateError, Rotated, Wanted};
 use crate::control_plane::TenantRow;
 use crate::host::ClusterHost;
 use crate::ops::observer::Observer;

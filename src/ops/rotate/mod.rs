@@ -5,8 +5,13 @@ mod error;
 mod fleet;
 mod project;
 mod run;
+mod step;
+mod undo;
+mod wanted;
 
 pub use error::RotateError;
 pub use fleet::{Host, RotateResult, rotate_tenants};
 pub use project::Projects;
-pub use run::{RotateDeps, Rotated, Wanted};
+pub use run::RotateDeps;
+pub use undo::undo_rotation;
+pub use wanted::{Rotated, Wanted};

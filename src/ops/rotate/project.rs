@@ -1,11 +1,14 @@
 //! A tenant with a Supabase project: the API sets one password, at once and for everybody, so there is no second login.
 
+use super::run::KIND;
+use super::undo::record;
 use super::{RotateDeps, RotateError, Rotated, Wanted};
-use crate::control_plane::{self as plane, TenantRow};
+use crate::control_plane::{self as plane, OperationRecord, PlaneError, TenantRow};
 use crate::domain::status::Status;
 use crate::domain::tenant::Marker;
 use crate::ops::act::Actor;
 use crate::ops::credentials::LoginRole;
+use crate::ops::operation::{Operation, Plan};
 use crate::postgres::{Target, begin, commit};
 use crate::supabase::management::ManagementApi;
 use crate::tenant_db::{self, Expect, Mark, TenantDbError};
@@ -55,13 +58,56 @@ pub(super) async fn rotate(
     if !plane::lock_tenant(&mut *deps.control.session.get().await, tenant.uuid).await? {
         return Err(RotateError::Busy);
     }
-    let actor = Actor { control: deps.control, tenant, runner: deps.runner };
-    let result = match actor.begin("rotate", serde_json::json!({ "logins": ["postgres"] })).await {
-        Ok(act) => actor.end(act, locked(deps, projects, tenant).await).await,
-        Err(error) => Err(error.into()),
-    };
+    let result = recorded(deps, projects, tenant, wanted).await;
     plane::unlock_tenant(&mut *deps.control.session.get().await, tenant.uuid).await?;
     result.map(|()| done)
+}
+
+async fn recorded(
+    deps: &RotateDeps<'_>,
+    projects: &Projects,
+    tenant: &TenantRow,
+    wanted: &Wanted,
+) -> Result<(), RotateError> {
+    let actor = Actor { control: deps.control, tenant, runner: deps.runner };
+    let spec = Wanted { roles: vec![LoginRole::Migrator], ..wanted.clone() }.document();
+    let plan = Plan { kind: KIND, spec: &spec, steps: &["record", "set password"], only: wanted.only };
+    let operation = Operation::plan(actor, plan).await?;
+    operation.begin().await?;
+    operation.step(1).await?;
+    match locked(deps, projects, tenant).await {
+        Ok(()) => Ok(operation.finish().await?),
+        Err(error) => {
+            operation.fail(&error.to_string()).await;
+            Err(error)
+        }
+    }
+}
+
+/// Sets the password that the control plane knows again, whether or not the API took the new one.
+pub(super) async fn undo(
+    deps: &RotateDeps<'_>,
+    projects: &Projects,
+    tenant: &TenantRow,
+    operation: &OperationRecord,
+) -> Result<(), RotateError> {
+    if !plane::lock_tenant(&mut *deps.control.session.get().await, tenant.uuid).await? {
+        return Err(RotateError::Busy);
+    }
+    let result = async {
+        let newest = plane::latest_operation(&mut *deps.control.session.get().await, tenant.uuid, KIND).await?;
+        let is_it = newest.is_some_and(|newest| newest.id == operation.id);
+        PlaneError::expect_rows("the operation", 1, u64::from(is_it))?;
+        let project = tenant.project.as_deref().ok_or(RotateError::Status(tenant.status))?;
+        let role = LoginRole::Migrator;
+        let old = deps.vault.password(deps.control, tenant.uuid, role).await?;
+        projects.api.set_database_password(project, &old).await?;
+        deps.vault.forget_next_password(deps.control, tenant.uuid, role).await?;
+        record(deps, tenant).await
+    };
+    let result = result.await;
+    plane::unlock_tenant(&mut *deps.control.session.get().await, tenant.uuid).await?;
+    result
 }
 
 async fn locked(deps: &RotateDeps<'_>, projects: &Projects, tenant: &TenantRow) -> Result<(), RotateError> {
