@@ -41,18 +41,6 @@ pub async fn public_schema(session: &mut TenantSession) -> Result<PublicSchema, 
     Ok(PublicSchema { usage: row.try_get(0).map_err(db(doing))?, create: row.try_get(1).map_err(db(doing))? })
 }
 
-/// Begins to look at the database as of one moment, until the session ends. Returns the snapshot's name, for pg_dump.
-///
-/// # Errors
-/// [`TenantDbError::Database`].
-pub async fn hold_snapshot(session: &mut TenantSession) -> Result<String, TenantDbError> {
-    let doing = "holding a snapshot of the database";
-    let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0";
-    sqlx::raw_sql(sql).execute(&mut **session).await.map_err(db(doing))?;
-    let snapshot = sqlx::query_scalar("SELECT pg_catalog.pg_export_snapshot()").persistent(false);
-    Ok(snapshot.fetch_one(&mut **session).await.map_err(db(doing))?)
-}
-
 /// Gives the application's role the same rights to the schema `public` as it has in the source.
 ///
 /// # Errors

@@ -3,16 +3,12 @@
 use super::error::TenantDbError;
 use super::ledger;
 use super::session::TenantSession;
+use super::snapshot::hold_snapshot;
 use crate::domain::catalog::{TableName, quoted};
 use crate::domain::migration::AppliedMigration;
 use crate::postgres::{DatabaseError, db};
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, PgConnection, Row};
-
-/// A row security policy that hides something is an error, never a smaller export.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-    SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
-    SET LOCAL row_security = off";
 
 /// A table that has rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,18 +56,14 @@ impl<'s> Snapshot<'s> {
     /// # Errors
     /// [`TenantDbError`].
     pub async fn take(session: &'s mut TenantSession) -> Result<Self, TenantDbError> {
-        let doing = "taking a snapshot";
+        let id = hold_snapshot(session).await?;
+        let doing = "asking for the server's version";
         let (connection, limit) = session.parts();
         let asked = async {
-            sqlx::raw_sql(BEGIN).execute(&mut *connection).await.map_err(db(doing))?;
-            let sql = "SELECT pg_catalog.pg_export_snapshot(), pg_catalog.current_setting('server_version')";
-            let row = sqlx::raw_sql(sql).fetch_one(&mut *connection).await.map_err(db(doing))?;
-            Ok::<(String, String), DatabaseError>((
-                row.try_get(0).map_err(db(doing))?,
-                row.try_get(1).map_err(db(doing))?,
-            ))
+            let version = sqlx::query_scalar("SELECT pg_catalog.current_setting('server_version')").persistent(false);
+            version.fetch_one(&mut *connection).await.map_err(db(doing))
         };
-        let (id, server_version) = limit.within(doing, asked).await?;
+        let server_version = limit.within(doing, asked).await?;
         let ledger = limit.within("reading the migration ledger", ledger::read(connection)).await?;
         Ok(Self { session, id, server_version, ledger })
     }

@@ -3,6 +3,7 @@
 
 use super::error::TenantDbError;
 use super::session::TenantSession;
+use super::snapshot::{begin_snapshot, share_snapshot};
 use crate::postgres::{DatabaseError, db};
 use std::time::{Duration, Instant};
 
@@ -48,21 +49,21 @@ pub async fn freeze(session: &mut TenantSession, patience: Duration) -> Result<S
 
 async fn attempt(session: &mut TenantSession) -> Result<Option<String>, DatabaseError> {
     let tables = tables(session).await?;
-    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-                 SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0";
-    sqlx::raw_sql(begin).execute(&mut **session).await.map_err(db(DOING))?;
+    begin_snapshot(session).await?;
     if !tables.is_empty() {
+        // Before the first look: what it sees is what is there once nobody writes.
         let sql = format!("LOCK TABLE {} IN SHARE MODE", tables.join(", "));
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut **session).await.map_err(db(DOING))?;
+        let (connection, limit) = session.parts();
+        let locked = async { sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await.map_err(db(DOING)) };
+        limit.within(DOING, locked).await?;
     }
-    let snapshot: String = sqlx::query_scalar("SELECT pg_catalog.pg_export_snapshot()")
-        .persistent(false)
-        .fetch_one(&mut **session)
-        .await
-        .map_err(db(DOING))?;
+    let snapshot = share_snapshot(session).await?;
     Ok((self::tables(session).await? == tables).then_some(snapshot))
 }
 
 async fn tables(session: &mut TenantSession) -> Result<Vec<String>, DatabaseError> {
-    sqlx::query_scalar(TABLES).persistent(false).fetch_all(&mut **session).await.map_err(db(DOING))
+    let (connection, limit) = session.parts();
+    let found =
+        async { sqlx::query_scalar(TABLES).persistent(false).fetch_all(connection).await.map_err(db(DOING)) };
+    limit.within(DOING, found).await
 }

@@ -144,16 +144,6 @@ pub async fn open(
     }
 }
 
-/// Begins a transaction that sees one moment and writes nothing; it ends with the session.
-///
-/// # Errors
-/// [`TenantDbError::Database`].
-pub async fn begin_reading(session: &mut TenantSession) -> Result<(), TenantDbError> {
-    let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    sqlx::raw_sql(sql).execute(&mut session.connection).await.map_err(db("beginning to read"))?;
-    Ok(())
-}
-
 async fn prove(session: &mut TenantSession, mark: Mark<'_>) -> Result<(), TenantDbError> {
     let TenantSession { connection, limit, target, backend, .. } = session;
     let doing = "asking whose database this is";

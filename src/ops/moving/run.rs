@@ -12,7 +12,7 @@ use crate::ops::observer::{Event, Observer};
 use crate::ops::operation::{Operation, Plan, take_back};
 use crate::ops::provision::{Hold, SourceError, StepError, lock, unlock};
 use crate::postgres::{begin, commit};
-use crate::tenant_db::{self, TenantSession, copying, freeze, table_sums};
+use crate::tenant_db::{self, TenantDbError, TenantSession, copying, freeze, table_sums};
 use serde_json::json;
 use std::time::Duration;
 use uuid::Uuid;
@@ -234,7 +234,7 @@ async fn copy(
         observer.on(Event::Waiting { what: "comparing" });
         let mut writer = held.session(deps, deps.there, LoginRole::Migrator).await?;
         let compared = async {
-            tenant_db::begin_reading(&mut writer).await?;
+            tenant_db::begin_snapshot(&mut writer).await.map_err(TenantDbError::from)?;
             let (original, copy) =
                 tokio::try_join!(table_sums::table_sums(reader), table_sums::table_sums(&mut writer))?;
             Ok::<_, StepError>(table_sums::first_difference(&original, &copy))

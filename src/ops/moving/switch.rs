@@ -41,7 +41,7 @@ impl Held<'_> {
     ) -> Result<TenantSession, StepError> {
         let target = self.target(deps, home, role).await?;
         let as_owner = role == LoginRole::Migrator;
-        let expect = Expect { mark: Mark::Comment(&self.marker), as_owner, lock_timeout: LOCK };
+        let expect = Expect { mark: Mark::Comment(&self.marker), as_owner, lock_timeout: LOCK.min(deps.timeout) };
         Ok(tenant_db::open(&target, "tenantctl move", expect, deps.timeout).await?)
     }
 

@@ -98,7 +98,7 @@ impl ClusterHome {
         let mut reader = tenant_db::open(&from, "tenantctl clone", expect, deps.timeout).await?;
         let copied = async {
             let rights = copying::public_schema(&mut reader).await?;
-            let snapshot = copying::hold_snapshot(&mut reader).await?;
+            let snapshot = tenant_db::hold_snapshot(&mut reader).await.map_err(TenantDbError::from)?;
             let mut writer = self.open(run).await?;
             let granted = copying::grant_public(&mut writer, rights).await;
             writer.close().await;
