@@ -2,6 +2,7 @@
 
 #[cfg(feature = "failpoints")]
 mod crashes;
+mod stalls;
 
 use crate::support::world_check::{Expect, world_check};
 use crate::support::{Login, World, block_on};

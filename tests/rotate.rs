@@ -126,6 +126,70 @@ fn an_overlap_lets_both_in_until_it_is_ended() {
     works(&world, "acme-corp");
 }
 
+/// What `pg_db_role_setting` has of a login.
+fn settings(world: &World, login: &str) -> Vec<String> {
+    block_on(async {
+        sqlx::query_scalar(
+            "SELECT concat_ws(' ', d.datname, s.setting) FROM pg_db_role_setting c
+             JOIN pg_roles r ON r.oid = c.setrole LEFT JOIN pg_database d ON d.oid = c.setdatabase
+             CROSS JOIN unnest(c.setconfig) AS s (setting) WHERE r.rolname = $1 ORDER BY 1",
+        )
+        .bind(login)
+        .fetch_all(&mut world.superuser("postgres").await)
+        .await
+        .expect("settings")
+    })
+}
+
+#[test]
+fn the_second_login_has_the_settings_of_the_first() {
+    let world = furnished();
+    let old = ["app", "migrator"].map(|role| world.login("acme-corp", role));
+    let (app, database) = (&old[0].user, &old[0].database);
+    for sql in [
+        format!("ALTER ROLE {app} SET search_path = \"$user\", \"Odd, one\", public"),
+        format!("ALTER ROLE {app} SET work_mem = '64MB'"),
+        format!("ALTER ROLE {app} SET application_name = 'it''s, \"so\" = \\ 1'"),
+        format!("ALTER ROLE {app} IN DATABASE {database} SET statement_timeout = '42s'"),
+        format!("ALTER ROLE {app} IN DATABASE {database} SET DateStyle = 'German, DMY'"),
+        format!("ALTER ROLE {} SET lock_timeout = '7s'", old[1].user),
+    ] {
+        as_superuser(&world, "postgres", &sql);
+    }
+    let before = [settings(&world, app), settings(&world, &old[1].user)];
+    assert_eq!((before[0].len(), before[1].len()), (5, 2), "{before:?}");
+    let _rotated = rotate(&world, &["-t", "acme-corp", "--overlap", "1h"]).code(0);
+    let new = ["app", "migrator"].map(|role| world.login("acme-corp", role));
+    assert_ne!(new[0].user, *app);
+    assert_eq!([settings(&world, &new[0].user), settings(&world, &new[1].user)], before);
+    let shown: (String, String, String) = block_on(async {
+        sqlx::query_as(
+            "SELECT current_setting('statement_timeout'), current_setting('search_path'), current_setting('work_mem')",
+        )
+        .fetch_one(&mut world.connect_as(&new[0]).await.expect("connects"))
+        .await
+        .expect("settings")
+    });
+    assert_eq!((shown.0.as_str(), shown.2.as_str()), ("42s", "64MB"), "{shown:?}");
+    works(&world, "acme-corp");
+    // On the way back what was reset meanwhile is gone, and what came is there.
+    as_superuser(&world, "postgres", &format!("ALTER ROLE {} RESET work_mem", new[0].user));
+    as_superuser(&world, "postgres", &format!("ALTER ROLE {} SET work_mem = '8MB'", new[1].user));
+    let before = [settings(&world, &new[0].user), settings(&world, &new[1].user)];
+    let _back = rotate(&world, &["-t", "acme-corp"]).code(0);
+    assert_eq!([settings(&world, app), settings(&world, &old[1].user)], before);
+    // What only a superuser may set isn't lost in silence: nothing is switched.
+    as_superuser(&world, "postgres", &format!("ALTER ROLE {app} SET log_statement = 'all'"));
+    let said = rotate(&world, &["-t", "acme-corp", "--app"]).code(3);
+    assert!(said.stderr.contains("log_statement"), "{}", said.stderr);
+    assert_eq!(world.login("acme-corp", "app").user, *app);
+    let second = &new[0].user;
+    as_superuser(&world, "postgres", &format!("ALTER ROLE {second} SET log_statement = 'all'"));
+    let _rotated = rotate(&world, &["-t", "acme-corp", "--app"]).code(0);
+    assert_eq!(world.login("acme-corp", "app").user, *second);
+    works(&world, "acme-corp");
+}
+
 #[test]
 fn a_new_login_that_does_not_get_in_changes_nothing() {
     let world = furnished();

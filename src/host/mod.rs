@@ -13,6 +13,7 @@ mod error;
 mod groups;
 mod inspect;
 pub mod local;
+mod login_settings;
 mod logins;
 mod pool;
 mod removal;

@@ -2,7 +2,7 @@
 
 use super::HostError;
 use super::cluster::{ClusterHost, find_database, run};
-use super::{logins, removal};
+use super::{login_settings, logins, removal};
 use crate::domain::ident::{Ident, literal};
 use crate::domain::names::PhysicalNames;
 use crate::domain::tenant::Marker;
@@ -14,16 +14,17 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl ClusterHost {
-    /// Lets a login into the tenant's database, with the password that this is the verifier of: a new member of `group`,
-    /// or one that bears the mark already.
+    /// Lets a login into the tenant's database, with the password that this is the verifier of and with the settings of
+    /// the login that it takes the place of: a new member of `group`, or one that bears the mark already.
     ///
     /// # Errors
-    /// [`HostError::Foreign`] when the database or the login isn't the tenant's.
+    /// [`HostError::Foreign`] when the database or the login isn't the tenant's; [`HostError::Database`], also when a
+    /// setting is one that the operator may not give.
     pub async fn open_beside(
         &self,
         names: &PhysicalNames,
         marker: Marker,
-        (login, group): (&Ident, &str),
+        (old, login, group): (&Ident, &Ident, &str),
         verifier: &str,
     ) -> Result<(), HostError> {
         let mut connection = self.session().get().await;
@@ -37,6 +38,8 @@ impl ClusterHost {
             true => format!("ALTER ROLE {login} LOGIN PASSWORD {} VALID UNTIL 'infinity';\n", literal(verifier)),
             false => logins::create_statement(login, verifier, group, &mark),
         };
+        // All of it or none: a login that lacks a setting lets nobody in.
+        sql.push_str(&login_settings::statements(&mut connection, old, login).await?);
         sql.push_str(&format!("GRANT CONNECT ON DATABASE {} TO {login}", names.database));
         run(&mut connection, "opening the tenant's other login", sql).await
     }

@@ -222,7 +222,8 @@ impl<'a> Work<'a> {
             LoginRole::Migrator => OWNER_ROLE,
         };
         let verifier = Verifier::of(&password)?;
-        self.host.open_beside(&self.names, self.marker, (&login, group), verifier.as_str()).await?;
+        let logins = (&Ident::new(old)?, &login, group);
+        self.host.open_beside(&self.names, self.marker, logins, verifier.as_str()).await?;
         crate::fail_point!("rotate.opened");
         if let Err(source) = self.prove(role, &login, &password).await {
             self.host.retire(&self.names, &login, self.marker).await?;
