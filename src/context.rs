@@ -27,6 +27,7 @@ mod users;
 
 use crate::cli::{Call, GlobalArgs};
 use crate::config::{Environment, Settings, keys};
+use crate::domain::redaction::redact;
 use crate::domain::names::Naming;
 use crate::domain::region::Region;
 use crate::domain::run_end::RunEnd;
@@ -176,17 +177,20 @@ impl Context {
         format!("{}@{} pid {}", plain(user), plain(host), std::process::id())
     }
 
-    /// Says who acts, for the log: a JSON object. What the environment says is only said; the database adds the role.
+    /// Says who acts, for the log: a JSON object. What the environment says is only said; the database adds the role. The
+    /// e-mail addresses of a tenant's users are no part of it, since nobody can take them out of the log again.
     fn caller(&self) -> String {
         let environment = self.settings.environment();
         let set = |name: &str| environment.var(name).filter(|value| !value.is_empty());
         let arguments = environment.arguments();
+        let mut arguments = serde_json::json!(arguments.get(..MOST_ARGUMENTS).unwrap_or(arguments));
+        redact(&mut arguments);
         serde_json::json!({
             "uid": crate::host::local::user_id(),
             "user": set("USER").or_else(|| set("LOGNAME")),
             "sudo_user": set("SUDO_USER"),
             "version": env!("CARGO_PKG_VERSION"),
-            "arguments": arguments.get(..MOST_ARGUMENTS).unwrap_or(arguments),
+            "arguments": arguments,
         })
         .to_string()
     }

@@ -2,6 +2,7 @@
 
 mod deleting;
 mod due;
+mod personal;
 mod projects;
 mod purging;
 mod suspending;

@@ -1,6 +1,7 @@
 //! `policy_sync_logs`: who did what to which tenant, in an append-only chain.
 
 use super::plane::{ControlPlane, PlaneError};
+use crate::domain::redaction::redact;
 use crate::postgres::{begin, commit, db};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -26,7 +27,8 @@ impl Phase {
     }
 }
 
-/// One entry. It never holds a secret.
+/// One entry. It never holds a secret; e-mail addresses in its detail don't get into the log, which nobody can take them
+/// out of again.
 #[derive(Debug, Clone)]
 pub struct LogEntry<'a> {
     /// Ties begin and end together; an operation's id where there is one.
@@ -45,6 +47,14 @@ pub struct LogEntry<'a> {
     pub detail: serde_json::Value,
 }
 
+impl LogEntry<'_> {
+    fn redacted(&self) -> serde_json::Value {
+        let mut detail = self.detail.clone();
+        redact(&mut detail);
+        detail
+    }
+}
+
 /// Appends an entry; make it the last statement of a short transaction, since it locks the
 /// chain's head.
 ///
@@ -59,7 +69,7 @@ pub async fn append(connection: &mut PgConnection, entry: &LogEntry<'_>) -> Resu
         .bind(entry.tenant.map(|t| t.0))
         .bind(entry.tenant.map(|t| t.1))
         .bind(entry.outcome)
-        .bind(&entry.detail)
+        .bind(entry.redacted())
         .execute(connection)
         .await
         .map_err(db("writing to policy_sync_logs"))?;
@@ -87,7 +97,7 @@ pub async fn append_all(connection: &mut PgConnection, entries: &[LogEntry<'_>])
     .bind(tenants.clone().map(|t| t.map(|t| t.0)).collect::<Vec<_>>())
     .bind(tenants.map(|t| t.map(|t| t.1)).collect::<Vec<_>>())
     .bind(entries.iter().map(|e| e.outcome).collect::<Vec<_>>())
-    .bind(entries.iter().map(|e| e.detail.to_string()).collect::<Vec<_>>())
+    .bind(entries.iter().map(|e| e.redacted().to_string()).collect::<Vec<_>>())
     .execute(connection)
     .await
     .map_err(db("writing to policy_sync_logs"))?;

@@ -1,6 +1,7 @@
 //! Who works on which tenant of a run: claims with a lease and a fencing number.
 
 use super::plane::PlaneError;
+use crate::domain::redaction::without_addresses;
 use crate::domain::fleet::TenantState;
 use crate::postgres::db;
 use sqlx::{FromRow, PgConnection};
@@ -175,7 +176,7 @@ pub async fn record_finished(
     .bind(fences)
     .bind(finished.iter().map(|f| f.state.as_str()).collect::<Vec<_>>())
     .bind(finished.iter().map(|f| f.detail.to_string()).collect::<Vec<_>>())
-    .bind(finished.iter().map(|f| f.error.clone().map(|e| e.replace('\0', ""))).collect::<Vec<_>>())
+    .bind(finished.iter().map(|f| f.error.as_ref().map(|e| without_addresses(e).replace('\0', ""))).collect::<Vec<_>>())
     .bind(finished.iter().map(|f| f.unreachable).collect::<Vec<_>>())
     .fetch_all(connection)
     .await;

@@ -1,6 +1,7 @@
 //! `operations` and `operation_steps`: what a changing command did and how far it came.
 
 use super::plane::PlaneError;
+use crate::domain::redaction::without_addresses;
 use crate::postgres::db;
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection};
@@ -120,7 +121,7 @@ pub async fn begin_step(
     PlaneError::expect_rows("the operation's steps", 1, u64::from(there.is_some()))
 }
 
-/// Ends an operation; its running step becomes done, or failed with `error`.
+/// Ends an operation; its running step becomes done, or failed with `error`, which is kept without e-mail addresses.
 ///
 /// # Errors
 /// [`PlaneError`].
@@ -140,7 +141,7 @@ pub async fn finish_operation(
          WHERE id = $1",
     )
     .bind(operation)
-    .bind(error)
+    .bind(error.map(|error| without_addresses(error).into_owned()))
     .execute(connection)
     .await
     .map_err(db("recording the end of the operation"))?;

@@ -1,6 +1,7 @@
 //! Writing down how an operation is undone, step by step, from the last to the first.
 
 use super::plane::PlaneError;
+use crate::domain::redaction::without_addresses;
 use crate::postgres::db;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -80,7 +81,7 @@ pub async fn fail_undo(connection: &mut PgConnection, operation: Uuid, error: &s
          WHERE id = $1 AND state = 'undoing'",
     )
     .bind(operation)
-    .bind(error)
+    .bind(without_addresses(error).into_owned())
     .execute(connection)
     .await
     .map_err(db("recording the end of the undoing"))?;

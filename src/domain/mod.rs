@@ -21,6 +21,7 @@ pub mod operation_state;
 pub mod password_hash;
 pub mod policy;
 pub mod reconcile;
+pub mod redaction;
 pub mod region;
 pub mod run_end;
 pub mod selection;

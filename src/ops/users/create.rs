@@ -72,7 +72,7 @@ pub async fn create(users: &mut Users<'_>, wish: &Wish) -> Result<Made, UserErro
     if !roles.contains(&wish.role) {
         return Err(UserError::UnknownRole { role: wish.role.clone(), known: roles });
     }
-    let detail = json!({ "email": wish.email, "role": wish.role });
+    let detail = json!({ "user": id_of(users.tenant, &wish.email), "role": wish.role });
     let act = users.actor().begin("user create", detail).await?;
     let made = make(users, wish).await;
     users.actor().end(act, made).await

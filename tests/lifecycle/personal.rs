@@ -1,0 +1,44 @@
+//! What is personal of an erased tenant: nothing is left in the control plane.
+
+use crate::hostile::content;
+use crate::support::World;
+
+const OWNER: &str = "Zelda.Canary@owner.example";
+const USER: &str = "yorick.canary@user.example";
+
+/// The rows of the control plane that hold one of the addresses, or a part that names the person.
+fn naming(world: &World) -> Vec<String> {
+    let held = |row: &String| {
+        let row = row.to_lowercase();
+        row.contains("canary") || row.contains("owner.example") || row.contains("user.example")
+    };
+    content(world, "tenantctl").into_iter().filter(held).collect()
+}
+
+#[test]
+fn no_address_outlives_its_tenant() {
+    let world = World::ready();
+    let provision = ["provision", "acme-corp", "--region", "x", "--owner-email", OWNER];
+    let _made = world.run(&provision).code(0);
+    let create = ["user", "create", "-t", "acme-corp", "--email", USER];
+    let _user = world.run(&[&create[..], &["--role", "manager"]].concat()).code(0);
+    // One that fails says why, without whom.
+    let _unknown = world.run(&[&create[..], &["--role", "nobody"]].concat());
+    let _disabled = world.run(&["user", "disable", "-t", "acme-corp", USER]).code(0);
+    let _closed = world.run(&["suspend", "acme-corp", "-y", "--reason", &format!("asked by {USER}")]).code(0);
+    let _open = world.run(&["resume", "acme-corp"]).code(0);
+    let found = naming(&world);
+    assert!(!found.is_empty(), "what is looked through holds the addresses");
+    for row in &found {
+        let table = row.split(':').next().unwrap_or_default();
+        let erasable = ["control_plane.operations", "control_plane.tenant_metadata"];
+        assert!(erasable.contains(&table), "it can't be taken out again: {row}");
+    }
+    let said = world.run(&["audit", "list", "--action", "user create", "-o", "json"]).code(0);
+    assert!(said.stdout.contains("\"role\": \"manager\"") || said.stdout.contains("\"role\":\"manager\""), "{}", said.stdout);
+
+    let _closed = world.run(&["deprovision", "acme-corp", "--confirm", "acme-corp", "--no-backup", "--reason", USER]).code(0);
+    let _gone = world.run(&["purge", "acme-corp", "--confirm", "acme-corp"]).code(0);
+    assert_eq!(naming(&world), Vec::<String>::new());
+    let _sound = world.run(&["audit", "verify"]).code(0);
+}
