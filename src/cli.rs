@@ -238,6 +238,7 @@ impl Command {
             Self::Resume(args) => args.settings(),
             Self::Restore(args) => args.settings(),
             Self::Seed(args) => args.settings(),
+            Self::RestoreDump(args) => args.settings(),
             Self::Pool(command) => command.settings(),
             Self::Operation(command) => command.settings(),
             _ => Vec::new(),

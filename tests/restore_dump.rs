@@ -1,5 +1,6 @@
 //! `restore-dump`: all rows of an export or none, and nothing but rows.
 
+mod creating;
 mod faults;
 mod refusals;
 

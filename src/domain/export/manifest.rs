@@ -26,6 +26,9 @@ pub struct Manifest {
     pub tenant: ExportedTenant,
     /// The control plane that knows the tenant.
     pub control_plane: Uuid,
+    /// Where it was; none in what an earlier program wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
     /// The newest migration; none for a database without a ledger.
     pub schema_version: Option<String>,
     /// The migrations that made the schema.
@@ -134,6 +137,7 @@ impl Manifest {
             exported_at,
             tenant,
             control_plane,
+            region: None,
             schema_version: None,
             migrations: Vec::new(),
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),

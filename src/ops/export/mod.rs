@@ -123,6 +123,7 @@ async fn inside(
     let tenant_named = ExportedTenant { uuid: tenant.uuid, id: tenant.id.to_string() };
     let mut manifest = Manifest::new(format, wish.now.trunc_subsecs(0), tenant_named, locator.control.id);
     manifest.server_version.clone_from(&snapshot.server_version);
+    manifest.region = Some(tenant.region.clone());
     manifest.migrations = migrations(&snapshot);
     manifest.schema_version = manifest.migrations.last().map(|newest| newest.version.clone());
     manifest.rows_left_out = files::left_out(&snapshot.tables(schemas, Partitions::Apart).await?);

@@ -12,6 +12,7 @@ pub use source::ExportSource;
 use crate::control_plane::{self as plane, ControlPlane, TenantRow};
 use crate::domain::catalog::TableName;
 use crate::domain::export::{Manifest, is_brought_back};
+use crate::domain::migration::{AppliedMigration, MigrationFile, MigrationSet};
 use crate::domain::status::Status;
 use crate::host::{DumpError, DumpPrograms};
 use crate::ops::act::Actor;
@@ -51,6 +52,22 @@ pub async fn refuse_erased(control: &ControlPlane, manifest: &Manifest) -> Resul
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses an export that a tenant of these migrations couldn't take, before there is one.
+///
+/// # Errors
+/// [`RestoreError`]: a file was changed, or the schema is another one.
+pub fn refuse_for_new(source: &ExportSource, migrations: &MigrationSet) -> Result<(), RestoreError> {
+    source.verify()?;
+    let made = |file: &MigrationFile| AppliedMigration {
+        version: file.version,
+        description: file.description.clone(),
+        checksum: file.checksum.clone(),
+        finished: true,
+    };
+    let ledger: Vec<AppliedMigration> = migrations.files().iter().map(made).collect();
+    fit::same_schema(&source.manifest, &ledger)
 }
 
 /// Restores an export; the log gets a begin and an end. With `dry_run` everything is looked at, and nothing is written.
