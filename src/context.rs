@@ -27,8 +27,8 @@ mod users;
 
 use crate::cli::{Call, GlobalArgs};
 use crate::config::{Environment, Settings, keys};
-use crate::domain::redaction::redact;
 use crate::domain::names::Naming;
+use crate::domain::redaction::redact;
 use crate::domain::region::Region;
 use crate::domain::run_end::RunEnd;
 use crate::domain::tenant::TenantId;

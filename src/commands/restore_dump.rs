@@ -114,9 +114,9 @@ async fn target(
     args: &RestoreDumpArgs,
 ) -> Result<Option<TenantRow>, CommandError> {
     let named = args.tenant_id.clone();
-    let id = named.map_or_else(|| cx.default_tenant(), |id| Ok(Some(id)))?.ok_or_else(|| {
-        CommandError::new(ErrorKind::Usage, "no tenant is named").hint("name one: --tenant-id ID")
-    })?;
+    let id = named
+        .map_or_else(|| cx.default_tenant(), |id| Ok(Some(id)))?
+        .ok_or_else(|| CommandError::new(ErrorKind::Usage, "no tenant is named").hint("name one: --tenant-id ID"))?;
     let manifest = &source.manifest;
     let found = plane::tenant_by_id(&mut *control.session.get().await, &id).await?;
     let unfinished = |row: &TenantRow| matches!(row.status, Status::Provisioning | Status::Failed);

@@ -1,8 +1,8 @@
 //! Who works on which tenant of a run: claims with a lease and a fencing number.
 
 use super::plane::PlaneError;
-use crate::domain::redaction::without_addresses;
 use crate::domain::fleet::TenantState;
+use crate::domain::redaction::without_addresses;
 use crate::postgres::db;
 use sqlx::{FromRow, PgConnection};
 use std::time::Duration;

@@ -2,8 +2,8 @@
 
 use super::fleet_runs::FleetRun;
 use super::plane::PlaneError;
-use crate::domain::redaction::without_addresses;
 use crate::domain::fleet::{Tally, TenantState};
+use crate::domain::redaction::without_addresses;
 use crate::domain::tenant::TenantId;
 use crate::postgres::db;
 use chrono::{DateTime, Utc};
@@ -51,7 +51,9 @@ pub async fn insert_targets(connection: &mut PgConnection, run: Uuid, targets: &
         .bind(chunk.iter().map(|t| t.place).collect::<Vec<_>>())
         .bind(chunk.iter().map(|t| t.state.as_str()).collect::<Vec<_>>())
         .bind(chunk.iter().map(|t| t.detail.to_string()).collect::<Vec<_>>())
-        .bind(chunk.iter().map(|t| t.error.as_ref().map(|e| without_addresses(e).replace('\0', ""))).collect::<Vec<_>>())
+        .bind(
+            chunk.iter().map(|t| t.error.as_ref().map(|e| without_addresses(e).replace('\0', ""))).collect::<Vec<_>>(),
+        )
         .bind(chunk.iter().map(|t| t.unreachable).collect::<Vec<_>>())
         .execute(&mut *connection)
         .await

@@ -49,10 +49,9 @@ pub fn redact(document: &mut Value) {
             }
         }
         Value::Array(items) => items.iter_mut().for_each(redact),
-        Value::Object(members) => members
-            .iter_mut()
-            .filter(|(name, _)| !ACTORS.contains(&name.as_str()))
-            .for_each(|(_, value)| redact(value)),
+        Value::Object(members) => {
+            members.iter_mut().filter(|(name, _)| !ACTORS.contains(&name.as_str())).for_each(|(_, value)| redact(value))
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

@@ -63,7 +63,6 @@ async fn attempt(session: &mut TenantSession) -> Result<Option<String>, Database
 
 async fn tables(session: &mut TenantSession) -> Result<Vec<String>, DatabaseError> {
     let (connection, limit) = session.parts();
-    let found =
-        async { sqlx::query_scalar(TABLES).persistent(false).fetch_all(connection).await.map_err(db(DOING)) };
+    let found = async { sqlx::query_scalar(TABLES).persistent(false).fetch_all(connection).await.map_err(db(DOING)) };
     limit.within(DOING, found).await
 }

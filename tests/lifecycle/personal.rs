@@ -35,9 +35,14 @@ fn no_address_outlives_its_tenant() {
         assert!(erasable.contains(&table), "it can't be taken out again: {row}");
     }
     let said = world.run(&["audit", "list", "--action", "user create", "-o", "json"]).code(0);
-    assert!(said.stdout.contains("\"role\": \"manager\"") || said.stdout.contains("\"role\":\"manager\""), "{}", said.stdout);
+    assert!(
+        said.stdout.contains("\"role\": \"manager\"") || said.stdout.contains("\"role\":\"manager\""),
+        "{}",
+        said.stdout
+    );
 
-    let _closed = world.run(&["deprovision", "acme-corp", "--confirm", "acme-corp", "--no-backup", "--reason", USER]).code(0);
+    let _closed =
+        world.run(&["deprovision", "acme-corp", "--confirm", "acme-corp", "--no-backup", "--reason", USER]).code(0);
     let _gone = world.run(&["purge", "acme-corp", "--confirm", "acme-corp"]).code(0);
     assert_eq!(naming(&world), Vec::<String>::new());
     let _sound = world.run(&["audit", "verify"]).code(0);

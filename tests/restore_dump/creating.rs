@@ -66,8 +66,13 @@ fn what_the_new_tenant_could_not_take_makes_none() {
 fn killed_anywhere_the_same_command_completes_it() {
     let mut world = world();
     let of_source = rows(&world, "acme-corp");
-    let points =
-        ["provision.reserved", "provision.database", "provision.activated", "restore_dump.loaded", "restore_dump.committed"];
+    let points = [
+        "provision.reserved",
+        "provision.database",
+        "provision.activated",
+        "restore_dump.loaded",
+        "restore_dump.committed",
+    ];
     for (number, point) in points.into_iter().enumerate() {
         let id = format!("acme-{number}");
         world.env = vec![("TENANTCTL_FAILPOINTS".into(), point.into())];

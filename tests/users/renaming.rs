@@ -38,7 +38,8 @@ fn the_users_of_a_shared_auth_server_follow_and_no_others() {
             listed["items"][0]["id"].as_str().expect("an id").to_owned()
         };
         let _back = site.run(&["operation", "rollback", &newest(), "-y"]).code(0);
-        let all = [("ann@example.com", "acme-corp"), ("bob@example.com", "other-corp"), ("carl@example.com", "acme-corp")];
+        let all =
+            [("ann@example.com", "acme-corp"), ("bob@example.com", "other-corp"), ("carl@example.com", "acme-corp")];
         assert_eq!(ids(&site), expect(&all));
         let mut command = site.command(&["rename", "acme-corp", "acme"]);
         let killed = site.heard(command.env("TENANTCTL_FAILPOINTS", "rename.renamed_user"), "");
