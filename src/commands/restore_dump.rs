@@ -106,6 +106,8 @@ pub async fn run(cx: &mut Context, args: RestoreDumpArgs) -> Result<(), CommandE
 
 fn brings_users(manifest: &Manifest) -> bool {
     manifest.tables().any(|table| table.schema == "access" && table.name == "user_mappings" && table.rows > 0)
+}
+
 /// Finds the tenant that gets the data, or makes it; none if it only would be made.
 async fn target(
     cx: &mut Context,
