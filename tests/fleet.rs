@@ -8,6 +8,7 @@ mod gate;
 mod pages;
 mod rehearsal;
 mod repair;
+mod round_trips;
 mod runners;
 mod verify;
 

@@ -3,7 +3,7 @@
 use super::AppError;
 use crate::control_plane::{self as plane, ControlPlane, PlaneError, SchemaState};
 use crate::ops::credentials::Vault;
-use crate::ops::locate::Locator;
+use crate::ops::locate::{Ahead, Locator};
 use crate::postgres::{Pins, Session, Target, connect};
 use crate::secrets::MasterKey;
 use secrecy::{ExposeSecret, SecretString};
@@ -41,7 +41,13 @@ impl Plane {
     }
 
     pub(super) fn locator(&self) -> Locator<'_> {
-        Locator { control: &self.control, vault: &self.vault, embedded: None, project_root: None }
+        Locator {
+            control: &self.control,
+            vault: &self.vault,
+            embedded: None,
+            project_root: None,
+            ahead: Ahead::default(),
+        }
     }
 
     /// Opens a new connection after a question failed because the old one was lost; then it may be asked once more.

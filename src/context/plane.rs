@@ -6,7 +6,7 @@ use crate::control_plane::{self as plane, ControlPlane, Durability, PlaneError, 
 use crate::error::{CommandError, ErrorKind};
 use crate::host::{ClusterHost, HostError};
 use crate::ops::credentials::Vault;
-use crate::ops::locate::Locator;
+use crate::ops::locate::{Ahead, Locator};
 use crate::ops::register::register;
 use crate::postgres::{FailureClass, Pins, Place, Session, Target, connect, transaction_pooled};
 use std::path::Path;
@@ -138,7 +138,7 @@ impl Context {
     /// Finds tenants' databases.
     pub fn locator<'a>(&self, control: &'a ControlPlane, vault: &'a Vault) -> Locator<'a> {
         let project_root = self.settings.path(keys::SUPABASE_SSL_ROOT_CERT).map(Path::to_path_buf);
-        Locator { control, vault, embedded: self.embedded.clone(), project_root }
+        Locator { control, vault, embedded: self.embedded.clone(), project_root, ahead: Ahead::default() }
     }
 
     /// Opens the cluster of a provider and sees that it is registered; shares the control

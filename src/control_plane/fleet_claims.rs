@@ -63,8 +63,8 @@ pub async fn claimants(connection: &mut PgConnection, run: Uuid) -> Result<Vec<S
     Ok(rows.map_err(db("reading who works on the run"))?)
 }
 
-/// Claims up to `count` tenants of the open waves, at no place more than its budget allows, those of all runs counted.
-/// The caller has locked the run's row.
+/// Claims up to `count` tenants of the open waves of a run that goes on, at no place more than its budget allows, those of
+/// all runs counted. The caller has locked the run's row.
 ///
 /// # Errors
 /// [`PlaneError::Database`].
@@ -76,7 +76,9 @@ pub async fn claim(
     lease: Duration,
 ) -> Result<Vec<Claim>, PlaneError> {
     let rows = sqlx::query_as(
-        "WITH run AS MATERIALIZED (SELECT wave, budgets FROM control_plane.fleet_runs WHERE id = $1),
+        "WITH run AS MATERIALIZED (
+             SELECT wave, budgets FROM control_plane.fleet_runs
+             WHERE id = $1 AND state = 'running' AND wave_opens_at <= clock_timestamp()),
          place AS MATERIALIZED (
              SELECT run.wave, b.key::uuid AS place, b.value::bigint - (
                  SELECT count(*) FROM control_plane.fleet_run_tenants r

@@ -79,8 +79,8 @@ pub use rename::rename_tenant;
 pub use rotations::{OldLogin, forget_old_login, old_logins, switch_login};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
 pub use secrets::{
-    KekRow, delete_kek, delete_secret, delete_secrets, insert_kek, insert_tenant_key, keks, put_secret, replace_kek,
-    tenant_key, tenant_secret,
+    KekRow, StoredSecret, delete_kek, delete_secret, delete_secrets, insert_kek, insert_tenant_key, keks, put_secret,
+    replace_kek, sealed_secrets, tenant_key, tenant_secret,
 };
 pub use signing_keys::{
     NewSigningKey, SealedSigningKey, SigningKeyRow, activate_signing_key, active_signing_key, insert_signing_key,

@@ -149,6 +149,40 @@ pub async fn tenant_secret(
     Ok(row.map_err(db("reading tenant_secrets"))?)
 }
 
+/// A secret as it is stored, with what opens it.
+#[derive(Debug, Clone, FromRow)]
+pub struct StoredSecret {
+    /// Whose.
+    pub tenant_uuid: Uuid,
+    /// The master key that wrapped the data key.
+    pub kek_id: String,
+    /// The tenant's data key, wrapped.
+    pub wrapped_key: Vec<u8>,
+    /// The secret; none if there is no such one.
+    pub sealed: Option<Vec<u8>>,
+}
+
+/// Returns the secret of this name of each tenant that has a data key, in one round trip.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn sealed_secrets(
+    connection: &mut PgConnection,
+    tenants: &[Uuid],
+    name: &str,
+) -> Result<Vec<StoredSecret>, PlaneError> {
+    let rows = sqlx::query_as(
+        "SELECT k.tenant_uuid, k.kek_id, k.wrapped_key, s.sealed FROM control_plane.tenant_keys k
+         LEFT JOIN control_plane.tenant_secrets s ON s.tenant_uuid = k.tenant_uuid AND s.name = $2
+         WHERE k.tenant_uuid = ANY ($1)",
+    )
+    .bind(tenants)
+    .bind(name)
+    .fetch_all(connection)
+    .await;
+    Ok(rows.map_err(db("reading tenant_secrets"))?)
+}
+
 /// Deletes a secret, if it is there.
 ///
 /// # Errors

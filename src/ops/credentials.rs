@@ -11,7 +11,7 @@ pub use rewrap::Opened;
 pub use vault::Vault;
 pub(crate) use vault::held;
 
-use crate::control_plane::{self as plane, ClusterRow, ControlPlane, PlaneError, TenantRow};
+use crate::control_plane::{self as plane, ClusterRow, ControlPlane, PlaneError, StoredSecret, TenantRow};
 use crate::host::LoginVerifiers;
 use crate::postgres::Connection;
 use crate::secrets::{Aad, DataKey, SecretsError, Verifier, generate_password};
@@ -182,10 +182,25 @@ impl Vault {
         column: &str,
         what: &'static str,
     ) -> Result<SecretString, CredentialsError> {
-        let key = self.data_key(connection, tenant).await?;
-        let sealed = plane::tenant_secret(connection, tenant, column).await?;
-        let sealed = sealed.ok_or(CredentialsError::Missing(what))?;
-        Ok(key.open(&sealed, &Aad::new(self.control_plane, tenant, column))?)
+        let found = plane::sealed_secrets(connection, &[tenant], column).await?.pop();
+        self.open_sealed(&found.ok_or(CredentialsError::Missing("data key"))?, column, what)
+    }
+
+    /// Opens a secret as it is stored.
+    ///
+    /// # Errors
+    /// As [`Vault::password`].
+    pub(super) fn open_sealed(
+        &self,
+        found: &StoredSecret,
+        column: &str,
+        what: &'static str,
+    ) -> Result<SecretString, CredentialsError> {
+        let tenant = found.tenant_uuid;
+        let aad = |name: &str| Aad::new(self.control_plane, tenant, name);
+        let key = self.kek_of(&found.kek_id)?.unwrap(&found.wrapped_key, &aad("data_key"))?;
+        let sealed = found.sealed.as_deref().ok_or(CredentialsError::Missing(what))?;
+        Ok(key.open(sealed, &aad(column))?)
     }
 
     async fn data_key(&self, connection: &mut Connection, tenant: Uuid) -> Result<DataKey, CredentialsError> {

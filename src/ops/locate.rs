@@ -1,13 +1,16 @@
 //! Where a tenant's login connects to.
 
-use crate::control_plane::{self as plane, ControlPlane, PlaneError, TenantRow};
+use crate::control_plane::{self as plane, ControlPlane, PlaneError, StoredSecret, TenantRow};
 use crate::domain::tenant::Marker;
 use crate::ops::credentials::{CredentialsError, LoginRole, Vault};
-use crate::postgres::{InvalidTarget, Target};
+use crate::postgres::{Connection, FailureClass, InvalidTarget, Target};
 use crate::tenant_db::{self, Expect, Mark, TenantDbError, TenantSession};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use uuid::Uuid;
 
 /// Why a tenant's address can't be had.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +54,19 @@ pub struct Locator<'a> {
     pub embedded: Option<Target>,
     /// What the servers of Supabase projects are verified with.
     pub project_root: Option<PathBuf>,
+    /// What was read for several tenants at once.
+    pub ahead: Ahead,
+}
+
+/// Passwords that were read for several tenants in one round trip, still sealed. Each is used once, so that whoever tries
+/// again reads what holds by then.
+#[derive(Default)]
+pub struct Ahead(Mutex<HashMap<Uuid, StoredSecret>>);
+
+impl Ahead {
+    fn of(&self) -> MutexGuard<'_, HashMap<Uuid, StoredSecret>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Locator<'_> {
@@ -59,11 +75,20 @@ impl Locator<'_> {
     /// # Errors
     /// [`LocateError`].
     pub async fn target(&self, tenant: &TenantRow, role: LoginRole) -> Result<Target, LocateError> {
+        if tenant.address.is_some() && role == LoginRole::App {
+            return Err(LocateError::NoAppLogin(tenant.id.to_string()));
+        }
+        let password = self.vault.password(self.control, tenant.uuid, role).await?;
+        self.target_of(tenant, role, password).await
+    }
+
+    async fn target_of(
+        &self,
+        tenant: &TenantRow,
+        role: LoginRole,
+        password: SecretString,
+    ) -> Result<Target, LocateError> {
         if let Some(address) = &tenant.address {
-            if role == LoginRole::App {
-                return Err(LocateError::NoAppLogin(tenant.id.to_string()));
-            }
-            let password = self.vault.password(self.control, tenant.uuid, role).await?;
             let place = (address.host.as_str(), address.port);
             return Ok(Target::tcp(place, &address.user, password, &tenant.database, self.project_root.clone()));
         }
@@ -75,8 +100,17 @@ impl Locator<'_> {
             LoginRole::Migrator => &tenant.migrator,
             LoginRole::App => &tenant.app,
         };
-        let password = self.vault.password(self.control, tenant.uuid, role).await?;
         Ok(server.with_login(login, password, &tenant.database))
+    }
+
+    /// Reads the passwords of the logins that migrate these tenants, for [`Locator::open`].
+    ///
+    /// # Errors
+    /// [`PlaneError`].
+    pub async fn read_ahead(&self, connection: &mut Connection, tenants: &[Uuid]) -> Result<(), PlaneError> {
+        let found = plane::sealed_secrets(connection, tenants, LoginRole::Migrator.column()).await?;
+        self.ahead.of().extend(found.into_iter().map(|secret| (secret.tenant_uuid, secret)));
+        Ok(())
     }
 
     /// Connects to the tenant's database as the login that migrates it, and proves that it is the tenant's.
@@ -90,10 +124,21 @@ impl Locator<'_> {
         lock_timeout: Duration,
         timeout: Duration,
     ) -> Result<TenantSession, E> {
-        let target = self.target(tenant, LoginRole::Migrator).await?;
         let marker = Marker { tenant: tenant.uuid, control_plane: self.control.id };
         let mark = if tenant.address.is_some() { Mark::Row(&marker) } else { Mark::Comment(&marker) };
         let expect = Expect { mark, as_owner: tenant.address.is_none(), lock_timeout };
+        let role = LoginRole::Migrator;
+        let ahead = self.ahead.of().remove(&tenant.uuid);
+        if let Some(sealed) = ahead {
+            let password = self.vault.open_sealed(&sealed, role.column(), "password").map_err(LocateError::from)?;
+            let target = self.target_of(tenant, role, password).await?;
+            match tenant_db::open(&target, application, expect, timeout).await {
+                // It may have been changed since it was read.
+                Err(TenantDbError::Database(error)) if error.class == FailureClass::Refused => {}
+                other => return Ok(other?),
+            }
+        }
+        let target = self.target(tenant, role).await?;
         Ok(tenant_db::open(&target, application, expect, timeout).await?)
     }
 

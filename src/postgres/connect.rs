@@ -2,6 +2,8 @@
 
 use super::failure::{DatabaseError, FailureClass, db};
 use super::target::Target;
+use futures_util::TryStreamExt;
+use sqlx::postgres::PgRow;
 use sqlx::{ConnectOptions, Connection, PgConnection, Row};
 use std::time::Duration;
 
@@ -58,15 +60,16 @@ impl Pins {
         format!("SELECT {}", calls.join(", "))
     }
 
-    /// One row a pin that doesn't hold.
-    fn check_statement(&self) -> String {
+    /// One row with the values of all pins, and what is asked besides.
+    fn check_statement(&self, question: Question) -> String {
         // Values are compared as the server would write them, by letting it normalise both:
         // only durations differ in spelling, so those are compared in milliseconds.
         let mut columns: Vec<String> =
             self.settings.iter().map(|(name, _)| format!("pg_catalog.current_setting('{name}')")).collect();
         let (name, value) = NEWER;
         columns.push(format!("COALESCE(pg_catalog.current_setting('{name}', true), '{value}')"));
-        format!("SELECT ARRAY[{}]", columns.join(", "))
+        let Question { columns: others, wish } = question;
+        format!("SELECT ARRAY[{}]{others}; {wish}", columns.join(", "))
     }
 
     fn broken(&self, actual: &[String]) -> Option<String> {
@@ -77,6 +80,15 @@ impl Pins {
             .find(|((_, wanted), actual)| !same_value(wanted, actual))
             .map(|((name, wanted), actual)| format!("{name} is {actual:?} where {wanted:?} was set"))
     }
+}
+
+/// What is asked in the round trip that reads the pins back.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Question {
+    /// Columns of the answer's row behind the first one, each after a comma.
+    pub columns: &'static str,
+    /// A statement of its own that a server may refuse.
+    pub wish: &'static str,
 }
 
 fn same_value(wanted: &str, actual: &str) -> bool {
@@ -108,17 +120,31 @@ pub async fn connect(
     pins: &Pins,
     timeout: Duration,
 ) -> Result<PgConnection, DatabaseError> {
+    Ok(connect_asking(target, application, pins, Question::default(), timeout).await?.0)
+}
+
+/// The same, and the row that answers the question; its first column is ours.
+///
+/// # Errors
+/// As [`connect`].
+pub async fn connect_asking(
+    target: &Target,
+    application: &str,
+    pins: &Pins,
+    question: Question,
+    timeout: Duration,
+) -> Result<(PgConnection, PgRow), DatabaseError> {
     let doing = || format!("connecting to {} as {}", target.endpoint(), target.user);
     let late = || {
         let text = format!("no answer within {}", humantime::format_duration(timeout));
         DatabaseError::plain(doing(), text, FailureClass::Unknown)
     };
     let within = async {
-        match pinned(target, application, pins, &doing()).await {
+        match pinned(target, application, pins, question, &doing()).await {
             // The server knows the setting, and the login's own is too short even for reading it.
             Err(error) if error.is("25P04") => {
                 let (name, value) = NEWER;
-                pinned(target, application, &pins.clone().with(name, value), &doing()).await
+                pinned(target, application, &pins.clone().with(name, value), question, &doing()).await
             }
             other => other,
         }
@@ -129,7 +155,13 @@ pub async fn connect(
     }
 }
 
-async fn pinned(target: &Target, application: &str, pins: &Pins, doing: &str) -> Result<PgConnection, DatabaseError> {
+async fn pinned(
+    target: &Target,
+    application: &str,
+    pins: &Pins,
+    question: Question,
+    doing: &str,
+) -> Result<(PgConnection, PgRow), DatabaseError> {
     let pairs = pins.settings.iter().map(|(name, value)| (*name, value.as_str()));
     let first = target.options(application).options(pairs).connect().await;
     let mut connection = match first {
@@ -140,31 +172,51 @@ async fn pinned(target: &Target, application: &str, pins: &Pins, doing: &str) ->
         }
         Err(error) => return Err(DatabaseError::new(doing, &error)),
     };
-    if let Some(broken) = read_back(&mut connection, pins).await? {
+    let (broken, mut row) = read_back(&mut connection, pins, question).await?;
+    if let Some(broken) = broken {
         tracing::debug!(%broken, "start-up settings were ignored, setting them now");
-        pinned_again(&mut connection, pins).await?;
+        row = pin_and_ask(&mut connection, pins, question).await?;
     }
-    Ok(connection)
+    Ok((connection, row))
 }
 
 /// Pins the settings of an open connection, and reads them back.
 pub(super) async fn pinned_again(connection: &mut PgConnection, pins: &Pins) -> Result<(), DatabaseError> {
+    pin_and_ask(connection, pins, Question::default()).await.map(drop)
+}
+
+async fn pin_and_ask(connection: &mut PgConnection, pins: &Pins, question: Question) -> Result<PgRow, DatabaseError> {
     let doing = "pinning the session's settings";
     let set = sqlx::raw_sql(sqlx::AssertSqlSafe(pins.set_statement())).execute(&mut *connection).await;
     set.map_err(db(doing))?;
-    match read_back(connection, pins).await? {
-        Some(broken) => Err(DatabaseError::plain(doing, broken, FailureClass::Permanent)),
-        None => Ok(()),
+    match read_back(connection, pins, question).await? {
+        (Some(broken), _) => Err(DatabaseError::plain(doing, broken, FailureClass::Permanent)),
+        (None, row) => Ok(row),
     }
 }
 
-async fn read_back(connection: &mut PgConnection, pins: &Pins) -> Result<Option<String>, DatabaseError> {
-    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(pins.check_statement()))
-        .fetch_one(connection)
-        .await
-        .map_err(db("reading the session's settings"))?;
-    let actual: Vec<String> = row.try_get(0).map_err(db("reading the session's settings"))?;
-    Ok(pins.broken(&actual))
+/// Returns the first pin that doesn't hold, and the answer's row.
+async fn read_back(
+    connection: &mut PgConnection,
+    pins: &Pins,
+    question: Question,
+) -> Result<(Option<String>, PgRow), DatabaseError> {
+    let doing = "reading the session's settings";
+    let mut answer = sqlx::raw_sql(sqlx::AssertSqlSafe(pins.check_statement(question))).fetch(connection);
+    let row = answer.try_next().await.map_err(db(doing))?;
+    let row = row.ok_or_else(|| DatabaseError::plain(doing, "no answer", FailureClass::Unknown))?;
+    let rest = answer.try_for_each(|_| std::future::ready(Ok(()))).await;
+    match rest.map_err(db(question.wish)) {
+        Ok(()) => {}
+        Err(error)
+            if error.sqlstate.as_deref().is_some_and(|code| code.starts_with("22") || code.starts_with("42")) =>
+        {
+            tracing::debug!(%error, "a setting that the server doesn't know");
+        }
+        Err(error) => return Err(DatabaseError { doing: doing.to_owned(), ..error }),
+    }
+    let actual: Vec<String> = row.try_get(0).map_err(db(doing))?;
+    Ok((pins.broken(&actual), row))
 }
 
 fn is_unsupported_parameter(error: &sqlx::Error) -> bool {

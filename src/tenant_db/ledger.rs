@@ -2,12 +2,17 @@
 //! transaction.
 
 use super::error::TenantDbError;
+use crate::domain::ident::literal;
 use crate::domain::migration::{AppliedMigration, MigrationFile};
-use crate::postgres::{DatabaseError, db};
-use sqlx::{PgConnection, Row};
+use crate::postgres::{DatabaseError, FailureClass, db};
+use futures_util::TryStreamExt;
+use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, PgConnection, Row};
 
 const LEDGER: &str = "tenantctl.schema_migrations";
 const STATEMENTS: &str = "tenantctl.schema_migration_statements";
+const ROWS: &str = "SELECT version, description, checksum, finished FROM tenantctl.schema_migrations ORDER BY version";
+pub(super) const READING: &str = "reading the migration ledger";
 
 /// One simple query is one transaction, so both tables are there or none.
 const TABLES: &str = "CREATE TABLE IF NOT EXISTS tenantctl.schema_migrations (
@@ -39,59 +44,107 @@ pub(super) async fn ensure(connection: &mut PgConnection) -> Result<(), TenantDb
     // CREATE SCHEMA IF NOT EXISTS asks for the right to create one even if it exists.
     let missing: bool = row.try_get(0).map_err(db(doing))?;
     let schema = if missing { "CREATE SCHEMA tenantctl;\n" } else { "" };
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("{schema}{TABLES}"))).execute(connection).await.map_err(db(doing))?;
+    sqlx::raw_sql(AssertSqlSafe(format!("{schema}{TABLES}"))).execute(connection).await.map_err(db(doing))?;
     Ok(())
 }
 
 /// Whether it exists, and is a table: a view or a foreign table in its place would be somebody's trap.
 async fn exists(connection: &mut PgConnection, name: &'static str) -> Result<bool, TenantDbError> {
     let doing = "looking for the migration ledger";
-    let kind = sqlx::query(
-        "SELECT c.relkind::pg_catalog.text FROM pg_catalog.pg_class c
-         WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)::pg_catalog.oid",
+    let sql = format!("SELECT {}", kind_of(name));
+    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await.map_err(db(doing))?;
+    is_table(name, row.try_get(0).map_err(db(doing))?)
+}
+
+/// An expression for what kind of relation it is.
+fn kind_of(name: &str) -> String {
+    format!(
+        "(SELECT c.relkind::pg_catalog.text FROM pg_catalog.pg_class c
+          WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass('{name}')::pg_catalog.oid)"
     )
-    .bind(name)
-    .persistent(false)
-    .fetch_optional(connection)
-    .await
-    .map_err(db(doing))?;
-    let Some(kind) = kind else { return Ok(false) };
-    match kind.try_get::<String, _>(0).map_err(db(doing))?.as_str() {
-        "r" => Ok(true),
-        other => Err(TenantDbError::ForeignLedger { name, found: format!("a relation of the kind {other:?}") }),
+}
+
+fn is_table(name: &'static str, kind: Option<String>) -> Result<bool, TenantDbError> {
+    match kind.as_deref() {
+        None => Ok(false),
+        Some("r") => Ok(true),
+        Some(other) => Err(TenantDbError::ForeignLedger { name, found: format!("a relation of the kind {other:?}") }),
     }
 }
 
 /// Reads the ledger in the order of its versions; a database that was never migrated has none,
-/// which is an empty one.
+/// which is an empty one. Whoever is in a transaction stays in it.
 ///
 /// # Errors
 /// [`TenantDbError::Database`], [`TenantDbError::ForeignLedger`].
 pub(super) async fn read(connection: &mut PgConnection) -> Result<Vec<AppliedMigration>, TenantDbError> {
-    let doing = "reading the migration ledger";
     if !exists(connection, LEDGER).await? {
         return Ok(Vec::new());
     }
-    let rows = sqlx::query(
-        "SELECT version, description, checksum, finished FROM tenantctl.schema_migrations ORDER BY version",
-    )
-    .persistent(false)
-    .fetch_all(connection)
-    .await
-    .map_err(db(doing))?;
-    let ledger = rows
-        .iter()
-        .map(|row| {
-            Ok(AppliedMigration {
-                version: row.try_get(0)?,
-                description: row.try_get(1)?,
-                checksum: row.try_get(2)?,
-                finished: row.try_get(3)?,
-            })
-        })
-        .collect::<Result<_, sqlx::Error>>()
-        .map_err(db(doing))?;
-    Ok(ledger)
+    let rows = sqlx::raw_sql(ROWS).fetch_all(connection).await.map_err(db(READING))?;
+    Ok(rows.iter().map(applied).collect::<Result<_, _>>().map_err(db(READING))?)
+}
+
+/// What was found in one round trip.
+pub(super) struct Found {
+    /// Holds what was asked besides, from the column 2 on.
+    pub(super) row: PgRow,
+    /// The ledger's rows, or what stands in its place.
+    pub(super) ledger: Result<Vec<AppliedMigration>, TenantDbError>,
+    /// Both tables are there; otherwise [`ensure`] has to look.
+    pub(super) is_complete: bool,
+}
+
+/// Reads the ledger and some columns more in one round trip, which is a transaction of its own. Where there is no ledger
+/// the second statement fails, so this is for nobody who is in a transaction. What isn't a table is read by the server
+/// before we know, as the login that may do no more than the tenant, and nothing of it is used.
+///
+/// # Errors
+/// Of the first statement.
+pub(super) async fn ask(connection: &mut PgConnection, columns: &str) -> Result<Found, DatabaseError> {
+    let sql = format!("SELECT {}, {}{columns}; {ROWS}", kind_of(LEDGER), kind_of(STATEMENTS));
+    let mut answer = sqlx::raw_sql(AssertSqlSafe(sql)).fetch(connection);
+    let row = answer.try_next().await.map_err(db(READING))?;
+    let row = row.ok_or_else(|| DatabaseError::plain(READING, "no answer", FailureClass::Unknown))?;
+    let kind = |at: usize| row.try_get::<Option<String>, _>(at).map_err(db(READING));
+    let is_there = is_table(LEDGER, kind(0)?);
+    let is_complete = matches!(is_there, Ok(true)) && kind(1)?.as_deref() == Some("r");
+    let mut rows = Ok(Vec::new());
+    // To the end, so that the connection is ready again.
+    loop {
+        match answer.try_next().await {
+            Ok(Some(row)) => {
+                if let (Ok(true), Ok(found)) = (&is_there, &mut rows) {
+                    match applied(&row) {
+                        Ok(row) => found.push(row),
+                        Err(error) => rows = Err(error),
+                    }
+                }
+            }
+            Ok(None) => break,
+            Err(error) => {
+                rows = Err(error);
+                break;
+            }
+        }
+    }
+    drop(answer);
+    let ledger = match (is_there, rows.map_err(db(READING))) {
+        (Ok(true), rows) => rows.map_err(TenantDbError::from),
+        (_, Err(error)) if error.class == FailureClass::Unknown => Err(error.into()),
+        (Ok(false), _) => Ok(Vec::new()),
+        (Err(error), _) => Err(error),
+    };
+    Ok(Found { row, ledger, is_complete })
+}
+
+fn applied(row: &PgRow) -> Result<AppliedMigration, sqlx::Error> {
+    Ok(AppliedMigration {
+        version: row.try_get(0)?,
+        description: row.try_get(1)?,
+        checksum: row.try_get(2)?,
+        finished: row.try_get(3)?,
+    })
 }
 
 /// Writes a file's row. One that is there already belongs to a file begun earlier.
@@ -101,22 +154,22 @@ pub(super) async fn write(
     finished: bool,
     execution_ms: Option<i64>,
 ) -> Result<(), DatabaseError> {
-    sqlx::query(
-        "INSERT INTO tenantctl.schema_migrations (version, description, checksum, finished, execution_ms)
-         VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (version) DO UPDATE SET finished = excluded.finished, execution_ms = excluded.execution_ms,
-             applied_at = excluded.applied_at, applied_by = excluded.applied_by",
-    )
-    .bind(file.version)
-    .bind(&file.description)
-    .bind(&file.checksum)
-    .bind(finished)
-    .bind(execution_ms)
-    .persistent(false)
-    .execute(connection)
-    .await
-    .map_err(db("writing the migration ledger"))?;
+    let sql = insert(file, finished, execution_ms);
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.map_err(db("writing the migration ledger"))?;
     Ok(())
+}
+
+/// The statement that writes a file's row.
+pub(super) fn insert(file: &MigrationFile, finished: bool, execution_ms: Option<i64>) -> String {
+    let (version, description) = (file.version, literal(&file.description));
+    let checksum: String = file.checksum.iter().map(|byte| format!("{byte:02x}")).collect();
+    let took = execution_ms.map_or_else(|| "NULL".to_owned(), |ms| ms.to_string());
+    format!(
+        "INSERT INTO tenantctl.schema_migrations (version, description, checksum, finished, execution_ms)
+         VALUES ({version}, {description}, pg_catalog.decode('{checksum}', 'hex'), {finished}, {took})
+         ON CONFLICT (version) DO UPDATE SET finished = excluded.finished, execution_ms = excluded.execution_ms,
+             applied_at = excluded.applied_at, applied_by = excluded.applied_by"
+    )
 }
 
 /// How far a statement came.

@@ -2,18 +2,20 @@
 //! session, so that it ends with it whatever happens.
 
 use super::error::{LockHolder, TenantDbError};
+use super::ledger;
 use super::limit::Limit;
 use super::outcome::ExecutorEvent;
+use super::settings::{self, Settings};
+use crate::domain::migration::AppliedMigration;
 use crate::postgres::{DatabaseError, db};
 use sqlx::{PgConnection, Row};
 use std::time::{Duration, Instant};
 
 // The class is "tena", the key "migr"; the text of the statements repeats them.
-const TRY_LOCK: &str = "SELECT pg_catalog.pg_try_advisory_lock(1952804449, 1835624306)";
-// Several may look at once, and none of them while somebody migrates.
-const TRY_SHARED: &str = "SELECT pg_catalog.pg_try_advisory_lock_shared(1952804449, 1835624306)";
-const UNLOCK_SHARED: &str = "SELECT pg_catalog.pg_advisory_unlock_shared(1952804449, 1835624306)";
-const UNLOCK: &str = "SELECT pg_catalog.pg_advisory_unlock(1952804449, 1835624306)";
+const TRY_LOCK: &str = "pg_catalog.pg_try_advisory_lock(1952804449, 1835624306)";
+// Several may look at once, and none of them while somebody migrates; it ends with the statement.
+const TRY_SHARED: &str = "SELECT pg_catalog.pg_try_advisory_xact_lock_shared(1952804449, 1835624306)";
+pub(super) const UNLOCK: &str = "SELECT pg_catalog.pg_advisory_unlock(1952804449, 1835624306)";
 const HOLDER: &str = "SELECT l.pid, a.application_name
     FROM pg_catalog.pg_locks l
     LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid
@@ -25,43 +27,68 @@ const HOLDER: &str = "SELECT l.pid, a.application_name
             WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
     LIMIT 1";
 
+const TAKING: &str = "taking the migration lock and reading the ledger";
 const HOLDING: &str = "looking for the holder of the migration lock";
 
-/// Asks for the lock until `wait` is over.
+/// What is seen under the lock.
+pub(super) struct Held {
+    /// The ledger.
+    pub(super) ledger: Vec<AppliedMigration>,
+    /// Both of its tables are there.
+    pub(super) is_complete: bool,
+    /// The session's settings, as a file finds them.
+    pub(super) settings: Settings,
+    /// Whether it was still held when it was given back with the last file.
+    pub(super) given_back: Option<bool>,
+}
+
+/// Asks for the lock until `wait` is over. The same round trip reads the ledger: its statement begins when the lock is
+/// held, and sees whatever the holder before has committed.
 pub(super) async fn acquire(
     connection: &mut PgConnection,
     limit: &Limit,
     wait: Duration,
     on: &mut dyn FnMut(ExecutorEvent),
-) -> Result<(), TenantDbError> {
-    ask(connection, limit, wait, on, TRY_LOCK).await
+) -> Result<Held, TenantDbError> {
+    let columns = format!(", {TRY_LOCK}, {}", settings::column());
+    let attempt = async |connection: &mut PgConnection| {
+        let found = ledger::ask(connection, &columns).await?;
+        if !found.row.try_get::<bool, _>(2).map_err(db(TAKING))? {
+            return Ok(None);
+        }
+        let settings = settings::of(&found.row, 3)?.of_a_file();
+        let mut ledger = found.ledger?;
+        if !found.is_complete {
+            // That was looked up a moment before the lock was held.
+            ledger = ledger::read(connection).await?;
+        }
+        Ok(Some(Held { ledger, is_complete: found.is_complete, settings, given_back: None }))
+    };
+    ask(connection, limit, wait, on, attempt).await
 }
 
 /// Sees within `wait` that nobody has the lock, and doesn't keep it.
 pub(super) async fn look(connection: &mut PgConnection, limit: &Limit, wait: Duration) -> Result<(), TenantDbError> {
-    ask(connection, limit, wait, &mut |_| {}, TRY_SHARED).await?;
-    let doing = "giving the migration lock back";
-    let given = async { sqlx::raw_sql(UNLOCK_SHARED).execute(connection).await.map_err(db(doing)) };
-    limit.within(doing, given).await?;
-    Ok(())
+    let attempt = async |connection: &mut PgConnection| {
+        let row = sqlx::raw_sql(TRY_SHARED).fetch_one(connection).await.map_err(db(TAKING))?;
+        Ok(row.try_get::<bool, _>(0).map_err(db(TAKING))?.then_some(()))
+    };
+    ask(connection, limit, wait, &mut |_| {}, attempt).await
 }
 
-async fn ask(
+async fn ask<T>(
     connection: &mut PgConnection,
     limit: &Limit,
     wait: Duration,
     on: &mut dyn FnMut(ExecutorEvent),
-    lock: &'static str,
-) -> Result<(), TenantDbError> {
-    let doing = "taking the migration lock";
+    attempt: impl AsyncFn(&mut PgConnection) -> Result<Option<T>, TenantDbError>,
+) -> Result<T, TenantDbError> {
     let begun = Instant::now();
     let mut pause = Duration::from_millis(50);
     let mut told = false;
     loop {
-        let tried = async { sqlx::raw_sql(lock).fetch_one(&mut *connection).await.map_err(db(doing)) };
-        let row = limit.within(doing, tried).await?;
-        if row.try_get(0).map_err(db(doing))? {
-            return Ok(());
+        if let Some(got) = limit.within(TAKING, attempt(connection)).await? {
+            return Ok(got);
         }
         let waited = begun.elapsed();
         if waited >= wait {
@@ -101,13 +128,13 @@ pub(super) async fn release(connection: &mut PgConnection, limit: &Limit, on: &m
 
 #[cfg(test)]
 mod tests {
-    use super::{HOLDER, TRY_LOCK, TRY_SHARED, UNLOCK, UNLOCK_SHARED};
+    use super::{HOLDER, TRY_LOCK, TRY_SHARED, UNLOCK};
 
     #[test]
     fn the_statements_agree_on_the_key() {
         let class = i32::from_be_bytes(*b"tena").to_string();
         let key = i32::from_be_bytes(*b"migr").to_string();
-        for sql in [TRY_LOCK, TRY_SHARED, UNLOCK, UNLOCK_SHARED, HOLDER] {
+        for sql in [TRY_LOCK, TRY_SHARED, UNLOCK, HOLDER] {
             assert!(sql.contains(&class) && sql.contains(&key), "{class} {key} in {sql}");
         }
     }

@@ -35,6 +35,7 @@ mod statements;
 mod survey;
 pub mod table_sums;
 mod takeover;
+mod transaction;
 pub mod users;
 
 pub use app_pool::AppPool;

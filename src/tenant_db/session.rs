@@ -5,7 +5,8 @@ use super::limit::{Limit, server_duration};
 use super::project;
 use crate::domain::names::OWNER_ROLE;
 use crate::domain::tenant::Marker;
-use crate::postgres::{DatabaseError, Pins, Target, close, connect, db};
+use crate::postgres::{DatabaseError, Pins, Question, Target, close, connect, connect_asking, db};
+use sqlx::postgres::PgRow;
 use sqlx::{PgConnection, Row};
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
@@ -32,19 +33,26 @@ pub struct Expect<'a> {
     pub lock_timeout: Duration,
 }
 
-/// `is_superuser` follows SET ROLE, so the login itself is looked up as well.
-const IDENTITY: &str = "SELECT pg_catalog.current_database()::pg_catalog.text,
+/// Asked in the round trip that reads the pins back. The comment is looked up by the catalogs' own numbers: the function
+/// for it is planned anew in each session. Whoever is a superuser has every role, which is looked up without the views
+/// that cost a new session more than all the rest.
+const IDENTITY: Question = Question {
+    columns: ", pg_catalog.current_database()::pg_catalog.text,
         SESSION_USER::pg_catalog.text,
-        (pg_catalog.current_setting('is_superuser') OPERATOR(pg_catalog.=) 'on'
-            OR EXISTS (SELECT FROM pg_catalog.pg_roles r
-                WHERE r.rolname OPERATOR(pg_catalog.=) SESSION_USER AND r.rolsuper))::pg_catalog.text,
-        pg_catalog.shobj_description(
-            (SELECT d.oid FROM pg_catalog.pg_database d
-                WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()), 'pg_database'),
-        pg_catalog.pg_backend_pid()";
+        pg_catalog.current_setting('is_superuser'),
+        pg_catalog.pg_has_role(SESSION_USER, 'pg_execute_server_program', 'USAGE')::pg_catalog.text,
+        (SELECT s.description FROM pg_catalog.pg_shdescription s
+            WHERE s.objoid OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database d
+                    WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+                AND s.classoid OPERATOR(pg_catalog.=) 1262::pg_catalog.oid),
+        pg_catalog.pg_backend_pid()",
+    // Lets the server end what runs on when we don't any more; not every platform can.
+    wish: "SET client_connection_check_interval = '500ms'",
+};
 
-/// Lets the server end what runs on when we don't any more; not every platform can.
-const WATCH: &str = "SET client_connection_check_interval = '500ms'";
+/// `is_superuser` follows SET ROLE, so a login that may be one is looked up itself.
+const SUPERUSER: &str = "SELECT EXISTS (SELECT FROM pg_catalog.pg_roles r
+    WHERE r.rolname OPERATOR(pg_catalog.=) SESSION_USER AND r.rolsuper)";
 
 /// A proven session in a tenant's database. Its statements are bounded by the [`Limit`] unless somebody sets it aside.
 pub struct TenantSession {
@@ -113,7 +121,7 @@ async fn end_backend(target: &Target, application: &str, backend: i32) -> Result
     ended.map(|_| ()).map_err(db("ending a session that didn't answer"))
 }
 
-/// Connects within `timeout`, with every setting pinned, and proves in one round trip that the
+/// Connects within `timeout`, with every setting pinned, and proves in one round trip that they hold and that the
 /// session is the expected login in the expected database. `timeout` bounds each later statement of ours as well.
 ///
 /// # Errors
@@ -132,10 +140,10 @@ pub async fn open(
     if expect.as_owner {
         pins = pins.with("role", OWNER_ROLE);
     }
-    let connection = connect(target, application, &pins, timeout).await?;
+    let (connection, row) = connect_asking(target, application, &pins, IDENTITY, timeout).await?;
     let (target, application) = (target.clone(), application.to_owned());
     let mut session = TenantSession { connection, limit, target, application, backend: 0 };
-    match prove(&mut session, expect.mark).await {
+    match prove(&mut session, &row, expect.mark).await {
         Ok(()) => Ok(session),
         Err(error) => {
             session.close().await;
@@ -144,16 +152,15 @@ pub async fn open(
     }
 }
 
-async fn prove(session: &mut TenantSession, mark: Mark<'_>) -> Result<(), TenantDbError> {
+async fn prove(session: &mut TenantSession, row: &PgRow, mark: Mark<'_>) -> Result<(), TenantDbError> {
     let TenantSession { connection, limit, target, backend, .. } = session;
     let doing = "asking whose database this is";
-    let answer = async { sqlx::raw_sql(IDENTITY).fetch_one(&mut *connection).await.map_err(db(doing)) };
-    let row = limit.within(doing, answer).await?;
-    *backend = row.try_get(4).map_err(db(doing))?;
-    let database: String = row.try_get(0).map_err(db(doing))?;
-    let user: String = row.try_get(1).map_err(db(doing))?;
-    let superuser: String = row.try_get(2).map_err(db(doing))?;
-    let comment: Option<String> = row.try_get(3).map_err(db(doing))?;
+    *backend = row.try_get(6).map_err(db(doing))?;
+    let database: String = row.try_get(1).map_err(db(doing))?;
+    let user: String = row.try_get(2).map_err(db(doing))?;
+    let [acts_as_superuser, has_every_role]: [String; 2] =
+        [row.try_get(3).map_err(db(doing))?, row.try_get(4).map_err(db(doing))?];
+    let comment: Option<String> = row.try_get(5).map_err(db(doing))?;
     let wrong = |expected: String, found: String| TenantDbError::WrongDatabase { expected, found };
     if database != target.database {
         return Err(wrong(format!("the database {}", target.database), database));
@@ -161,14 +168,9 @@ async fn prove(session: &mut TenantSession, mark: Mark<'_>) -> Result<(), Tenant
     if !is_login(&target.user, &user) {
         return Err(wrong(format!("the login {}", target.user), user));
     }
-    if superuser != "false" {
+    let may_be = has_every_role != "false";
+    if acts_as_superuser != "off" || (may_be && limit.within(doing, is_superuser(connection)).await?) {
         return Err(TenantDbError::Privileged { user });
-    }
-    let watched = async { sqlx::raw_sql(WATCH).execute(&mut *connection).await.map_err(db("watching the line")) };
-    match limit.within("watching the line", watched).await {
-        Err(error) if limit.is_late() => return Err(error.into()),
-        Err(error) => tracing::debug!(%error, "the server won't notice a client that dies"),
-        Ok(_) => {}
     }
     let (marker, found) = match mark {
         Mark::None => return Ok(()),
@@ -180,6 +182,12 @@ async fn prove(session: &mut TenantSession, mark: Mark<'_>) -> Result<(), Tenant
     }
     let found = found.map_or_else(|| "no mark at all".to_owned(), |mark| format!("the mark {mark:?}"));
     Err(wrong(format!("the mark {marker} on {database}"), found))
+}
+
+async fn is_superuser(connection: &mut PgConnection) -> Result<bool, DatabaseError> {
+    let doing = "asking whether the login is a superuser";
+    let row = sqlx::raw_sql(SUPERUSER).fetch_one(connection).await.map_err(db(doing))?;
+    row.try_get(0).map_err(db(doing))
 }
 
 /// Supabase's pooler takes `<login>.<project>` and logs in as `<login>`.

@@ -3,7 +3,10 @@
 use super::limit::Limit;
 use crate::domain::ident::literal;
 use crate::postgres::{DatabaseError, db};
+use sqlx::postgres::PgRow;
 use sqlx::{PgConnection, Row};
+
+pub(super) const READING: &str = "reading the session's settings";
 
 /// How long a statement may take.
 const TIMEOUT: &str = "statement_timeout";
@@ -37,19 +40,32 @@ pub(super) struct State {
     pub(super) settings: Settings,
 }
 
-/// Reads both in one round trip.
-pub(super) async fn read(connection: &mut PgConnection) -> Result<State, DatabaseError> {
-    let doing = "reading the session's settings";
+/// An expression for all of them.
+pub(super) fn column() -> String {
     let calls: Vec<String> = NAMES.iter().map(|name| format!("pg_catalog.current_setting('{name}')")).collect();
-    let sql = format!(
-        "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, ARRAY[{}]::pg_catalog.text[]",
-        calls.join(", ")
-    );
-    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await.map_err(db(doing))?;
-    Ok(State {
-        transaction: row.try_get(0).map_err(db(doing))?,
-        settings: Settings(row.try_get(1).map_err(db(doing))?),
-    })
+    format!("ARRAY[{}]::pg_catalog.text[]", calls.join(", "))
+}
+
+/// Reads them from a row that has that expression.
+pub(super) fn of(row: &PgRow, at: usize) -> Result<Settings, DatabaseError> {
+    Ok(Settings(row.try_get(at).map_err(db(READING))?))
+}
+
+/// The statement that reads a [`State`].
+pub(super) fn state_statement() -> String {
+    format!("SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, {}", column())
+}
+
+/// Takes its answer.
+pub(super) fn state(row: &PgRow) -> Result<State, DatabaseError> {
+    Ok(State { transaction: row.try_get(0).map_err(db(READING))?, settings: of(row, 1)? })
+}
+
+/// Reads the settings.
+pub(super) async fn read(connection: &mut PgConnection) -> Result<Settings, DatabaseError> {
+    let sql = format!("SELECT {}", column());
+    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await.map_err(db(READING))?;
+    of(&row, 0)
 }
 
 impl Settings {
@@ -66,13 +82,8 @@ impl Settings {
         NAMES.iter().zip(self.0.iter().zip(&now.0)).filter(|(_, (a, b))| a != b).map(|(name, _)| *name).collect()
     }
 
-    /// Sets these again; the statements that follow are ours, and bounded.
-    pub(super) async fn restore(
-        &self,
-        connection: &mut PgConnection,
-        names: &[&str],
-        limit: &Limit,
-    ) -> Result<(), DatabaseError> {
+    /// The statement that sets these again; those that follow are ours, and bounded.
+    pub(super) fn restoring(&self, names: &[&str], limit: &Limit) -> String {
         let bound = (&TIMEOUT, &limit.setting());
         let calls: Vec<String> = NAMES
             .iter()
@@ -81,11 +92,19 @@ impl Settings {
             .chain([bound])
             .map(|(name, value)| format!("pg_catalog.set_config('{name}', {}, false)", literal(value)))
             .collect();
-        let sql = format!("SELECT {}", calls.join(", "));
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
-            .execute(connection)
-            .await
-            .map_err(db("setting the session's settings again"))?;
+        format!("SELECT {}", calls.join(", "))
+    }
+
+    /// Sets these again.
+    pub(super) async fn restore(
+        &self,
+        connection: &mut PgConnection,
+        names: &[&str],
+        limit: &Limit,
+    ) -> Result<(), DatabaseError> {
+        let sql = self.restoring(names, limit);
+        let set = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await;
+        set.map_err(db("setting the session's settings again"))?;
         Ok(())
     }
 }

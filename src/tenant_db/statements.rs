@@ -2,10 +2,11 @@
 //! so that a run that was cut off goes on where it was.
 
 use super::error::TenantDbError;
-use super::executor::{Retry, WRITING, run_text};
+use super::executor::{Retry, WRITING};
 use super::ledger::{self, StatementRow};
 use super::limit::{self, Limit};
 use super::outcome::ExecutorEvent;
+use super::transaction::run_text;
 use crate::domain::migration::MigrationFile;
 use crate::domain::sql_script::{Statement, concurrent_index_name, split};
 use crate::postgres::{DatabaseError, FailureClass, db};
@@ -117,7 +118,7 @@ impl Step<'_> {
     /// Runs a statement with the file's own `statement_timeout`, and keeps what the file made of it.
     async fn unbounded(&mut self, sql: &str) -> Result<Result<(), DatabaseError>, DatabaseError> {
         limit::set(self.connection, self.timeout).await?;
-        let done = run_text(self.connection, sql, self.name).await.map_err(|(_, error)| error);
+        let done = run_text(self.connection, sql, self.name).await;
         if !done.as_ref().is_err_and(|error| error.class == FailureClass::Unknown) {
             *self.timeout = self.limit.begin(self.connection).await?;
         }

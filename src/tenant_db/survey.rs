@@ -40,7 +40,7 @@ pub async fn survey(
     wait: Duration,
 ) -> Result<Survey, TenantDbError> {
     let (connection, limit) = session.parts();
-    let rows = limit.within("reading the migration ledger", ledger::read(connection)).await?;
+    let rows = limit.within(ledger::READING, ledger::ask(connection, "")).await?.ledger?;
     let from = rows.iter().filter(|row| row.finished).map(|row| row.version).max().unwrap_or(0);
     let newest = target.unwrap_or(i64::MAX);
     let (pending, behind): (Vec<i64>, Vec<i64>) =
@@ -57,7 +57,7 @@ pub async fn survey(
 /// [`TenantDbError`]; also when something else stands in the ledger's place.
 pub async fn applied(session: &mut TenantSession) -> Result<Vec<AppliedMigration>, TenantDbError> {
     let (connection, limit) = session.parts();
-    limit.within("reading the migration ledger", ledger::read(connection)).await
+    limit.within(ledger::READING, ledger::read(connection)).await
 }
 
 /// Asks how many connections the server has left.

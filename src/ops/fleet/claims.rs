@@ -5,16 +5,62 @@ use super::error::FleetError;
 use super::ledger::log_progress;
 use super::settle::settle;
 use super::task::Task;
-use crate::control_plane::{self as plane, Claim, TenantRow};
-use crate::domain::fleet::{Permit, RunState};
+use crate::control_plane::{self as plane, Claim, PlaneError, TenantRow};
+use crate::domain::fleet::Permit;
 use crate::ops::observer::Observer;
-use crate::postgres::{begin, commit};
+use crate::postgres::{Connection, begin, commit};
 use std::collections::HashMap;
 use std::time::Instant;
 use uuid::Uuid;
 
+/// What was claimed in a transaction; nobody works on it before that is committed.
+#[derive(Default)]
+pub(super) struct Claimed {
+    claims: Vec<Claim>,
+    tenants: Vec<TenantRow>,
+}
+
 impl<T: Task, O: Observer> Desk<'_, T, O> {
-    /// Claims tenants and lets the workers begin. Returns how many it were.
+    /// Returns how many tenants may be claimed, once that is worth a transaction.
+    pub(super) fn room(&self) -> usize {
+        let jobs = self.deps.jobs.max(1);
+        let room = jobs.saturating_sub(self.queue.borrow().len());
+        if room > jobs / 2 { room } else { 0 }
+    }
+
+    /// Claims tenants in a transaction that has locked the run's row.
+    pub(super) async fn take(&self, connection: &mut Connection, room: usize) -> Result<Claimed, PlaneError> {
+        if room == 0 {
+            return Ok(Claimed::default());
+        }
+        let claims = plane::claim(connection, self.run, self.deps.runner.name, room, self.deps.lease).await?;
+        self.dry.set(claims.len() < room);
+        if claims.is_empty() {
+            return Ok(Claimed::default());
+        }
+        let uuids: Vec<Uuid> = claims.iter().map(|claim| claim.tenant_uuid).collect();
+        let tenants = plane::tenants_by_uuid(connection, &uuids).await?;
+        self.task.prepare(connection, &uuids).await?;
+        Ok(Claimed { claims, tenants })
+    }
+
+    /// Lets the workers begin with what was claimed, until `end`. Returns how many it are.
+    pub(super) fn hand_out(&self, claimed: Claimed, end: Instant) -> usize {
+        let Claimed { mut claims, tenants } = claimed;
+        let count = claims.len();
+        let mut by_uuid: HashMap<Uuid, TenantRow> = tenants.into_iter().map(|row| (row.uuid, row)).collect();
+        claims.sort_by_key(|claim| by_uuid.get(&claim.tenant_uuid).map(|row| row.id.to_string()));
+        for claim in claims {
+            let Some(tenant) = by_uuid.remove(&claim.tenant_uuid) else { continue };
+            let permit = Permit::until(end);
+            self.held.borrow_mut().insert(tenant.uuid, (claim, permit.clone()));
+            self.queue.borrow_mut().push_back(Held { claim, tenant, permit });
+            self.wake_workers.notify_one();
+        }
+        count
+    }
+
+    /// Claims tenants, also those that nobody works on any more, and lets the workers begin. Returns how many it were.
     pub(super) async fn claim(&self, room: usize) -> Result<usize, FleetError> {
         let mut connection = self.deps.control.session.get().await;
         let dead = match self.is_idle() {
@@ -27,18 +73,9 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
         let mut transaction = begin(&mut connection).await?;
         let run = plane::lock_fleet_run(&mut transaction, self.run).await?;
         plane::release_dead(&mut transaction, self.run, &dead).await?;
-        let mut claims = Vec::new();
-        if run.state == RunState::Running && run.wave_is_open {
-            let name = self.deps.runner.name;
-            claims = plane::claim(&mut transaction, self.run, name, room, self.deps.lease).await?;
-        }
-        let uuids: Vec<Uuid> = claims.iter().map(|claim| claim.tenant_uuid).collect();
-        let rows = match claims.is_empty() {
-            true => Vec::new(),
-            false => plane::tenants_by_uuid(&mut transaction, &uuids).await?,
-        };
+        let claimed = self.take(&mut transaction, room).await?;
         let mut state = run.state;
-        if claims.is_empty() && self.is_idle() {
+        if claimed.claims.is_empty() && self.is_idle() {
             // Whoever opened this wave may not have come to see that nothing is in it.
             if let Some(end) = settle(&mut transaction, &run).await? {
                 state = end.0;
@@ -47,17 +84,7 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
         }
         commit(transaction).await?;
         self.state.set(state);
-        let count = claims.len();
-        let mut by_uuid: HashMap<Uuid, TenantRow> = rows.into_iter().map(|row| (row.uuid, row)).collect();
-        claims.sort_by_key(|claim| by_uuid.get(&claim.tenant_uuid).map(|row| row.id.to_string()));
-        for claim in claims {
-            let Some(tenant) = by_uuid.remove(&claim.tenant_uuid) else { continue };
-            let permit = Permit::until(end);
-            self.held.borrow_mut().insert(tenant.uuid, (claim, permit.clone()));
-            self.queue.borrow_mut().push_back(Held { claim, tenant, permit });
-            self.wake_workers.notify_one();
-        }
-        Ok(count)
+        Ok(self.hand_out(claimed, end))
     }
 
     /// Extends the leases; a claim that doesn't hold any more loses its permit.

@@ -40,6 +40,8 @@ pub(super) struct Desk<'a, T, O> {
     pub(super) closed: Cell<bool>,
     /// A tenant failed, and whether that ends the run isn't decided yet: nobody begins another one.
     pub(super) undecided: Cell<bool>,
+    /// There were fewer tenants to claim than there was room for.
+    pub(super) dry: Cell<bool>,
     pub(super) wake_workers: Notify,
     pub(super) wake_desk: Notify,
 }
@@ -58,6 +60,7 @@ impl<'a, T: Task, O: Observer> Desk<'a, T, O> {
             active: Cell::new(0),
             closed: Cell::new(false),
             undecided: Cell::new(false),
+            dry: Cell::new(false),
             wake_workers: Notify::new(),
             wake_desk: Notify::new(),
         }
@@ -70,7 +73,10 @@ impl<'a, T: Task, O: Observer> Desk<'a, T, O> {
     pub(super) fn forget(&self, claims: &[Claim]) {
         let mut held = self.held.borrow_mut();
         for claim in claims {
-            held.remove(&claim.tenant_uuid);
+            // The same tenant may have been claimed anew.
+            if held.get(&claim.tenant_uuid).is_some_and(|(now, _)| now.fence == claim.fence) {
+                held.remove(&claim.tenant_uuid);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Writing down how tenants came through, several in one transaction.
+//! Writing down how tenants came through, several in one transaction, which claims the next ones as well.
 
 use super::desk::Desk;
 use super::error::FleetError;
@@ -9,11 +9,12 @@ use crate::control_plane::{self as plane, Claim, Finished, FleetRun, TenantRow};
 use crate::domain::fleet::{RunState, TenantState};
 use crate::ops::observer::{Event, Observer};
 use crate::postgres::{begin, commit};
+use std::time::Instant;
 use uuid::Uuid;
 
 impl<T: Task, O: Observer> Desk<'_, T, O> {
-    /// Writes down how tenants came through.
-    pub(super) async fn write(&self) -> Result<(), FleetError> {
+    /// Writes down how tenants came through, and claims as many as there is room for.
+    pub(super) async fn write(&self, room: usize) -> Result<(), FleetError> {
         let all = self.finished.take();
         if all.is_empty() {
             return Ok(());
@@ -25,7 +26,7 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
         if !unused.is_empty() {
             self.patiently(|| self.release(&unused)).await?;
         }
-        let written = self.patiently(|| self.record(&through)).await?;
+        let written = self.patiently(|| self.record(&through, room)).await?;
         self.forget(&claims);
         self.decide();
         for (_, tenant, came) in &through {
@@ -47,7 +48,7 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
         }
     }
 
-    async fn record(&self, through: &[(Claim, TenantRow, Came)]) -> Result<Vec<Uuid>, FleetError> {
+    async fn record(&self, through: &[(Claim, TenantRow, Came)], room: usize) -> Result<Vec<Uuid>, FleetError> {
         if through.is_empty() {
             return Ok(Vec::new());
         }
@@ -62,6 +63,8 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
             })
             .collect();
         let mut connection = self.deps.control.session.get().await;
+        // By this machine's clock the claims begin before the server counts them.
+        let lease = Instant::now() + self.deps.lease;
         let mut transaction = begin(&mut connection).await?;
         let run: FleetRun = plane::lock_fleet_run(&mut transaction, self.run).await?;
         let written = plane::record_finished(&mut transaction, self.run, &finished).await?;
@@ -70,10 +73,12 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
         self.task.record(&mut transaction, &came).await?;
         let end = settle(&mut transaction, &run).await?;
         let state = end.as_ref().map_or(run.state, |end| end.0);
+        let claimed = self.take(&mut transaction, if end.is_none() { room } else { 0 }).await?;
         let entries: Vec<_> = told().map(|(_, tenant, came)| (tenant.uuid, tenant.id.as_str(), came)).collect();
         log_progress(&mut transaction, &run, self.deps.runner.name, &entries, end).await?;
         commit(transaction).await?;
         self.state.set(state);
+        self.hand_out(claimed, lease);
         Ok(written)
     }
 }

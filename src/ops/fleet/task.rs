@@ -39,6 +39,9 @@ pub trait Task {
     /// Does it to one tenant.
     fn run(&self, tenant: &TenantRow, turn: &Turn) -> impl Future<Output = Came>;
 
+    /// Reads what is needed to begin with these tenants, in the transaction that claims them.
+    fn prepare(&self, connection: &mut Connection, tenants: &[Uuid]) -> impl Future<Output = Result<(), PlaneError>>;
+
     /// Writes what the control plane keeps of it, in the transaction that records how these tenants came through.
     fn record(
         &self,

@@ -75,7 +75,7 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
     }
 
     async fn rounds(&self) -> Result<(), FleetError> {
-        let (mut beat, mut wrote) = (Instant::now(), Instant::now());
+        let (mut beat, mut wrote, mut asked) = (Instant::now(), Instant::now(), Instant::now());
         loop {
             let leaving = self.observer.stop_requested() || self.state.get() != RunState::Running;
             if leaving {
@@ -85,24 +85,29 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
                 self.patiently(|| self.extend()).await?;
                 beat = Instant::now();
             }
+            let room = if leaving { 0 } else { self.room() };
+            // Each commit waits for the disk: what is finished is written when others are claimed anyway.
+            let claims = room > 0 && !self.dry.get();
             let finished = self.finished.borrow().len();
             let all = self.active.get() == 0 && self.queue.borrow().is_empty();
-            if all || self.undecided.get() || finished >= BATCH || wrote.elapsed() >= COLLECT {
-                self.write().await?;
+            if finished == 0 {
+                wrote = Instant::now();
+            } else if all || claims || self.undecided.get() || finished >= BATCH || wrote.elapsed() >= COLLECT {
+                self.write(room).await?;
                 wrote = Instant::now();
                 // What was written may have ended the run.
-                if finished > 0 {
-                    continue;
-                }
+                continue;
             }
             if leaving && self.is_idle() {
                 return Ok(());
             }
-            let room = self.deps.jobs.max(1).saturating_sub(self.queue.borrow().len());
-            if !leaving && room > self.deps.jobs / 2 && self.patiently(|| self.claim(room)).await? > 0 {
-                continue;
+            if room > 0 && (claims || all || asked.elapsed() >= IDLE) {
+                asked = Instant::now();
+                if self.patiently(|| self.claim(room)).await? > 0 {
+                    continue;
+                }
             }
-            self.pause(if self.finished.borrow().is_empty() { IDLE } else { COLLECT }).await;
+            self.pause(if finished == 0 { IDLE } else { COLLECT }).await;
         }
     }
 

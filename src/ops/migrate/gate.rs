@@ -2,7 +2,7 @@
 
 use super::plan::{MigratePlan, place_of};
 use super::{MigrateError, MigrateOptions};
-use crate::control_plane::TenantRow;
+use crate::control_plane::{ControlPlane, PlaneError, TenantRow};
 use crate::domain::fleet::connection_budget;
 use crate::domain::migration::MigrationSet;
 use crate::domain::status::Status;
@@ -41,6 +41,16 @@ impl<'a> Gate<'a> {
     /// Makes a gate for these files.
     pub fn new(locator: &'a Locator<'a>, set: &'a MigrationSet, options: &'a MigrateOptions) -> Self {
         Self { locator, set, options, budgets: RefCell::default() }
+    }
+
+    /// Reads what is needed to reach these tenants, in one round trip.
+    ///
+    /// # Errors
+    /// [`PlaneError`].
+    pub(super) async fn read_ahead(&self, control: &ControlPlane, tenants: &[TenantRow]) -> Result<(), PlaneError> {
+        let active: Vec<Uuid> =
+            tenants.iter().filter(|tenant| tenant.status == Status::Active).map(|tenant| tenant.uuid).collect();
+        self.locator.read_ahead(&mut *control.session.get().await, &active).await
     }
 
     /// Looks at a tenant: it is reached, is who it should be, its ledger is a prefix of the files, and nobody else is
@@ -87,13 +97,24 @@ impl<'a> Gate<'a> {
     /// # Errors
     /// It can't be reached.
     pub async fn ask(&self, tenant: &TenantRow) -> Result<(), MigrateError> {
-        if self.budgets.borrow().contains_key(&place_of(tenant)) || place_of(tenant).is_nil() {
+        let place = place_of(tenant);
+        if place.is_nil() || self.budgets.borrow().contains_key(&place) {
             return Ok(());
         }
-        let mut session = self.open(tenant).await?;
-        let asked = self.ask_place(tenant, &mut session).await;
-        session.close().await;
-        Ok(asked?)
+        // Nobody else connects for the same answer.
+        self.budgets.borrow_mut().insert(place, None);
+        let asked = match self.open(tenant).await {
+            Ok(mut session) => {
+                let asked = self.ask_now(place, &mut session).await;
+                session.close().await;
+                asked.map_err(MigrateError::from)
+            }
+            Err(error) => Err(error),
+        };
+        if asked.is_err() {
+            self.budgets.borrow_mut().remove(&place);
+        }
+        asked
     }
 
     async fn open(&self, tenant: &TenantRow) -> Result<TenantSession, MigrateError> {
@@ -107,13 +128,17 @@ impl<'a> Gate<'a> {
             return Ok(());
         }
         self.budgets.borrow_mut().insert(place, None);
-        let asked = tenant_db::connections(session).await;
-        let budget = asked.as_ref().ok().map(|found| connection_budget(found.max, found.used));
-        match budget {
-            Some(budget) => self.budgets.borrow_mut().insert(place, Some(budget)),
-            None => self.budgets.borrow_mut().remove(&place),
-        };
-        asked.map(|_| ())
+        let asked = self.ask_now(place, session).await;
+        if asked.is_err() {
+            self.budgets.borrow_mut().remove(&place);
+        }
+        asked
+    }
+
+    async fn ask_now(&self, place: Uuid, session: &mut TenantSession) -> Result<(), TenantDbError> {
+        let found = tenant_db::connections(session).await?;
+        self.budgets.borrow_mut().insert(place, Some(connection_budget(found.max, found.used)));
+        Ok(())
     }
 
     /// Gives a plan the budgets of its places.

@@ -77,6 +77,9 @@ pub async fn gather(
         let (page, inactive): (Vec<TenantRow>, Vec<TenantRow>) =
             page.into_iter().partition(|tenant| !wanted.skip_inactive || tenant.status == Status::Active);
         found.skipped += inactive.len();
+        if wanted.gate {
+            gate.read_ahead(control, &page).await?;
+        }
         let looks = page.iter().enumerate().map(|(at, tenant)| async move {
             let seen = if wanted.gate {
                 Some(gate.look(tenant).await)

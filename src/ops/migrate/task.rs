@@ -57,6 +57,10 @@ impl Task for MigrateTask<'_> {
         self.came(tenant, applied, result, duration_ms)
     }
 
+    async fn prepare(&self, connection: &mut Connection, tenants: &[Uuid]) -> Result<(), PlaneError> {
+        self.locator.read_ahead(connection, tenants).await
+    }
+
     async fn record(&self, connection: &mut Connection, came: &[(Uuid, &Came)]) -> Result<(), PlaneError> {
         let versions: Vec<(Uuid, i64)> =
             came.iter().filter_map(|(tenant, came)| Some((*tenant, came.schema_version?))).collect();
