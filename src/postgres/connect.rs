@@ -3,9 +3,10 @@
 use super::failure::{DatabaseError, FailureClass, db};
 use super::target::Target;
 use futures_util::TryStreamExt;
-use sqlx::postgres::PgRow;
+use sqlx::postgres::{PgConnectOptions, PgRow};
 use sqlx::{ConnectOptions, Connection, PgConnection, Row};
 use std::time::Duration;
+use tokio::task::JoinSet;
 
 /// Of a newer server than the oldest we know: one that hasn't got it refuses it in the start-up packet, and nobody
 /// knows the version before.
@@ -163,12 +164,12 @@ async fn pinned(
     doing: &str,
 ) -> Result<(PgConnection, PgRow), DatabaseError> {
     let pairs = pins.settings.iter().map(|(name, value)| (*name, value.as_str()));
-    let first = target.options(application).options(pairs).connect().await;
+    let first = connect_beside(target.options(application).options(pairs)).await;
     let mut connection = match first {
         Ok(connection) => connection,
         // PgBouncer refuses the start-up parameter `options` (08P01).
         Err(error) if is_unsupported_parameter(&error) => {
-            target.options(application).connect().await.map_err(db(doing))?
+            connect_beside(target.options(application)).await.map_err(db(doing))?
         }
         Err(error) => return Err(DatabaseError::new(doing, &error)),
     };
@@ -178,6 +179,17 @@ async fn pinned(
         row = pin_and_ask(&mut connection, pins, question).await?;
     }
     Ok((connection, row))
+}
+
+/// Connects as a task of its own: hashing a password yields a thousand times, and each time all that waits together with
+/// the caller would be asked whether it can go on. It ends with the caller.
+async fn connect_beside(options: PgConnectOptions) -> Result<PgConnection, sqlx::Error> {
+    let mut task = JoinSet::new();
+    task.spawn(async move { options.connect().await });
+    match task.join_next().await {
+        Some(Ok(connected)) => connected,
+        Some(Err(_)) | None => Err(sqlx::Error::WorkerCrashed),
+    }
 }
 
 /// Pins the settings of an open connection, and reads them back.
