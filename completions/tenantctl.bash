@@ -4978,7 +4978,7 @@ _tenantctl() {
             return 0
             ;;
         tenantctl__subcmd__restore__subcmd__dump)
-            opts="-t -o -q -v -y -n -j -h --tenant-id --confirm --output --quiet --verbose --color --no-input --yes --dry-run --profile --config --env-file --no-env-file --timeout --jobs --help"
+            opts="-t -o -q -v -y -n -j -h --tenant-id --confirm --create --region --cluster --dir --output --quiet --verbose --color --no-input --yes --dry-run --profile --config --env-file --no-env-file --timeout --jobs --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4993,6 +4993,18 @@ _tenantctl() {
                     return 0
                     ;;
                 --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cluster)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -847,6 +847,9 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -l no-env-fi
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s t -l tenant-id -d 'The tenant that gets the data' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l confirm -d 'The id of the tenant whose data it is, in place of typing it' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l region -d 'The region of a new tenant; that of the export if none is named' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l cluster -d 'The cluster of a new tenant' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l dir -d 'Your own migration files in place of the built-in ones; the same as for provision' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s o -l output -d 'Format of the result: table, json, ndjson or csv' -r -f -a "table\t''
 json\t''
 ndjson\t''
@@ -859,6 +862,7 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l con
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l env-file -d 'Read this file in place of ./.env' -r -F
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l timeout -d 'How long one attempt to reach a server may take, such as 30s' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s j -l jobs -d 'How many tenants at once' -r
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l create -d 'Provision the tenant if there is none of that id'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s q -l quiet -d 'Only results and errors'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -s v -l verbose -d 'Say more on stderr; twice for everything'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand restore-dump" -l no-input -d 'Never ask; fail where a question would be needed'
@@ -1441,8 +1445,8 @@ complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not _
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -f -a "list" -d 'List operations, newest first'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -f -a "show" -d 'Show one with its steps'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -f -a "resume" -d 'Go on with an unfinished or failed provisioning'
-complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -f -a "rollback" -d 'Undo an unfinished or failed provisioning, so that nothing of it is left'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -f -a "resume" -d 'Go on with an unfinished or failed operation'
+complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and not __fish_seen_subcommand_from list show resume rollback" -f -a "rollback" -d 'Take an unfinished or failed operation back, where there is a way back'
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -s t -l tenant-id -d 'Of this tenant, also if it was rolled back; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l status -d 'In this state: running, done, failed, undoing, failed_cleanup or rolled_back; may be given several times' -r
 complete -c tenantctl -n "__fish_tenantctl_using_subcommand operation; and __fish_seen_subcommand_from list" -l limit -d 'How many at most' -r

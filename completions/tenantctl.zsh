@@ -1036,6 +1036,9 @@ _arguments "${_arguments_options[@]}" : \
 '-t+[The tenant that gets the data]:ID:_default' \
 '--tenant-id=[The tenant that gets the data]:ID:_default' \
 '--confirm=[The id of the tenant whose data it is, in place of typing it]:ID:_default' \
+'--region=[The region of a new tenant; that of the export if none is named]:REGION:_default' \
+'--cluster=[The cluster of a new tenant]:NAME:_default' \
+'--dir=[Your own migration files in place of the built-in ones; the same as for provision]:FOLDER:_default' \
 '-o+[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--output=[Format of the result\: table, json, ndjson or csv]:FORMAT:(table json ndjson csv)' \
 '--color=[Colour\: auto, always or never]:WHEN:(auto always never)' \
@@ -1045,6 +1048,7 @@ _arguments "${_arguments_options[@]}" : \
 '--timeout=[How long one attempt to reach a server may take, such as 30s]:TIME:_default' \
 '-j+[How many tenants at once]:N:_default' \
 '--jobs=[How many tenants at once]:N:_default' \
+'--create[Provision the tenant if there is none of that id]' \
 '-q[Only results and errors]' \
 '--quiet[Only results and errors]' \
 '*-v[Say more on stderr; twice for everything]' \
@@ -3723,8 +3727,8 @@ _tenantctl__subcmd__operation_commands() {
     local commands; commands=(
 'list:List operations, newest first' \
 'show:Show one with its steps' \
-'resume:Go on with an unfinished or failed provisioning' \
-'rollback:Undo an unfinished or failed provisioning, so that nothing of it is left' \
+'resume:Go on with an unfinished or failed operation' \
+'rollback:Take an unfinished or failed operation back, where there is a way back' \
     )
     _describe -t commands 'tenantctl operation commands' commands "$@"
 }
