@@ -1,6 +1,6 @@
 //! What is wrong with a database's ledger, as the files have it: all of it, not only what is met first.
 
-use crate::migration::{AppliedMigration, MigrationFile, MigrationSet};
+use crate::migration::{AppliedMigration, MigrationFile, MigrationSet, file_name};
 use std::fmt;
 
 /// Something in a ledger that doesn't go with the files.
@@ -18,6 +18,17 @@ pub enum LedgerFault {
         present: Vec<u8>,
         /// What explains that.
         cause: ChangeCause,
+    },
+    /// The file had another name when it ran.
+    Renamed {
+        /// Its version.
+        version: i64,
+        /// Its name.
+        file: String,
+        /// The ledger's description.
+        ledger: String,
+        /// The file's.
+        present: String,
     },
     /// It ran, and there is no such file.
     Unknown {
@@ -85,6 +96,7 @@ impl LedgerFault {
     pub fn version(&self) -> i64 {
         match self {
             Self::Changed { version, .. }
+            | Self::Renamed { version, .. }
             | Self::Unknown { version, .. }
             | Self::Skipped { version, .. }
             | Self::HalfDone { version, .. } => *version,
@@ -97,6 +109,9 @@ impl fmt::Display for LedgerFault {
         match self {
             Self::Changed { file, cause, .. } => {
                 write!(f, "{file} was changed after it was applied: {}", cause.as_str())
+            }
+            Self::Renamed { version, file, ledger, .. } => {
+                write!(f, "{file} was applied as {}", file_name(*version, ledger))
             }
             Self::Unknown { version, description } => {
                 write!(f, "version {version} ({description}) was applied, and there is no such file")
@@ -118,17 +133,25 @@ pub fn faults(
     let mut found = Vec::new();
     for row in ledger {
         let (version, description) = (row.version, row.description.clone());
-        match set.files().iter().find(|file| file.version == version) {
-            None => found.push(LedgerFault::Unknown { version, description }),
-            Some(file) if file.checksum != row.checksum => found.push(LedgerFault::Changed {
+        let Some(file) = set.files().iter().find(|file| file.version == version) else {
+            found.push(LedgerFault::Unknown { version, description });
+            continue;
+        };
+        let (is_changed, is_renamed) = (file.checksum != row.checksum, file.description != description);
+        if is_changed {
+            found.push(LedgerFault::Changed {
                 version,
                 file: file.name(),
                 ledger: row.checksum.clone(),
                 present: file.checksum.clone(),
                 cause: ChangeCause::of(file, &row.checksum, digest),
-            }),
-            Some(_) if !row.finished => found.push(LedgerFault::HalfDone { version, description }),
-            Some(_) => {}
+            });
+        }
+        if is_renamed {
+            let present = file.description.clone();
+            found.push(LedgerFault::Renamed { version, file: file.name(), ledger: description, present });
+        } else if !is_changed && !row.finished {
+            found.push(LedgerFault::HalfDone { version, description });
         }
     }
     let newest = newest(ledger);
@@ -202,5 +225,26 @@ mod tests {
         }
         let fault = faults(&MigrationSet::new(vec![file(1, "a\n")]).expect("a set"), &[row(1, "a\r\n", true)], digest);
         assert!(matches!(fault[..], [LedgerFault::Changed { version: 1, .. }]), "{fault:?}");
+    }
+
+    #[test]
+    fn tells_text_and_name_apart() {
+        let set = MigrationSet::new(vec![file(1, "a\n")]).expect("a set");
+        let renamed = |text: &str, finished| AppliedMigration { description: "x y".into(), ..row(1, text, finished) };
+        let words = |row: AppliedMigration| faults(&set, &[row], digest).iter().map(ToString::to_string).collect();
+        let (text, name) = (
+            "1_file_1.sql was changed after it was applied: the text differs",
+            "1_file_1.sql was applied as 1_x_y.sql",
+        );
+        let cases: [(AppliedMigration, &[&str]); 4] = [
+            (renamed("a\n", true), &[name]),
+            (renamed("a\n", false), &[name]),
+            (renamed("b\n", true), &[text, name]),
+            (row(1, "a\n", true), &[]),
+        ];
+        for (row, expected) in cases {
+            let found: Vec<String> = words(row);
+            assert_eq!(found, expected);
+        }
     }
 }

@@ -20,8 +20,13 @@ pub struct MigrationFile {
 impl MigrationFile {
     /// Returns the file's name.
     pub fn name(&self) -> String {
-        format!("{}_{}.sql", self.version, self.description.replace(' ', "_"))
+        file_name(self.version, &self.description)
     }
+}
+
+/// Returns the name of the file with this version and description.
+pub fn file_name(version: i64, description: &str) -> String {
+    format!("{version}_{}.sql", description.replace(' ', "_"))
 }
 
 /// A row of a database's ledger.
@@ -53,6 +58,15 @@ pub enum Incompatible {
         /// The file's name.
         file: String,
     },
+    /// A file with the text and the version of one that ran has another name: perhaps two branches gave one version
+    /// to two files, and it is only by chance that they say the same.
+    #[error("{file} was applied as {applied}; its text is the same, its name isn't")]
+    Renamed {
+        /// The file's name.
+        file: String,
+        /// Its name when it ran.
+        applied: String,
+    },
     /// The ledger names a version that no file has.
     #[error("version {version} ({description}) was applied, and there is no such file")]
     Missing {
@@ -69,6 +83,13 @@ pub enum Incompatible {
         /// The newest applied version.
         newest: i64,
     },
+}
+
+impl Incompatible {
+    /// Whether somebody may agree to it, after which the ledger goes with the files.
+    pub fn is_repairable(&self) -> bool {
+        matches!(self, Self::Changed { .. } | Self::Renamed { .. })
+    }
 }
 
 impl MigrationSet {
@@ -104,7 +125,8 @@ impl MigrationSet {
     pub fn fingerprint(&self) -> String {
         self.0.iter().fold(String::new(), |mut text, file| {
             let hex: String = file.checksum.iter().map(|b| format!("{b:02x}")).collect();
-            let _infallible = writeln!(text, "{} {hex}", file.version);
+            // The name is in the ledger that a template brings along. Quoted, so that none looks like another line.
+            let _infallible = writeln!(text, "{} {hex} {:?}", file.version, file.description);
             text
         })
     }
@@ -121,6 +143,10 @@ impl MigrationSet {
             };
             if file.checksum != row.checksum {
                 return Err(Incompatible::Changed { file: file.name() });
+            }
+            if file.description != row.description {
+                let applied = file_name(row.version, &row.description);
+                return Err(Incompatible::Renamed { file: file.name(), applied });
             }
         }
         let newest = ledger.iter().filter(|row| row.finished).map(|row| row.version).max().unwrap_or(0);
@@ -148,7 +174,7 @@ mod tests {
     }
 
     fn row(version: i64, checksum: u8, finished: bool) -> AppliedMigration {
-        AppliedMigration { version, description: "x".into(), checksum: vec![checksum], finished }
+        AppliedMigration { version, description: format!("file {version}"), checksum: vec![checksum], finished }
     }
 
     #[test]
@@ -165,7 +191,25 @@ mod tests {
             versions(&[row(1, 1, true), row(3, 3, true)]),
             Err(Incompatible::OutOfOrder { file: "2_file_2.sql".into(), newest: 3 })
         );
-        assert_eq!(versions(&[row(9, 9, true)]), Err(Incompatible::Missing { version: 9, description: "x".into() }));
+        assert_eq!(
+            versions(&[row(9, 9, true)]),
+            Err(Incompatible::Missing { version: 9, description: "file 9".into() })
+        );
+        for finished in [true, false] {
+            let other = AppliedMigration { description: "other".into(), ..row(1, 1, finished) };
+            let renamed = Incompatible::Renamed { file: "1_file_1.sql".into(), applied: "1_other.sql".into() };
+            assert_eq!(versions(&[other]), Err(renamed));
+        }
+    }
+
+    #[test]
+    fn a_fingerprint_differs_with_name_and_text() {
+        let named = |description: &str| MigrationFile { description: description.into(), ..file(1, 1) };
+        let prints = [named("a"), named("b"), named("a\n2 03"), file(1, 2), file(2, 1)]
+            .map(|file| MigrationSet::new(vec![file]).expect("set").fingerprint());
+        for (at, print) in prints.iter().enumerate() {
+            assert!(!prints[..at].contains(print) && print.lines().count() == 1, "{print}");
+        }
     }
 
     #[test]

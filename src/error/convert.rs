@@ -220,6 +220,9 @@ impl From<TenantDbError> for CommandError {
                 };
                 let made = Self::from_error(kind, &other);
                 match other {
+                    TenantDbError::Incompatible(difference) if difference.is_repairable() => {
+                        made.hint("see what differs: tenantctl migrate repair --explain")
+                    }
                     TenantDbError::RolesInUse(_) => made
                         .with_code("roles_in_use")
                         .hint("nothing was changed; give those users another role: tenantctl user list, then tenantctl user create --email ADDRESS --role ROLE"),

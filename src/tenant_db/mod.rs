@@ -48,7 +48,7 @@ pub use limit::Limit;
 pub use new_file::{NewFile, new_file};
 pub use outcome::{AppliedFile, ExecutorEvent, ExecutorOptions, Outcome};
 pub use project::{mark_project, prepare_project};
-pub use rebless::{Rebless, rebless};
+pub use rebless::{Rebless, RowChange, rebless};
 pub use session::{Expect, Mark, TenantSession, open};
 pub use snapshot::{begin_snapshot, hold_snapshot};
 pub use survey::{Connections, Survey, applied, connections, survey};

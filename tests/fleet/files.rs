@@ -41,6 +41,11 @@ fn files_that_do_not_fit_are_refused_before_the_first_tenant() {
     fleet.file(2, "INSERT INTO effects VALUES (22);\n");
     refused("20270101000002_file_2.sql was changed after it was applied", 3);
     std::fs::remove_file(&second).expect("removed");
+    let other = path("20270101000002_other");
+    std::fs::write(&other, "INSERT INTO effects VALUES (2);\n").expect("written");
+    refused("20270101000002_other.sql was applied as 20270101000002_file_2.sql", 3);
+    refused("tenantctl migrate repair --explain", 3);
+    std::fs::remove_file(&other).expect("removed");
     refused("version 20270101000002 (file 2) was applied, and there is no such file", 3);
     std::fs::write(path("20270101000009_file_2"), "INSERT INTO effects VALUES (2);\n").expect("written");
     refused("version 20270101000002 (file 2) was applied, and there is no such file", 3);

@@ -43,6 +43,43 @@ fn a_changed_file_is_explained_and_only_agreed_to_written() {
 }
 
 #[test]
+fn a_renamed_file_is_refused_until_somebody_agrees() {
+    let fleet = Fleet::of(2);
+    fleet.counting_files(1, 0.0);
+    let provision = |id: &str| fleet.world.run(&["provision", id, "--region", "us-east-1", "--dir", fleet.dir()]);
+    let _done = fleet.migrate(&["--all"]).code(0);
+    let (before, after) = (format!("{FIRST}_file_1.sql"), format!("{FIRST}_made_effects.sql"));
+    let path = |name: &str| format!("{}/{name}", fleet.dir());
+    std::fs::rename(path(&before), path(&after)).expect("renamed");
+    fleet.file(2, "INSERT INTO effects VALUES (2)");
+    let names = format!("{after} was applied as {before}");
+    let command = "tenantctl migrate repair --explain";
+    for more in [&["--all"][..], &["-t", "fleet-00"], &["--all", "--no-gate"], &["--all", "--dry-run"]] {
+        let said = fleet.migrate(more).code(3);
+        assert!(said.stdout.contains(&names) && said.stderr.contains(command), "{more:?}: {}", said.stderr);
+    }
+    assert_eq!((fleet.effects(0), fleet.effects(1)), (vec![1], vec![1]));
+    let _drifted = fleet.world.run(&["migrate", "verify", "--dir", fleet.dir()]).code(8);
+    let said = repair(&fleet, &["--explain", "-t", "fleet-00"]).code(0).json();
+    let item = &said["items"][0];
+    assert_eq!((&item["status"], &item["problem"]), (&"repairable".into(), &names.into()), "{said}");
+    assert_eq!((&item["from"], &item["to"]), (&"file 1".into(), &"made effects".into()), "{said}");
+    let _written = repair(&fleet, &["--apply", "--all", "--yes"]).code(0);
+    let kept = "SELECT detail->'changes'->0->'names'->0->>'from' FROM control_plane.policy_sync_logs
+        WHERE action = 'migrate repair' AND phase = 'begin'";
+    assert_eq!(fleet.plane::<String>(kept), ["file 1"]);
+    let _fits = fleet.migrate(&["--all"]).code(0);
+    assert_eq!((fleet.effects(0), fleet.effects(1)), (vec![1, 2], vec![1, 2]));
+    let _equal = fleet.world.run(&["migrate", "verify", "--dir", fleet.dir()]).code(0);
+    // A template that was made before has the other name in its ledger, and no tenant gets it.
+    let _made = provision("earlier").code(0);
+    std::fs::rename(path(&after), path(&before)).expect("renamed");
+    let _made = provision("later").code(0);
+    let _fits = fleet.migrate(&["-t", "later"]).code(0);
+    world_check(&fleet.world, Expect::default());
+}
+
+#[test]
 fn the_database_wins_over_the_control_plane() {
     let fleet = Fleet::of(2);
     fleet.counting_files(2, 0.0);

@@ -48,6 +48,8 @@ pub(super) fn refuse(plan: &MigratePlan, found: &Gathered) -> Result<(), Command
     let text = format!("{} of {all} tenants can't be migrated; nothing was changed anywhere", found.refusals);
     let causes = found.refused.iter().map(|refusal| format!("{}: {}", refusal.id, refusal.error));
     let error = report::name(CommandError::new(kind, text).with_code("gate_refused"), causes, found.refusals);
+    let repairable = found.refused.iter().any(|refusal| refusal.error.is_repairable());
+    let error = if repairable { error.hint(report::REPAIR) } else { error };
     let error = error.hint("mend the causes, leave tenants out by --exclude");
     Err(if found.foreign > 0 { error } else { error.hint("or allow for some: --max-failures N") })
 }

@@ -22,9 +22,10 @@ const SHOWN: usize = 20;
   tenantctl migrate repair --apply -t acme-corp
   tenantctl migrate repair --apply --all --yes
 
---apply writes two things, after a question: into a tenant's ledger the checksum of a file that was
-changed after it was applied, which says that the change doesn't matter; and into the control plane
-the version that the database has, which after a restored backup may be an older one. No file runs.")]
+--apply writes two things, after a question: into a tenant's ledger the checksum or the name of a file
+that was changed or renamed after it was applied, which says that the change doesn't matter; and into
+the control plane the version that the database has, which after a restored backup may be an older
+one. No file runs.")]
 pub struct RepairArgs {
     #[command(flatten)]
     selection: SelectionArgs,
@@ -67,7 +68,7 @@ pub(super) async fn run(cx: &mut Context, args: RepairArgs) -> Result<(), Comman
                 failed.push((one.tenant.id.to_string(), error));
             }
             Ok(seen) => {
-                by_hand |= seen.faults.len() > seen.checksums().len();
+                by_hand |= seen.faults.len() > seen.rows().len();
                 would_write |= seen.is_repairable();
                 if !(changes && seen.is_repairable()) {
                     views.extend(RepairView::found(&one.tenant, &seen));

@@ -10,6 +10,9 @@ use crate::ops::migrate::{MigratePlan, MigrateSpec, TenantResult};
 use crate::output::views::{MigrationView, RunSummaryView, SummaryView};
 
 const PAGE: i64 = 1_000;
+/// What to do about a file that was changed or renamed after it ran.
+pub(super) const REPAIR: &str =
+    "a file that was changed or renamed: bring it back, or see what differs: tenantctl migrate repair --explain";
 
 /// Reads what a run was asked for.
 ///
@@ -57,6 +60,8 @@ pub(super) fn results(cx: &Context, results: &[TenantResult], dry_run: bool) -> 
     let error = CommandError::new(kind, format!("{} of {} tenants failed", failed.len(), results.len()));
     let causes = failed.iter().filter_map(|r| Some(format!("{}: {}", r.tenant.id, r.result.as_ref().err()?)));
     let error = name(error, causes.take(NAMED), failed.len());
+    let repairable = failed.iter().any(|r| r.result.as_ref().is_err_and(|e| e.is_repairable()));
+    let error = if repairable { error.hint(REPAIR) } else { error };
     Err(error.hint("nothing of a failed migration stays in its tenant; mend the cause and run the same command again"))
 }
 

@@ -88,6 +88,11 @@ impl MigrateError {
         matches!(error, Incompatible(_) | WrongDatabase { .. } | Privileged { .. } | ForeignLedger { .. })
     }
 
+    /// Whether somebody may agree to what differs in the ledger: `migrate repair`.
+    pub fn is_repairable(&self) -> bool {
+        matches!(self, Self::TenantDb(TenantDbError::Incompatible(difference)) if difference.is_repairable())
+    }
+
     /// Whether the claim ended before anything more was done.
     pub fn is_claim_lost(&self) -> bool {
         matches!(self, Self::TenantDb(TenantDbError::ClaimLost { .. }))

@@ -1,4 +1,4 @@
-//! Setting right what is written of migrations: checksums in tenants' ledgers, and versions in the control plane.
+//! Setting right what is written of migrations: checksums and names in tenants' ledgers, and versions in the control plane.
 
 use super::{MigrateError, MigrateOptions};
 use crate::control_plane::{self as plane, PlaneError, TenantRow};
@@ -9,7 +9,7 @@ use crate::ops::locate::Locator;
 use crate::ops::observer::Observer;
 use crate::ops::runner::Runner;
 use crate::ops::several::{Done, Logged, each};
-use crate::tenant_db::{self, Rebless, TenantSession};
+use crate::tenant_db::{self, Rebless, RowChange, TenantSession};
 use serde_json::{Value, json};
 
 /// What is wrong with what is written of a tenant.
@@ -36,8 +36,8 @@ pub struct FoundTenant {
 pub struct Repaired {
     /// What had been wrong.
     pub found: Found,
-    /// How many checksums were written.
-    pub checksums: usize,
+    /// How many checksums and names were written.
+    pub rows: usize,
     /// The control plane has another version now.
     pub version: bool,
 }
@@ -51,13 +51,18 @@ pub struct RepairedTenant {
 }
 
 impl Found {
-    /// Returns the checksums that agreeing to all of it would write.
-    pub fn checksums(&self) -> Vec<Rebless> {
+    /// Returns what agreeing to all of it would write into the ledger: one change for each such fault.
+    pub fn rows(&self) -> Vec<Rebless> {
         let changed = self.faults.iter().filter_map(|fault| match fault {
             LedgerFault::Changed { version, ledger, present, .. } => {
-                Some(Rebless { version: *version, from: ledger.clone(), to: present.clone() })
+                let change = RowChange::Checksum { from: ledger.clone(), to: present.clone() };
+                Some(Rebless { version: *version, change })
             }
-            _ => None,
+            LedgerFault::Renamed { version, ledger, present, .. } => {
+                let change = RowChange::Description { from: ledger.clone(), to: present.clone() };
+                Some(Rebless { version: *version, change })
+            }
+            LedgerFault::Unknown { .. } | LedgerFault::Skipped { .. } | LedgerFault::HalfDone { .. } => None,
         });
         changed.collect()
     }
@@ -69,7 +74,7 @@ impl Found {
 
     /// Whether something can be set right.
     pub fn is_repairable(&self) -> bool {
-        self.lags() || !self.checksums().is_empty()
+        self.lags() || !self.rows().is_empty()
     }
 }
 
@@ -105,7 +110,7 @@ async fn open(
     locator.open(tenant, &application, options.lock_timeout, options.timeout).await
 }
 
-/// Writes what was found and agreed to: exactly those checksums where the ledger still holds the old ones, then the
+/// Writes what was found and agreed to: exactly those checksums and names where the ledger still holds the old ones, then the
 /// control plane's version. One bad tenant doesn't stop the others.
 ///
 /// # Errors
@@ -137,14 +142,23 @@ pub async fn repair(
 /// What the log says of a tenant: a checksum is no secret, and the old one is kept nowhere else.
 fn words(tenant: &TenantRow, found: &Found) -> Option<Value> {
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let checksums: Vec<Value> = found
-        .checksums()
-        .iter()
-        .map(|c| json!({ "version": c.version.to_string(), "from": hex(&c.from), "to": hex(&c.to) }))
-        .collect();
+    let (mut checksums, mut names) = (Vec::new(), Vec::new());
+    for Rebless { version, change } in found.rows() {
+        let version = version.to_string();
+        match change {
+            RowChange::Checksum { from, to } => {
+                checksums.push(json!({ "version": version, "from": hex(&from), "to": hex(&to) }));
+            }
+            RowChange::Description { from, to } => {
+                names.push(json!({ "version": version, "from": from, "to": to }));
+            }
+        }
+    }
     let version = found.lags().then(|| found.version.to_string());
     let before = found.recorded.map(|version| version.to_string());
-    Some(json!({ "tenant": tenant.id, "checksums": checksums, "schema_version": version, "before": before }))
+    Some(
+        json!({ "tenant": tenant.id, "checksums": checksums, "names": names, "schema_version": version, "before": before }),
+    )
 }
 
 async fn one(
@@ -153,7 +167,7 @@ async fn one(
     found: Found,
     options: &MigrateOptions,
 ) -> Result<Repaired, MigrateError> {
-    let changes = found.checksums();
+    let changes = found.rows();
     let mut session = open(locator, tenant, options).await?;
     let written = match changes.is_empty() {
         true => Ok(()),
@@ -171,5 +185,5 @@ async fn one(
         let mut connection = locator.control.session.get().await;
         plane::set_schema_version(&mut connection, tenant.uuid, version).await.map_err(MigrateError::Record)?;
     }
-    Ok(Repaired { found, checksums: changes.len(), version: lags })
+    Ok(Repaired { found, rows: changes.len(), version: lags })
 }

@@ -132,6 +132,11 @@ impl MigrateTask<'_> {
             Err(error @ MigrateError::Status(_)) if self.skip_inactive => {
                 Came { state: TenantState::Skipped, error: Some(error.to_string()), ..failed }
             }
+            // Whoever reads the run later has only these words.
+            Err(error) if error.is_repairable() => {
+                let text = format!("{error}; what to do: tenantctl migrate repair --explain");
+                Came { error: Some(text), ..failed }
+            }
             Err(error) => Came { unreachable: error.is_unreachable(), error: Some(error.to_string()), ..failed },
         }
     }

@@ -116,7 +116,7 @@ impl DriftView {
     /// Takes a difference of the ledger.
     pub fn of_ledger(tenant: &TenantRow, fault: &LedgerFault) -> Self {
         let change = match fault {
-            LedgerFault::Changed { .. } | LedgerFault::HalfDone { .. } => Change::Changed,
+            LedgerFault::Changed { .. } | LedgerFault::Renamed { .. } | LedgerFault::HalfDone { .. } => Change::Changed,
             LedgerFault::Unknown { .. } => Change::Extra,
             LedgerFault::Skipped { .. } => Change::Missing,
         };

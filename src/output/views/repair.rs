@@ -87,6 +87,14 @@ impl RepairView {
                 to: Some(hex(present)),
                 ..line
             },
+            LedgerFault::Renamed { file, ledger, present, .. } => Self {
+                status,
+                file: Some(file.clone()),
+                write: Some("the file's name in the ledger".to_owned()),
+                from: Some(ledger.clone()),
+                to: Some(present.clone()),
+                ..line
+            },
             LedgerFault::Skipped { file, .. } => Self { file: Some(file.clone()), ..line },
             LedgerFault::Unknown { .. } | LedgerFault::HalfDone { .. } => line,
         }
