@@ -9,10 +9,12 @@ use crate::ops::credentials::Vault;
 use crate::ops::lifecycle::{
     Changed, LifeDeps, LifeError, Outcome, Premises, SharedWish, Wish, change, change_all, plan,
 };
+use crate::ops::observer::{Event, Observer};
 use crate::ops::provision::{ClusterHome, ProjectHome, Waiting, Worker};
 use crate::ops::retry::Retries;
 use crate::ops::runner::Runner;
 use crate::ops::template::Schema;
+use std::time::Duration;
 
 /// What happened to one of several tenants; none if it wasn't begun, because a signal asked to stop.
 pub struct Each {
@@ -130,8 +132,12 @@ impl Context {
                 Ok(Workers::Projects(workers)) => change_all(workers, group, &shared, &observer).await,
                 Ok(Workers::Clusters(workers)) => change_all(workers, group, &shared, &observer).await,
                 Err(error) => {
-                    let failed = |tenant| Each { tenant, result: Some(Err(error.clone())), duration_ms: 0 };
-                    results.extend(group.into_iter().map(failed));
+                    let (words, duration) = ("failed", Duration::ZERO);
+                    for tenant in group {
+                        let (tenant_id, error_text) = (tenant.id.as_str(), Some(error.message()));
+                        observer.on(Event::TenantDone { tenant: tenant_id, words, error: error_text, duration });
+                        results.push(Each { tenant, result: Some(Err(error.clone())), duration_ms: 0 });
+                    }
                     continue;
                 }
             };

@@ -2,7 +2,7 @@
 
 use super::{Context, Stepping};
 use crate::ops::observer::{Event, Observer};
-use crate::output::{Progress, Ui};
+use crate::output::{Progress, TenantLine, Ui};
 use std::time::Instant;
 
 /// Whoever listens to a use case. It is one type, so that there is one copy of each use case in the program, and not one
@@ -41,7 +41,8 @@ impl Observer for StepListener<'_> {
             Event::DemoUsers { count, tenant } => self.ui.demo_users(count, tenant),
             Event::Waiting { what } => self.progress.set_message(&format!("{}: {what}", self.what)),
             Event::TenantDone { .. }
-            | Event::FleetTenant { .. }
+            | Event::TenantSeen
+            | Event::MemberDone
             | Event::ClaimLost { .. }
             | Event::TableLocked { .. }
             | Event::Loading { .. }
@@ -82,88 +83,68 @@ impl Observer for LoadListener<'_> {
             | Event::Waiting { .. }
             | Event::NoAuthServer { .. }
             | Event::DemoUsers { .. }
-            | Event::FleetTenant { .. }
+            | Event::TenantSeen
+            | Event::MemberDone
             | Event::ClaimLost { .. }
             | Event::TenantDone { .. } => {}
         }
     }
 }
 
-/// Counts tenants.
-struct FleetListener {
+/// Counts tenants, tells how each came through, and passes on that a signal asks to stop.
+struct TenantsListener {
     progress: Progress,
+    /// None where a signal ends the command at once.
+    stepping: Option<Stepping>,
 }
 
-impl Observer for FleetListener {
-    fn on(&self, event: Event<'_>) {
-        if let Event::TenantDone { .. } = event {
-            self.progress.inc(1);
-        }
-    }
-}
-
-/// Counts tenants of a list, and passes on that a signal asks to stop.
-struct BulkListener {
-    progress: Progress,
-    stepping: Stepping,
-}
-
-impl Observer for BulkListener {
-    fn on(&self, event: Event<'_>) {
-        if let Event::TenantDone { .. } = event {
-            self.progress.inc(1);
-        }
-    }
-
-    fn stop_requested(&self) -> bool {
-        self.stepping.asked().is_some()
-    }
-}
-
-/// Counts the tenants that this runner brings through, says which fail, and passes on that a signal asks to stop.
-struct RunListener<'a> {
-    ui: &'a Ui,
-    progress: Progress,
-    stepping: Stepping,
-}
-
-impl Observer for RunListener<'_> {
+impl Observer for TenantsListener {
     fn on(&self, event: Event<'_>) {
         match event {
-            Event::FleetTenant { tenant, error } => {
-                self.progress.inc(1);
-                if let Some(error) = error {
-                    self.ui.note(&format!("{tenant}: {error}"));
-                }
+            Event::TenantDone { tenant, words, error, duration } => {
+                self.progress.tenant_done(&TenantLine { tenant, words, error, duration });
             }
+            Event::TenantSeen | Event::MemberDone => self.progress.inc(1),
             Event::ClaimLost { tenant } => {
-                self.ui.note(&format!("{tenant}: another runner has taken it over, and says how it came through"));
+                let words = "another runner has taken it over, and says how it came through";
+                self.progress.note(&format!("{tenant}: {words}"));
             }
-            _ => {}
+            Event::StepBegan { .. }
+            | Event::Resumed { .. }
+            | Event::TemplateBegan
+            | Event::Waiting { .. }
+            | Event::NoAuthServer { .. }
+            | Event::DemoUsers { .. }
+            | Event::TableLocked { .. }
+            | Event::Loading { .. }
+            | Event::IndexesBegan { .. } => {}
         }
     }
 
     fn stop_requested(&self) -> bool {
-        self.stepping.asked().is_some()
+        self.stepping.as_ref().is_some_and(|stepping| stepping.asked().is_some())
     }
 }
 
 impl Context {
     /// Listens to a look at tenants of which nobody knows how many they are.
     pub fn gate_observer(&self, what: &str) -> Listener<'static> {
-        Listener(Box::new(FleetListener { progress: self.ui.spinner(what) }))
+        Listener(Box::new(TenantsListener { progress: self.ui.spinner(what), stepping: None }))
     }
 
-    /// Listens to a run over `count` tenants.
-    pub fn run_observer(&self, count: usize, what: &str) -> Listener<'_> {
-        let progress = self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what);
-        Listener(Box::new(RunListener { ui: &self.ui, progress, stepping: self.interrupts.stepping() }))
-    }
-
-    /// Listens to the provisioning of `count` tenants.
+    /// Listens to a command that changes `count` tenants, one after the other until a signal asks to stop.
     pub fn bulk_observer(&self, count: usize, what: &str) -> Listener<'static> {
-        let progress = self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what);
-        Listener(Box::new(BulkListener { progress, stepping: self.interrupts.stepping() }))
+        let stepping = Some(self.interrupts.stepping());
+        Listener(Box::new(TenantsListener { progress: self.tenants_bar(count, what), stepping }))
+    }
+
+    /// Listens to a command over `count` tenants.
+    pub fn fleet_observer(&self, count: usize, what: &str) -> Listener<'static> {
+        Listener(Box::new(TenantsListener { progress: self.tenants_bar(count, what), stepping: None }))
+    }
+
+    fn tenants_bar(&self, count: usize, what: &str) -> Progress {
+        self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what)
     }
 
     /// Listens to an operation's steps.
@@ -176,11 +157,5 @@ impl Context {
     pub fn load_observer(&self) -> Listener<'_> {
         let progress = self.ui.bytes("loading");
         Listener(Box::new(LoadListener { ui: &self.ui, progress, begun: Instant::now() }))
-    }
-
-    /// Listens to a command over `count` tenants.
-    pub fn fleet_observer(&self, count: usize, what: &str) -> Listener<'static> {
-        let progress = self.ui.bar(u64::try_from(count).unwrap_or(u64::MAX), what);
-        Listener(Box::new(FleetListener { progress }))
     }
 }

@@ -1,5 +1,8 @@
 //! What use cases tell while they work.
 
+use std::fmt::Display;
+use std::time::Duration;
+
 /// Something happened; the display decides what to make of it.
 #[derive(Debug, Clone)]
 pub enum Event<'a> {
@@ -36,14 +39,17 @@ pub enum Event<'a> {
     TenantDone {
         /// The tenant.
         tenant: &'a str,
-    },
-    /// A tenant of a run over the fleet came through.
-    FleetTenant {
-        /// The tenant.
-        tenant: &'a str,
+        /// What came of it, in a few words.
+        words: &'a str,
         /// Why it failed or was left out.
         error: Option<&'a str>,
+        /// How long it took.
+        duration: Duration,
     },
+    /// A tenant was looked at, before anything is done.
+    TenantSeen,
+    /// A member of a pool was made or dropped.
+    MemberDone,
     /// Another runner has taken a tenant over, since this one was away for longer than a lease.
     ClaimLost {
         /// The tenant.
@@ -70,10 +76,30 @@ pub enum Event<'a> {
     },
 }
 
+/// What came of a tenant, for the line that it gets.
+pub trait Told {
+    /// Returns a few words for it.
+    fn told(&self) -> String;
+}
+
 /// Listens to a use case.
 pub trait Observer {
     /// Takes an event.
     fn on(&self, event: Event<'_>);
+
+    /// Takes what came of one of several tenants.
+    fn tenant_done<T: Told, E: Display>(&self, tenant: &str, result: &Result<T, E>, duration: Duration)
+    where
+        Self: Sized,
+    {
+        match result {
+            Ok(done) => self.on(Event::TenantDone { tenant, words: &done.told(), error: None, duration }),
+            Err(error) => {
+                let error = error.to_string();
+                self.on(Event::TenantDone { tenant, words: "failed", error: Some(&error), duration });
+            }
+        }
+    }
 
     /// Whether the work is to end after the running step.
     fn stop_requested(&self) -> bool {

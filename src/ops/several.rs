@@ -2,10 +2,11 @@
 //! gets one begin and one end.
 
 use super::act::write_down;
-use super::observer::{Event, Observer};
+use super::observer::{Observer, Told};
 use crate::control_plane::{ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
 use futures_util::stream::{self, StreamExt};
 use serde_json::{Value, json};
+use std::fmt::Display;
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -14,28 +15,29 @@ const NAMED: usize = 100;
 
 /// What came of one tenant.
 #[derive(Debug)]
-pub(super) struct Done<T> {
+pub(super) struct Done<T, E> {
     /// The tenant.
     pub(super) tenant: TenantRow,
     /// What the work returned.
-    pub(super) result: T,
+    pub(super) result: Result<T, E>,
     /// How long it took, in milliseconds.
     pub(super) duration_ms: u64,
 }
 
 /// Does the work in each tenant and returns what came of it, in the order of the tenants.
-pub(super) async fn each<T>(
+pub(super) async fn each<T: Told, E: Display>(
     tenants: Vec<TenantRow>,
     jobs: usize,
     observer: &impl Observer,
-    work: impl AsyncFn(&TenantRow) -> T,
-) -> Vec<Done<T>> {
+    work: impl AsyncFn(&TenantRow) -> Result<T, E>,
+) -> Vec<Done<T, E>> {
     stream::iter(tenants)
         .map(|tenant| async {
             let begun = Instant::now();
             let result = work(&tenant).await;
-            observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
-            let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+            let took = begun.elapsed();
+            observer.tenant_done(tenant.id.as_str(), &result, took);
+            let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
             Done { tenant, result, duration_ms }
         })
         .buffered(jobs.max(1))

@@ -23,6 +23,7 @@ mod stderr;
 mod stdout;
 mod step_summary;
 mod table;
+mod tenant_line;
 mod terminal;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -38,5 +39,6 @@ pub use prompt::{Confirmed, leave_terminal};
 pub use record::{Cell, Record, Tone};
 pub use run_page::RunPage;
 pub use sanitize::sanitize;
+pub use tenant_line::TenantLine;
 pub use terminal::Terminal;
 pub use ui::Ui;

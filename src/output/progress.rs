@@ -1,8 +1,9 @@
-//! Progress on stderr: a bar at a terminal, a line now and then elsewhere, or nothing.
+//! Progress on stderr: a bar at a terminal, elsewhere a line for each tenant and one now and then, or nothing.
 
 use super::format::{Format, UiOptions};
 use super::sanitize::sanitize;
 use super::stderr::Stderr;
+use super::tenant_line::TenantLine;
 use super::ui::Ui;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::Arc;
@@ -35,6 +36,25 @@ impl Mode {
     }
 }
 
+/// Which tenants of several get a line when they are through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    All,
+    /// Those that failed or were left out: the bar counts the others, or an event tells of them.
+    Failed,
+    Nobody,
+}
+
+impl Named {
+    fn of(options: &UiOptions) -> Self {
+        match (Mode::of(options), options.format) {
+            (Mode::Silent, _) => Self::Nobody,
+            (Mode::Bars, _) | (Mode::Lines, Format::Ndjson) => Self::Failed,
+            (Mode::Lines, _) => Self::All,
+        }
+    }
+}
+
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
@@ -46,6 +66,7 @@ enum Unit {
 pub struct Progress {
     bar: ProgressBar,
     stderr: Arc<Stderr>,
+    named: Named,
     worker: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
@@ -75,7 +96,7 @@ impl Ui {
 
     fn progress(&self, length: Option<u64>, message: &str, unit: Unit) -> Progress {
         let stderr = Arc::clone(&self.stderr);
-        match Mode::of(&self.options) {
+        let mut shown = match Mode::of(&self.options) {
             Mode::Bars => {
                 Progress::start(stderr, length, message, move |stderr, bar, stop| show_bar(stderr, bar, stop, unit))
             }
@@ -83,7 +104,9 @@ impl Ui {
                 write_lines(stderr, bar, stop, HEARTBEAT, unit);
             }),
             Mode::Silent => Progress::new(stderr, length, message),
-        }
+        };
+        shown.named = Named::of(&self.options);
+        shown
     }
 }
 
@@ -91,7 +114,7 @@ impl Progress {
     fn new(stderr: Arc<Stderr>, length: Option<u64>, message: &str) -> Self {
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
         bar.set_message(sanitize(message).into_owned());
-        Self { bar, stderr, worker: None }
+        Self { bar, stderr, named: Named::Nobody, worker: None }
     }
 
     fn start(
@@ -113,6 +136,28 @@ impl Progress {
     /// Counts `parts` as done.
     pub fn inc(&self, parts: u64) {
         self.bar.inc(parts);
+    }
+
+    /// Counts a tenant. Where no bar shows how many are through, it gets a line, unless it is the only one; who failed
+    /// gets one at a terminal too.
+    pub fn tenant_done(&self, line: &TenantLine<'_>) {
+        self.inc(1);
+        let all = self.bar.length().unwrap_or(0);
+        let text = match self.named {
+            Named::All if all > 1 => Some(line.numbered(self.bar.position(), all)),
+            Named::Failed if all > 1 => line.failure(),
+            _ => None,
+        };
+        if let Some(text) = text {
+            self.stderr.write(text.as_bytes());
+        }
+    }
+
+    /// Says something by the way, on one line.
+    pub fn note(&self, text: &str) {
+        if self.named != Named::Nobody {
+            self.stderr.write(format!("{}\n", sanitize(text)).as_bytes());
+        }
     }
 
     /// Says how far it is, and how much there is where that is known.

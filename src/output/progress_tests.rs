@@ -2,7 +2,7 @@
 
 use super::{Mode, Progress, Unit, write_lines};
 use crate::output::testing::{colourful, piped, ui};
-use crate::output::{Format, Terminal, UiOptions};
+use crate::output::{Format, TenantLine, Terminal, UiOptions};
 use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
@@ -51,6 +51,36 @@ fn short_work_is_not_shown() {
         ui.bar(2, "parts").finish();
         spinner.finish();
         assert_eq!(captured.err(), "");
+    }
+}
+
+#[test]
+fn without_a_terminal_each_tenant_gets_a_line() {
+    let quiet = UiOptions { quiet: true, ..piped(Format::Table) };
+    let dumb = Terminal { dumb: true, ..colourful().terminal };
+    let cases = [
+        (piped(Format::Table), "1/2 acme 3 applied 0.2s\n2/2 beta failed 1.0s: no\n"),
+        (piped(Format::Json), "1/2 acme 3 applied 0.2s\n2/2 beta failed 1.0s: no\n"),
+        (UiOptions { terminal: dumb, ..UiOptions::default() }, "1/2 acme 3 applied 0.2s\n2/2 beta failed 1.0s: no\n"),
+        (piped(Format::Ndjson), "beta: no\n"),
+        (colourful(), "beta: no\n"),
+        (quiet, ""),
+    ];
+    for (options, expected) in cases {
+        for (all, expected) in [(2, expected), (1, "")] {
+            let (ui, captured) = ui(options.clone());
+            let bar = ui.bar(all, "migrating");
+            let line = |tenant, words, error, ms| {
+                let duration = Duration::from_millis(ms);
+                bar.tenant_done(&TenantLine { tenant, words, error, duration });
+            };
+            line("acme", "3 applied", None, 200);
+            if all > 1 {
+                line("beta", "failed", Some("no"), 1000);
+            }
+            bar.finish();
+            assert_eq!(captured.err(), expected, "{options:?}");
+        }
     }
 }
 

@@ -172,7 +172,7 @@ pub(super) async fn go_on(
     let options = MigrateOptions { target: spec.target, ..options };
     let task = MigrateTask { locator: &locator, set, options: &options, skip_inactive: spec.all };
     let state = {
-        let observer = cx.run_observer(usize::try_from(run.tenants).unwrap_or(0), "migrating");
+        let observer = cx.bulk_observer(usize::try_from(run.tenants).unwrap_or(0), "migrating");
         work(&deps, run.id, &task, &observer).await?
     };
     let result = report::run(cx, control, run, state).await;

@@ -126,7 +126,8 @@ impl Context {
     ) -> Vec<Reconciled> {
         let options = self.migrate_options();
         let reach = Reach { lock_timeout: options.lock_timeout, timeout: options.timeout, jobs: options.jobs };
-        let observer = self.fleet_observer(page.len(), "comparing users");
+        // What differs is shown at the end; how many pages follow isn't known.
+        let observer = self.gate_observer("comparing users");
         let locator = self.locator(control, side.vault);
         let mut all = Vec::new();
         for (tenant, result) in on_users(&locator, side, page, reach, &observer).await {

@@ -31,7 +31,12 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
         self.decide();
         for (_, tenant, came) in &through {
             if written.contains(&tenant.uuid) {
-                self.observer.on(Event::FleetTenant { tenant: tenant.id.as_str(), error: came.error.as_deref() });
+                self.observer.on(Event::TenantDone {
+                    tenant: tenant.id.as_str(),
+                    words: &came.words,
+                    error: came.error.as_deref(),
+                    duration: came.duration,
+                });
             } else {
                 self.observer.on(Event::ClaimLost { tenant: tenant.id.as_str() });
             }

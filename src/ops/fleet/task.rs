@@ -3,6 +3,7 @@
 use crate::control_plane::{PlaneError, TenantRow};
 use crate::domain::fleet::{Permit, TenantState};
 use crate::postgres::Connection;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// One claim of a tenant.
@@ -21,6 +22,10 @@ pub struct Turn {
 pub struct Came {
     /// Done, failed or skipped; waiting if the claim ended before anything was done.
     pub state: TenantState,
+    /// What came of it, in a few words.
+    pub words: String,
+    /// How long it took.
+    pub duration: Duration,
     /// What was done, for the run's row.
     pub detail: serde_json::Value,
     /// Why it failed or was left out.

@@ -4,12 +4,12 @@ use super::error::LifeError;
 use super::run::{Changed, LifeDeps, Premises, change};
 use super::wish::Wish;
 use crate::control_plane::TenantRow;
-use crate::ops::observer::{Event, Observer};
+use crate::ops::observer::Observer;
 use crate::ops::provision::{Waiting, Worker, share};
 use crate::ops::retry::Retries;
 use crate::ops::runner::Runner;
 use crate::ops::template::Schema;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What they share.
 pub struct SharedWish<'a> {
@@ -34,8 +34,9 @@ pub async fn change_all<H: Premises>(
     observer: &impl Observer,
 ) -> Vec<Outcome> {
     let work = async |worker: &Worker<H>, tenant: &TenantRow| {
+        let begun = Instant::now();
         let result = one(worker, tenant, shared, observer).await;
-        observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
+        observer.tenant_done(tenant.id.as_str(), &result, begun.elapsed());
         result
     };
     share(workers, tenants.into(), observer, work).await

@@ -8,7 +8,7 @@ use crate::domain::life_step::LifeStep;
 use crate::domain::lifecycle::{Answer, Change};
 use crate::domain::tenant::Marker;
 use crate::ops::credentials::Vault;
-use crate::ops::observer::{Event, Observer};
+use crate::ops::observer::{Event, Observer, Told};
 use crate::ops::provision::{Hold, Home, StepError, Waiting, lock, unlock};
 use crate::ops::saga::{Halt, walk};
 use crate::ops::template::Schema;
@@ -63,6 +63,12 @@ pub struct Changed {
     pub tenant: TenantRow,
     /// It was so before this run.
     pub already: bool,
+}
+
+impl Told for Changed {
+    fn told(&self) -> String {
+        if self.already { format!("{} already", self.tenant.status) } else { self.tenant.status.to_string() }
+    }
 }
 
 /// One run of one operation.

@@ -89,7 +89,7 @@ pub async fn gather(
                 }
                 None
             };
-            observer.on(Event::TenantDone { tenant: tenant.id.as_str() });
+            observer.on(Event::TenantSeen);
             (at, seen)
         });
         let mut seen: Vec<(usize, Option<Result<Survey, MigrateError>>)> =

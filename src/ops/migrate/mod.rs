@@ -22,7 +22,7 @@ use crate::control_plane::{self as plane, PlaneError, TenantRow};
 use crate::domain::migration::MigrationSet;
 use crate::domain::status::Status;
 use crate::ops::locate::{LocateError, Locator};
-use crate::ops::observer::Observer;
+use crate::ops::observer::{Observer, Told};
 use crate::ops::runner::Runner;
 use crate::ops::several::{Done, Logged, each};
 use crate::postgres::FailureClass;
@@ -56,6 +56,21 @@ pub struct TenantResult {
     pub result: Result<Outcome, MigrateError>,
     /// How long it took, in milliseconds.
     pub duration_ms: u64,
+}
+
+impl Told for Outcome {
+    fn told(&self) -> String {
+        came_words(self.applied.len(), self.pending.len())
+    }
+}
+
+/// Says what came of a tenant whose database has so many more files now, and lacks others.
+fn came_words(applied: usize, pending: usize) -> String {
+    match (applied, pending) {
+        (0, 0) => "up to date".to_owned(),
+        (0, pending) => format!("{pending} pending"),
+        (applied, _) => format!("{applied} applied"),
+    }
 }
 
 /// Why a tenant wasn't migrated.

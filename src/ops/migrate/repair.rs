@@ -6,7 +6,7 @@ use crate::domain::ledger::{LedgerFault, faults, newest};
 use crate::domain::migration::MigrationSet;
 use crate::domain::status::Status;
 use crate::ops::locate::Locator;
-use crate::ops::observer::Observer;
+use crate::ops::observer::{Observer, Told};
 use crate::ops::runner::Runner;
 use crate::ops::several::{Done, Logged, each};
 use crate::tenant_db::{self, Rebless, RowChange, TenantSession};
@@ -75,6 +75,22 @@ impl Found {
     /// Whether something can be set right.
     pub fn is_repairable(&self) -> bool {
         self.lags() || !self.rows().is_empty()
+    }
+}
+
+impl Told for Found {
+    fn told(&self) -> String {
+        match self.faults.len() + usize::from(self.lags()) {
+            0 => "fine".to_owned(),
+            1 => "1 difference".to_owned(),
+            count => format!("{count} differences"),
+        }
+    }
+}
+
+impl Told for Repaired {
+    fn told(&self) -> String {
+        format!("{} written", self.rows + usize::from(self.version))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Migrating a tenant as part of a run over the fleet.
 
-use super::{MigrateError, MigrateOptions};
+use super::{MigrateError, MigrateOptions, came_words};
 use crate::control_plane::{self as plane, PlaneError, TenantRow};
 use crate::domain::fleet::TenantState;
 use crate::domain::migration::MigrationSet;
@@ -11,7 +11,7 @@ use crate::ops::retry::Retries;
 use crate::postgres::Connection;
 use crate::tenant_db::{self, ExecutorEvent, ExecutorOptions, Outcome};
 use serde_json::json;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// What each tenant of a fleet migration goes through.
@@ -53,8 +53,7 @@ impl Task for MigrateTask<'_> {
                 _ => break result,
             }
         };
-        let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.came(tenant, applied, result, duration_ms)
+        self.came(tenant, applied, result, begun.elapsed())
     }
 
     async fn prepare(&self, connection: &mut Connection, tenants: &[Uuid]) -> Result<(), PlaneError> {
@@ -110,10 +109,13 @@ impl MigrateTask<'_> {
         tenant: &TenantRow,
         applied: Vec<i64>,
         result: Result<Outcome, MigrateError>,
-        duration_ms: u64,
+        duration: Duration,
     ) -> Came {
+        let duration_ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
         let failed = Came {
             state: TenantState::Failed,
+            words: "failed".to_owned(),
+            duration,
             detail: json!({ "applied": words(&applied), "duration_ms": duration_ms }),
             error: None,
             unreachable: false,
@@ -123,6 +125,7 @@ impl MigrateTask<'_> {
         match result {
             Ok(outcome) => Came {
                 state: TenantState::Done,
+                words: came_words(applied.len(), outcome.pending.len()),
                 detail: migrated_detail(&outcome, &applied, tenant.pinned_version, duration_ms),
                 schema_version: Some(outcome.to),
                 ..failed
@@ -130,7 +133,8 @@ impl MigrateTask<'_> {
             // What it did before counts for the next who claims it.
             Err(error) if error.is_claim_lost() => Came { state: TenantState::Waiting, ..failed },
             Err(error @ MigrateError::Status(_)) if self.skip_inactive => {
-                Came { state: TenantState::Skipped, error: Some(error.to_string()), ..failed }
+                let (state, words) = (TenantState::Skipped, "skipped".to_owned());
+                Came { state, words, error: Some(error.to_string()), ..failed }
             }
             // Whoever reads the run later has only these words.
             Err(error) if error.is_repairable() => {

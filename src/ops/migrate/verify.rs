@@ -10,7 +10,7 @@ use crate::domain::names::{OWNER_ROLE, login_beside};
 use crate::domain::status::Status;
 use crate::host::ClusterHost;
 use crate::ops::locate::Locator;
-use crate::ops::observer::Observer;
+use crate::ops::observer::{Observer, Told};
 use crate::ops::retry::Retries;
 use crate::ops::scratch::{Scratch, ScratchError, in_scratch};
 use crate::ops::several::{Done, each};
@@ -47,6 +47,12 @@ impl Seen {
     /// Whether the files can make the schema that it should have.
     pub fn is_comparable(&self) -> bool {
         !self.faults.iter().any(|fault| matches!(fault, LedgerFault::Unknown { .. }))
+    }
+}
+
+impl Told for Seen {
+    fn told(&self) -> String {
+        format!("version {}", self.against.version)
     }
 }
 

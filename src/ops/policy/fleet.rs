@@ -5,7 +5,7 @@ use crate::control_plane::{ControlPlane, PlaneError, TenantRow};
 use crate::domain::policy::{Difference, Policy, differences};
 use crate::domain::status::Status;
 use crate::ops::locate::Locator;
-use crate::ops::observer::Observer;
+use crate::ops::observer::{Observer, Told};
 use crate::ops::runner::Runner;
 use crate::ops::seed::Reach;
 use crate::ops::several::{Done, Logged, each};
@@ -36,6 +36,17 @@ pub enum Finding {
     NoPermissions,
     /// It isn't in use, and was left out.
     Skipped(Status),
+}
+
+impl Told for Finding {
+    fn told(&self) -> String {
+        match self {
+            Self::Same => "the same".to_owned(),
+            Self::Differs(found) => format!("{} differences", found.len()),
+            Self::NoPermissions => "keeps no permissions".to_owned(),
+            Self::Skipped(status) => status.to_string(),
+        }
+    }
 }
 
 /// One tenant's result.

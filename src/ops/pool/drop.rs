@@ -29,7 +29,7 @@ pub async fn drain<H: DatabaseHost>(deps: &PoolDeps<'_, H>, observer: &impl Obse
             true => drained.dropped += 1,
             false => drained.busy += 1,
         }
-        observer.on(Event::TenantDone { tenant: "" });
+        observer.on(Event::MemberDone);
     }
     Ok(drained)
 }

@@ -45,7 +45,7 @@ pub async fn fill<H: DatabaseHost>(
         make(deps).await?;
         filled.made += 1;
         filled.ready += 1;
-        observer.on(Event::TenantDone { tenant: "" });
+        observer.on(Event::MemberDone);
     }
     Ok(filled)
 }

@@ -7,10 +7,10 @@ use super::run::{Deps, Provisioned, provision};
 use super::spec::Spec;
 use super::workers::{Worker, share};
 use crate::domain::tenant::TenantId;
-use crate::ops::observer::{Event, Observer};
+use crate::ops::observer::Observer;
 use crate::ops::retry::Retries;
 use crate::ops::template::Schema;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What all of them share.
 pub struct Shared<'a> {
@@ -47,8 +47,9 @@ pub async fn provision_all<H: Home>(
     let ids: Vec<TenantId> = specs.iter().map(|spec| spec.id.clone()).collect();
     let queue = specs.into_iter().enumerate().collect();
     let work = async |worker: &Worker<H>, (_, spec): &(usize, Spec)| {
+        let begun = Instant::now();
         let result = one(worker, spec, shared, observer).await;
-        observer.on(Event::TenantDone { tenant: spec.id.as_str() });
+        observer.tenant_done(spec.id.as_str(), &result, begun.elapsed());
         result
     };
     let mut results: Vec<BulkResult> =

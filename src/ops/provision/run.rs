@@ -12,7 +12,7 @@ use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
 use crate::domain::tenant::Marker;
 use crate::ops::credentials::Vault;
-use crate::ops::observer::{Event, Observer};
+use crate::ops::observer::{Event, Observer, Told};
 use crate::ops::saga::{Halt, steps_of, walk};
 use crate::ops::template::Schema;
 use crate::postgres::FailureClass;
@@ -49,6 +49,12 @@ pub struct Provisioned {
     pub tenant: TenantRow,
     /// It was there before this run.
     pub already: bool,
+}
+
+impl Told for Provisioned {
+    fn told(&self) -> String {
+        if self.already { "already provisioned" } else { "provisioned" }.to_owned()
+    }
 }
 
 /// Provisions a tenant, or completes what an earlier run began.

@@ -5,7 +5,7 @@ use crate::domain::reconcile::{Difference, FoundUser, KnownUser, Repair, UserOf,
 use crate::domain::status::Status;
 use crate::ops::credentials::Vault;
 use crate::ops::locate::Locator;
-use crate::ops::observer::Observer;
+use crate::ops::observer::{Observer, Told};
 use crate::ops::provision::StepError;
 use crate::ops::seed::Reach;
 use crate::ops::several::{Done, each};
@@ -23,6 +23,12 @@ pub struct AuthSide<'a> {
     pub shared: Option<&'a [AuthUser]>,
     /// How long calls to a project's own server may take.
     pub options: &'a HttpOptions,
+}
+
+impl Told for Vec<Difference> {
+    fn told(&self) -> String {
+        if self.is_empty() { "the same".to_owned() } else { format!("{} differences", self.len()) }
+    }
 }
 
 /// Compares the users of each tenant, several at once; one that can't be looked at doesn't stop the others.

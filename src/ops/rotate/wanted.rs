@@ -2,6 +2,7 @@
 
 use crate::control_plane::OldLogin;
 use crate::ops::credentials::LoginRole;
+use crate::ops::observer::Told;
 use serde_json::{Value, json};
 use std::time::Duration;
 use uuid::Uuid;
@@ -62,4 +63,14 @@ pub struct Rotated {
     pub ended: Vec<String>,
     /// The old logins that still get in, and until when.
     pub overlapping: Vec<OldLogin>,
+}
+
+impl Told for Rotated {
+    fn told(&self) -> String {
+        match (self.new.len(), self.ended.len()) {
+            (0, 0) => "unchanged".to_owned(),
+            (0, ended) => format!("{ended} old logins ended"),
+            (new, _) => format!("{new} new passwords"),
+        }
+    }
 }

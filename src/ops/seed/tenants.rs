@@ -6,7 +6,7 @@ use super::{LoadError, PlannedField, SeedSpec};
 use crate::control_plane::{PlaneError, TenantRow};
 use crate::domain::status::Status;
 use crate::ops::locate::Locator;
-use crate::ops::observer::Observer;
+use crate::ops::observer::{Observer, Told};
 use crate::ops::runner::Runner;
 use crate::ops::several::{Done, Logged, each};
 use crate::ops::users::DemoUsers;
@@ -73,6 +73,15 @@ pub async fn seed_tenants(
         logged.end(&failed, json!({ "rows": rows })).await?;
     }
     Ok(results)
+}
+
+impl Told for (Loaded, usize) {
+    fn told(&self) -> String {
+        match &self.0 {
+            loaded if loaded.already.is_some() => "already loaded".to_owned(),
+            loaded => format!("{} rows", rows(loaded)),
+        }
+    }
 }
 
 fn rows(loaded: &Loaded) -> u64 {
