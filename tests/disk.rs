@@ -3,7 +3,7 @@
 
 use crate::support::disk::Disk;
 use crate::support::world_check::{Expect, world_check};
-use crate::support::{Said, World};
+use crate::support::{Said, World, block_on};
 
 const AT_REST: Expect = Expect { resumable: false };
 
@@ -90,6 +90,51 @@ fn no_room_for_migrations_and_rows() {
     disk.grow();
     let _done = world.run(&mock).code(0);
     world_check(&world, AT_REST);
+}
+
+#[test]
+fn no_room_for_a_run_over_the_fleet() {
+    let Some((world, disk)) = with_full_tables() else { return };
+    for id in ["second", "third"] {
+        let _made = world.run(&["provision", id, "--region", "x"]).code(0);
+    }
+    let folder = world.own_migration();
+    let sql =
+        "CREATE TABLE big AS SELECT n, pg_catalog.repeat('x', 500) AS x FROM pg_catalog.generate_series(1, 8000) n";
+    // Room for two of the three tables, for half of one, and for nothing: then the run can't be written down either.
+    for (number, room) in [12_000, 2_500, 100].into_iter().enumerate() {
+        let version = format!("2027010100001{number}");
+        let sql = sql.replace("big", &format!("big{number}"));
+        std::fs::write(format!("{folder}/{version}_big.sql"), sql).expect("written");
+        let migrate = ["migrate", "--all", "--dir", &folder, "-j", "1", "--max-failures", "100%", "-o", "json"];
+        leave(&world, &disk, room);
+        let said = world.run(&migrate);
+        assert!([3, 6].contains(&said.code), "{room}: {} {}", said.code, said.stderr);
+        says_full(&said, said.code);
+        disk.grow();
+        assert!(whole_tables(&world, number).contains(&false), "{room}");
+        let _through = world.run(&migrate).code(0);
+        assert_eq!(whole_tables(&world, number), [true; 3], "{room}");
+        world_check(&world, AT_REST);
+    }
+}
+
+/// Whether each tenant has the table of that number, with all of its rows.
+fn whole_tables(world: &World, number: usize) -> Vec<bool> {
+    let sql = format!("SELECT count(*) FROM big{number}");
+    let whole = |id: &&str| {
+        block_on(async {
+            let mut database = world.superuser(&world.login(id, "migrator").database).await;
+            match sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(sql.as_str())).fetch_one(&mut database).await {
+                Ok(count) => {
+                    assert_eq!(count, 8000, "{id}");
+                    true
+                }
+                Err(_missing) => false,
+            }
+        })
+    };
+    ["first", "second", "third"].iter().map(whole).collect()
 }
 
 /// Also without room for the server's log of changes, which ends the server.

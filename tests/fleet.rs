@@ -5,6 +5,7 @@ mod control;
 mod faults;
 mod files;
 mod gate;
+mod limits;
 mod pages;
 mod rehearsal;
 mod repair;

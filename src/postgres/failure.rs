@@ -143,7 +143,8 @@ fn io_message(error: &std::io::Error) -> String {
 fn class_of_sqlstate(code: &str) -> FailureClass {
     match code {
         "28P01" | "28000" | "42501" => FailureClass::Refused,
-        "57P01" | "57P02" => FailureClass::Unknown,
+        // 25P03, 57P05: a session that did nothing for too long was ended.
+        "57P01" | "57P02" | "25P03" | "57P05" => FailureClass::Unknown,
         // 57014: a statement of ours took longer than it may, or somebody cancelled it.
         "57P03" | "57014" | "40001" | "40P01" | "55P03" | "55006" | "XX000" => FailureClass::Transient,
         _ if code.starts_with("08") => FailureClass::Unknown,
@@ -164,6 +165,8 @@ mod tests {
             ("28P01", Refused),
             ("42501", Refused),
             ("53300", Transient),
+            ("25P03", Unknown),
+            ("57P05", Unknown),
             ("57P03", Transient),
             ("57014", Transient),
             ("57P01", Unknown),

@@ -109,7 +109,17 @@ fn what_is_wrong_with_one_tenant_is_only_its_own() {
         sqlx::raw_sql("BEGIN; SELECT * FROM effects").execute(&mut reader).await.expect("reads");
         fleet.migrate(&["--all", "--max-failures", "100%", "--lock-timeout", "100ms"])
     });
+    let told = said.stderr.clone();
     let said = said.code(3).json();
+    let line = |number: usize| {
+        let begin = format!("{number}/5 ");
+        told.lines().find_map(|line| line.strip_prefix(&begin)).unwrap_or_else(|| panic!("{begin}: {told}"))
+    };
+    let mut lines: Vec<&str> = (1..=5).map(line).collect();
+    lines.sort_unstable();
+    for (line, words) in lines.iter().zip(["1 applied", "failed", "failed", "failed", "1 applied"]) {
+        assert!(line.contains(&format!(" {words} ")) && line.contains("SQLSTATE") == (words == "failed"), "{told}");
+    }
     let items = said["items"].as_array().expect("items");
     let statuses: Vec<&str> = items.iter().map(|item| item["status"].as_str().expect("a word")).collect();
     assert_eq!(statuses, ["migrated", "failed", "failed", "failed", "migrated"], "{said}");
@@ -121,6 +131,39 @@ fn what_is_wrong_with_one_tenant_is_only_its_own() {
     fleet.inside(1, "DELETE FROM effects; INSERT INTO effects VALUES (1)");
     fleet.inside(2, "ALTER TABLE gone RENAME TO effects");
     converges(&fleet, 5, 2, "mended");
+    world_check(&fleet.world, Expect::default());
+}
+
+/// A tenant whose database is on another machine, by what this one can tell: there a server that says no to TLS gets no
+/// password, and the others come through.
+#[test]
+fn a_server_elsewhere_without_encryption_gets_no_password() {
+    let (fleet, proxy) = Fleet::proxied(2);
+    next_file(&fleet, 1);
+    let elsewhere = format!(
+        "UPDATE control_plane.tenant_metadata SET database_host = '0.0.0.0', database_port = {}, api_url = 'https://api.example'
+         WHERE id = 'fleet-01'",
+        proxy.port()
+    );
+    let run = |sql: String| {
+        block_on(async {
+            let mut plane = fleet.world.superuser("tenantctl").await;
+            sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut plane).await.expect("runs");
+        });
+    };
+    run(elsewhere);
+    for more in [&["--all"][..], &["--all", "--no-gate"], &["--all", "--max-failures", "1"], &["-t", "fleet-01"]] {
+        let before = proxy.denied_tls();
+        let said = fleet.migrate(more);
+        assert!([3, 6].contains(&said.code), "{more:?}: {} {}", said.code, said.stderr);
+        assert!(said.stderr.contains("fleet-01") && said.stderr.contains("TLS"), "{more:?}: {}", said.stderr);
+        assert!(proxy.denied_tls() > before && !proxy.went_on_in_the_clear("fleet_01"), "{more:?}");
+    }
+    assert_eq!((fleet.effects(0), fleet.effects(1)), (vec![1], vec![]));
+    run("UPDATE control_plane.tenant_metadata SET database_host = NULL, database_port = NULL, api_url = NULL
+         WHERE id = 'fleet-01'"
+        .to_owned());
+    converges(&fleet, 2, 1, "at home again");
     world_check(&fleet.world, Expect::default());
 }
 

@@ -35,8 +35,26 @@ struct Shared {
     /// Messages of both directions since the start, the client's start-up message included.
     messages: AtomicUsize,
     connections: AtomicUsize,
+    /// Clients that asked for TLS and heard no.
+    denied_tls: AtomicUsize,
+    /// The start-up messages of those that went on in the clear.
+    in_the_clear: Mutex<Vec<String>>,
     stopped: AtomicBool,
     links: Mutex<Vec<Weak<Link>>>,
+}
+
+impl Shared {
+    /// Takes note of what a client's first messages say about TLS; returns the kind of this one.
+    fn startup(&self, message: &[u8], asked_for_tls: &mut bool) -> u32 {
+        let kind = wire::number(message, 4);
+        if kind == wire::STARTUP_TLS {
+            *asked_for_tls = true;
+            self.denied_tls.fetch_add(1, Ordering::SeqCst);
+        } else if *asked_for_tls {
+            self.in_the_clear.lock().expect("texts").push(String::from_utf8_lossy(message).into_owned());
+        }
+        kind
+    }
 }
 
 /// The proxy; dropped, it cuts what is open.
@@ -56,6 +74,8 @@ impl Proxy {
             rules: Mutex::default(),
             messages: AtomicUsize::new(0),
             connections: AtomicUsize::new(0),
+            denied_tls: AtomicUsize::new(0),
+            in_the_clear: Mutex::default(),
             stopped: AtomicBool::new(false),
             links: Mutex::default(),
         });
@@ -105,6 +125,20 @@ impl Proxy {
     /// How many clients have come.
     pub(crate) fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many clients asked for TLS and heard no.
+    pub(crate) fn denied_tls(&self) -> usize {
+        self.shared.denied_tls.load(Ordering::SeqCst)
+    }
+
+    /// Whether one of them went on in the clear whose start-up message, with login and database, contains the text.
+    pub(crate) fn went_on_in_the_clear(&self, text: &str) -> bool {
+        self.shared.in_the_clear.lock().expect("texts").iter().any(|message| message.contains(text))
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     /// Cuts every open connection now.

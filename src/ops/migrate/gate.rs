@@ -10,8 +10,10 @@ use crate::domain::tenant::TenantId;
 use crate::ops::locate::Locator;
 use crate::ops::retry::Retries;
 use crate::tenant_db::{self, Survey, TenantDbError, TenantSession};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 /// Where a server couldn't be asked.
@@ -33,14 +35,33 @@ pub struct Gate<'a> {
     locator: &'a Locator<'a>,
     set: &'a MigrationSet,
     options: &'a MigrateOptions,
-    /// What each place allows; none while it is being asked.
-    budgets: RefCell<BTreeMap<Uuid, Option<u32>>>,
+    places: RefCell<BTreeMap<Uuid, Rc<Place>>>,
+}
+
+/// A server, and how many of its tenants may be looked at at once: one until it has said what it allows.
+struct Place {
+    budget: Cell<Option<u32>>,
+    room: Semaphore,
+    allowed: Cell<u32>,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { budget: Cell::new(None), room: Semaphore::new(1), allowed: Cell::new(1) }
+    }
+
+    /// Lets so many in, if it were fewer so far.
+    fn open_to(&self, count: u32) {
+        let before = self.allowed.get();
+        self.allowed.set(before.max(count));
+        self.room.add_permits(usize::try_from(count.saturating_sub(before)).unwrap_or(0));
+    }
 }
 
 impl<'a> Gate<'a> {
     /// Makes a gate for these files.
     pub fn new(locator: &'a Locator<'a>, set: &'a MigrationSet, options: &'a MigrateOptions) -> Self {
-        Self { locator, set, options, budgets: RefCell::default() }
+        Self { locator, set, options, places: RefCell::default() }
     }
 
     /// Reads what is needed to reach these tenants, in one round trip.
@@ -77,15 +98,25 @@ impl<'a> Gate<'a> {
         if tenant.status != Status::Active {
             return Err(MigrateError::Status(tenant.status));
         }
-        let mut session = self.open(tenant).await?;
-        let looked = self.inside(tenant, &mut session).await;
+        let place = self.place(tenant);
+        let _room = match &place {
+            Some(place) => place.room.acquire().await.ok(),
+            None => None,
+        };
+        let mut session = self.open(tenant, place.as_deref()).await?;
+        let looked = self.inside(tenant, place.as_deref(), &mut session).await;
         *late = session.limit().is_late();
         session.close().await;
         Ok(looked?)
     }
 
-    async fn inside(&self, tenant: &TenantRow, session: &mut TenantSession) -> Result<Survey, TenantDbError> {
-        self.ask_place(tenant, session).await?;
+    async fn inside(
+        &self,
+        tenant: &TenantRow,
+        place: Option<&Place>,
+        session: &mut TenantSession,
+    ) -> Result<Survey, TenantDbError> {
+        ask_place(place, session).await?;
         let target = self.set.target_within(self.options.target, tenant.pinned_version);
         // A pin before the first file leaves none.
         let target = target.or(tenant.pinned_version.map(|_| 0));
@@ -97,57 +128,52 @@ impl<'a> Gate<'a> {
     /// # Errors
     /// It can't be reached.
     pub async fn ask(&self, tenant: &TenantRow) -> Result<(), MigrateError> {
-        let place = place_of(tenant);
-        if place.is_nil() || self.budgets.borrow().contains_key(&place) {
+        let Some(place) = self.place(tenant) else { return Ok(()) };
+        let _room = place.room.acquire().await.ok();
+        if place.budget.get().is_some() {
             return Ok(());
         }
-        // Nobody else connects for the same answer.
-        self.budgets.borrow_mut().insert(place, None);
-        let asked = match self.open(tenant).await {
-            Ok(mut session) => {
-                let asked = self.ask_now(place, &mut session).await;
-                session.close().await;
-                asked.map_err(MigrateError::from)
-            }
-            Err(error) => Err(error),
-        };
-        if asked.is_err() {
-            self.budgets.borrow_mut().remove(&place);
-        }
-        asked
+        let mut session = self.open(tenant, Some(&place)).await?;
+        let asked = ask_place(Some(&place), &mut session).await;
+        session.close().await;
+        Ok(asked?)
     }
 
-    async fn open(&self, tenant: &TenantRow) -> Result<TenantSession, MigrateError> {
+    async fn open(&self, tenant: &TenantRow, place: Option<&Place>) -> Result<TenantSession, MigrateError> {
         let application = format!("tenantctl gate {}", tenant.id);
-        self.locator.open(tenant, &application, self.options.lock_timeout, self.options.timeout).await
+        let opened: Result<_, MigrateError> =
+            self.locator.open(tenant, &application, self.options.lock_timeout, self.options.timeout).await;
+        // A server that isn't there shall not be waited for by one tenant after the other.
+        if let (Err(_), Some(place)) = (&opened, place) {
+            place.open_to(UNKNOWN);
+        }
+        opened
     }
 
-    async fn ask_place(&self, tenant: &TenantRow, session: &mut TenantSession) -> Result<(), TenantDbError> {
+    /// A tenant's server; none if it has one of its own.
+    fn place(&self, tenant: &TenantRow) -> Option<Rc<Place>> {
         let place = place_of(tenant);
-        if place.is_nil() || self.budgets.borrow().contains_key(&place) {
-            return Ok(());
-        }
-        self.budgets.borrow_mut().insert(place, None);
-        let asked = self.ask_now(place, session).await;
-        if asked.is_err() {
-            self.budgets.borrow_mut().remove(&place);
-        }
-        asked
-    }
-
-    async fn ask_now(&self, place: Uuid, session: &mut TenantSession) -> Result<(), TenantDbError> {
-        let found = tenant_db::connections(session).await?;
-        self.budgets.borrow_mut().insert(place, Some(connection_budget(found.max, found.used)));
-        Ok(())
+        (!place.is_nil())
+            .then(|| Rc::clone(self.places.borrow_mut().entry(place).or_insert_with(|| Rc::new(Place::new()))))
     }
 
     /// Gives a plan the budgets of its places.
     pub fn give_budgets(&self, plan: &mut MigratePlan) {
-        let budgets = self.budgets.borrow();
+        let places = self.places.borrow();
         for place in plan.places() {
-            let budget =
-                if place.is_nil() { UNBOUNDED } else { budgets.get(&place).copied().flatten().unwrap_or(UNKNOWN) };
+            let known = places.get(&place).and_then(|place| place.budget.get());
+            let budget = if place.is_nil() { UNBOUNDED } else { known.unwrap_or(UNKNOWN) };
             plan.set_budget(place, budget);
         }
     }
+}
+
+/// Asks a place that nobody has asked yet how many connections it has left.
+async fn ask_place(place: Option<&Place>, session: &mut TenantSession) -> Result<(), TenantDbError> {
+    let Some(place) = place.filter(|place| place.budget.get().is_none()) else { return Ok(()) };
+    let found = tenant_db::connections(session).await.inspect_err(|_| place.open_to(UNKNOWN))?;
+    let budget = connection_budget(found.max, found.used);
+    place.budget.set(Some(budget));
+    place.open_to(budget);
+    Ok(())
 }

@@ -93,9 +93,10 @@ impl Pump<'_> {
     /// From the client to the server. `Ok` when an act has ended it.
     fn upward(&self) -> io::Result<()> {
         let (mut client, mut server) = (&self.link.client, &self.link.server);
+        let mut asked_for_tls = false;
         loop {
             let message = wire::read_startup(&mut client)?;
-            match wire::number(&message, 4) {
+            match self.shared.startup(&message, &mut asked_for_tls) {
                 STARTUP_TLS | STARTUP_GSS => client.write_all(b"N")?,
                 STARTUP_CANCEL => return server.write_all(&message),
                 _ => match self.at_each([Moment::Message, Moment::Start])? {
@@ -214,11 +215,9 @@ impl Pump<'_> {
                     break;
                 }
             }
-        } else if matches!(message[0], b'C' | b'I' | b's') && pending.len() > 1 {
+        } else if matches!(message[0], b'C' | b'I' | b's') && matches!(pending.get(1), Some(Pending::Execute(_))) {
             // Several executions before one Sync; the last one stays, for its ReadyForQuery.
-            if matches!(pending.get(1), Some(Pending::Execute(_))) {
-                pending.pop_front();
-            }
+            pending.pop_front();
         }
         (sql, hidden)
     }
