@@ -56,6 +56,8 @@ bench: postgres
 	cargo bench --locked --bench provision
 	cargo bench --locked --bench fleet_provision
 	cargo bench --locked --bench fleet_migrate
+	cargo bench --locked --bench fleet_status
+	cargo bench --locked --bench audit_verify
 	cargo bench --locked --bench import
 	cargo bench --locked --bench clone
 	cargo bench --locked --bench export

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/control_plane");
 
 /// The newest version that this program knows.
-pub const LATEST: i64 = 20_260_101_000_016;
+pub const LATEST: i64 = 20_260_101_000_021;
 
 /// How far a control plane's schema is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
