@@ -1,6 +1,7 @@
 //! What breaks while a tenant is provisioned: the line, the server, the process. Afterwards the world is whole.
 
 use crate::support::World;
+use crate::support::chance::{Random, full};
 use crate::support::proxy::{Act, Fault, Proxy, When};
 use crate::support::world_check::{Expect, in_catalogs, world_check};
 use std::process::Stdio;
@@ -8,11 +9,6 @@ use std::time::Duration;
 
 const AT_REST: Expect = Expect { resumable: false };
 const REGION: &str = "us-east-1";
-
-/// Whether the whole catalogue is asked for, not a sample of it.
-fn full() -> bool {
-    std::env::var_os("TENANTCTL_TEST_FULL").is_some()
-}
 
 /// A world whose commands reach the server through a proxy, with the template made.
 fn proxied() -> (World, Proxy) {
@@ -22,24 +18,6 @@ fn proxied() -> (World, Proxy) {
     world.env.push(("DATABASE_URL".into(), proxy.operator_url(&world)));
     let _made = world.run(&["provision", "first", "--region", REGION]).code(0);
     (world, proxy)
-}
-
-/// A small generator; its seed is printed, and `TENANTCTL_TEST_SEED` sets it.
-struct Random(u64);
-
-impl Random {
-    #[expect(clippy::print_stdout, reason = "whoever sees it fail repeats it with this seed")]
-    fn new() -> Self {
-        let given = std::env::var("TENANTCTL_TEST_SEED").ok().and_then(|seed| seed.parse().ok());
-        let seed = given.unwrap_or_else(|| u64::from(std::process::id()));
-        println!("TENANTCTL_TEST_SEED={seed}");
-        Self(seed)
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
-    }
 }
 
 /// Moments of a provisioning, as the wire shows them.
@@ -135,7 +113,7 @@ fn killed_at_any_message() {
     let mut random = Random::new();
     let (mut clean, mut number) = (0, 0);
     while clean < 2 && number < 400 {
-        number += if full() { 1 } else { 1 + usize::try_from(random.below(16)).expect("small") };
+        number += if full() { 1 } else { 1 + usize::try_from(random.below(40)).expect("small") };
         let forward = random.below(2) == 0;
         let id = format!("kill-{number}");
         let arguments = ["provision", id.as_str(), "--region", REGION];
@@ -166,7 +144,7 @@ fn killed_at_random_moments() {
     let world = World::ready();
     let _made = world.run(&["provision", "first", "--region", "x"]).code(0);
     let mut random = Random::new();
-    for round in 0..if full() { 200 } else { 15 } {
+    for round in 0..if full() { 200 } else { 8 } {
         let id = format!("random-{round}");
         let arguments = ["provision", id.as_str(), "--region", "x"];
         for _ in 0..=random.below(2) {

@@ -158,14 +158,6 @@ fn a_file_without_a_transaction_goes_on_where_it_stopped() {
 }
 
 #[test]
-#[cfg(not(feature = "failpoints"))]
-fn release_build_has_no_fail_points() {
-    let mut world = World::ready();
-    world.env.push(("TENANTCTL_FAILPOINTS".into(), "provision.reserved".into()));
-    let _lived = world.run(&["provision", "acme-corp", "--region", "x"]).code(0);
-}
-
-#[test]
 #[cfg(feature = "failpoints")]
 fn a_database_or_login_that_is_not_ours_is_left_alone() {
     for kind in ["database", "login"] {

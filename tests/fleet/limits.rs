@@ -128,7 +128,7 @@ fn tenants_of(text: &str) -> Vec<(String, String)> {
 /// how many it were.
 #[test]
 fn many_tenants_take_no_more_than_there_is() {
-    let full = std::env::var_os("TENANTCTL_TEST_FULL").is_some();
+    let full = crate::support::chance::full();
     let tenants = if full { 1_000 } else { 30 };
     let fleet = Fleet::of(tenants);
     let of = |jobs: &'static str, more: &[&'static str]| {

@@ -125,19 +125,25 @@ fn killed_anywhere_it_goes_on() {
         let _died = world.run(arguments).code(-6);
         world.env = environment.clone();
     };
-    for point in ["life.recorded", "life.banned_users", "life.revoked_project_sessions", "life.finishing"] {
+    for point in crate::support::chance::some_of(
+        &["life.recorded", "life.banned_users", "life.revoked_project_sessions", "life.finishing"],
+        2,
+    ) {
         killed(&mut world, point, &["suspend", "acme-corp", "-y"]);
         let _closed = world.run(&["suspend", "acme-corp", "-y"]).code(0);
         assert_eq!((status(&world).as_str(), login(&fake, &reference, "ann")), ("suspended", 400), "{point}");
         let _open = world.run(&["resume", "acme-corp"]).code(0);
     }
-    for point in ["life.pausing_project", "life.paused_project"] {
+    for point in crate::support::chance::some_of(&["life.pausing_project", "life.paused_project"], 1) {
         killed(&mut world, point, &["suspend", "acme-corp", "-y", "--pause"]);
         let _closed = world.run(&["suspend", "acme-corp", "-y", "--pause"]).code(0);
         assert_eq!(fake.projects()[0].status, "INACTIVE", "{point}");
         let _open = world.run(&["resume", "acme-corp"]).code(0);
     }
-    for point in ["life.waking_project", "life.woke_project", "life.migrated_project", "life.unbanned_users"] {
+    for point in crate::support::chance::some_of(
+        &["life.waking_project", "life.woke_project", "life.migrated_project", "life.unbanned_users"],
+        2,
+    ) {
         let _closed = world.run(&["suspend", "acme-corp", "-y", "--pause"]).code(0);
         killed(&mut world, point, &["resume", "acme-corp"]);
         let _open = world.run(&["resume", "acme-corp"]).code(0);
