@@ -4,6 +4,9 @@ SHELL := /bin/sh
 DEMO_STATE := $(if $(TENANTCTL_STATE_DIR),$(TENANTCTL_STATE_DIR),/tmp/tenantctl-demo-$(shell id -u))
 TENANTCTL := env -u DATABASE_URL -u TENANTCTL_DATABASE_URL TENANTCTL_STATE_DIR=$(DEMO_STATE) target/debug/tenantctl --no-env-file
 
+# Tests wait for servers a good part of their time.
+export RUST_TEST_THREADS := $(if $(RUST_TEST_THREADS),$(RUST_TEST_THREADS),$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1))
+
 demo: postgres
 	cargo build --locked
 	$(TENANTCTL) provision --tenant-id acme-corp --region us-east-1
