@@ -18,7 +18,6 @@ impl Bench {
         let target =
             Target::unix(endpoint.socket_dir, endpoint.port, "tenantctl_operator", password.clone(), "tenantctl");
         let verifier = || Verifier::of(&password).expect("a verifier").as_str().to_owned();
-        let verifiers = LoginVerifiers { migrator: verifier(), app: verifier() };
         let names = PhysicalNames::from_base(&format!("host_{round}")).expect("names");
         let marker = Marker { tenant: Uuid::new_v4(), control_plane: Uuid::new_v4() };
         let hash = self.template.trim_start_matches("tenantctl_template_");
@@ -26,6 +25,8 @@ impl Bench {
         self.runtime.block_on(async {
             let begun = Instant::now();
             let connection = connect(&target, "bench", &Pins::new(""), Duration::from_secs(5)).await.expect("connects");
+            // Two logins have a salted password each, whoever makes them.
+            let verifiers = LoginVerifiers { migrator: verifier(), app: verifier() };
             let host = ClusterHost::open(Session::new(connection, target.clone())).await.expect("a host");
             let _state: TemplateState = host.template_state(&template).await.expect("a template");
             host.create_logins(&names, marker, &verifiers).await.expect("logins");

@@ -82,7 +82,7 @@ async fn logout(State(verifier): State<Arc<TokenVerifier>>, headers: HeaderMap) 
 }
 
 async fn me(Extension(user): Extension<Arc<SignedIn>>) -> Json<Value> {
-    Json(json!({ "sub": user.claims.sub, "tenant": user.tenant.tenant.id.as_str() }))
+    Json(json!({ "sub": user.claims.sub(), "tenant": user.tenant.tenant.id.as_str() }))
 }
 
 /// Row level security decides what is seen; nothing here filters.

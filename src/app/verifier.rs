@@ -62,13 +62,13 @@ impl TokenVerifier {
         };
         let accepted = judge(token, &issuer, &self.wanted, Utc::now().timestamp())?;
         let claims = accepted.claims;
-        let uuid = identifier(claims.tenant_uuid.as_deref())?;
+        let uuid = identifier(claims.tenant_uuid())?;
         let tenant = self.pools.of(uuid).await.map_err(|error| match error {
             AppError::NotInUse(Status::Suspended) => Reason::TenantSuspended.into(),
             AppError::NotInUse(_) | AppError::NoTenant => Reason::TenantUnknown.into(),
             other => other,
         })?;
-        let (jti, user) = (identifier(claims.jti.as_deref())?, identifier(Some(&claims.sub))?);
+        let (jti, user) = (identifier(claims.jti())?, identifier(Some(claims.sub()))?);
         if !tenant.connections.has_session(jti, user).await? {
             return Err(Reason::Revoked.into());
         }
@@ -94,7 +94,7 @@ impl SignedIn {
     /// # Errors
     /// [`Reason::PermissionDenied`], or the tenant's database.
     pub async fn require(&self, permission: &str) -> Result<(), AppError> {
-        match self.tenant.connections.has_permission(&self.claims.sub, permission).await? {
+        match self.tenant.connections.has_permission(self.claims.sub(), permission).await? {
             true => Ok(()),
             false => Err(Reason::PermissionDenied.into()),
         }
@@ -105,7 +105,7 @@ impl SignedIn {
     /// # Errors
     /// The tenant's database.
     pub async fn begin(&self) -> Result<Transaction<'static>, AppError> {
-        Ok(self.tenant.connections.begin_as(&self.claims.sub).await?)
+        Ok(self.tenant.connections.begin_as(self.claims.sub()).await?)
     }
 
     /// Ends the session for good, as `session revoke` does, and writes that down: a copy of the token is of no use either.
@@ -115,7 +115,7 @@ impl SignedIn {
     pub async fn end_session(&self) -> Result<(), AppError> {
         let plane = &self.pools.plane;
         let tenant = &*self.tenant.tenant;
-        let which = Which { id: Some(identifier(self.claims.jti.as_deref())?), ..Which::default() };
+        let which = Which { id: Some(identifier(self.claims.jti())?), ..Which::default() };
         let opened: Result<_, AppError> = plane.locator().open(tenant, "tenantctl app", TIMEOUT, TIMEOUT).await;
         let mut session = opened?;
         let actor = Actor { control: &plane.control, tenant, runner: "an application" };

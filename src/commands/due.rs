@@ -84,8 +84,8 @@ fn report(cx: &Context, results: &[Each], change: Change) -> Result<(), CommandE
     let kind = if all { ErrorKind::Unavailable } else { ErrorKind::Partial };
     let text = format!("{} of {} tenants failed", failed.len(), results.len());
     let causes = failed.iter().take(5).map(|(each, error)| {
-        let why = error.causes().first().map(|cause| format!(": {cause}")).unwrap_or_default();
-        format!("{}: {}{why}", each.tenant.id, error.message())
+        let why = std::iter::once(error.message()).chain(error.causes().iter().map(String::as_str));
+        format!("{}: {}", each.tenant.id, why.collect::<Vec<_>>().join(": "))
     });
     let error = causes.fold(CommandError::new(kind, text), CommandError::cause);
     Err(error.hint(format!("go on: tenantctl {change} --due; what is done stays done")))

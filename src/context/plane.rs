@@ -105,18 +105,24 @@ impl Context {
         if state != SchemaState::Missing {
             self.ask_if_protected(&session).await?;
         }
-        let endpoint = session.target().endpoint();
-        let known =
-            state == SchemaState::Current && plane::endpoint_known(&mut *session.get().await, &endpoint).await?;
-        if !known {
-            self.refuse_pooler(session.target()).await?;
-        }
-        let applied = match state {
-            SchemaState::Current => Vec::new(),
-            SchemaState::Missing | SchemaState::Behind(_) => plane::migrate_schema(&mut *session.get().await).await?,
+        let known = match state {
+            SchemaState::Current => plane::greet(&session, &self.caller()).await?,
+            SchemaState::Missing | SchemaState::Behind(_) => None,
         };
-        let control = ControlPlane::of_caller(session, &self.caller()).await?;
-        plane::close_abandoned(&control, &self.runner(), &|runner| self.may_be_alive(runner)).await?;
+        let (control, applied, has_open_runs) = match known {
+            Some(known) => (known.control, Vec::new(), known.has_open_runs),
+            None => {
+                self.refuse_pooler(session.target()).await?;
+                let applied = match state {
+                    SchemaState::Current => Vec::new(),
+                    _ => plane::migrate_schema(&mut *session.get().await).await?,
+                };
+                (ControlPlane::of_caller(session, &self.caller()).await?, applied, true)
+            }
+        };
+        if has_open_runs {
+            plane::close_abandoned(&control, &self.runner(), &|runner| self.may_be_alive(runner)).await?;
+        }
         if !applied.is_empty() {
             plane::log_init(&control, &self.runner(), &applied).await?;
         }

@@ -189,15 +189,3 @@ pub async fn update_cluster(
     PlaneError::expect_rows("the cluster", 1, done.rows_affected())
 }
 
-/// Tells whether a server of that address is registered, so that it was looked at before. Sends
-/// one statement by the simple protocol, which is right even through an unrecognised pooler.
-///
-/// # Errors
-/// [`PlaneError::Database`].
-pub async fn endpoint_known(connection: &mut PgConnection, endpoint: &str) -> Result<bool, PlaneError> {
-    use sqlx::Row;
-    let endpoint = crate::domain::ident::literal(endpoint);
-    let sql = format!("SELECT EXISTS (SELECT FROM control_plane.clusters WHERE endpoint = {endpoint})");
-    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await.map_err(db("reading clusters"))?;
-    Ok(row.try_get(0).map_err(db("reading clusters"))?)
-}

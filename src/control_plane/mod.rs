@@ -6,6 +6,7 @@ mod deletion;
 mod fleet_claims;
 mod fleet_runs;
 mod fleet_tenants;
+mod greeting;
 mod history;
 mod lifecycle;
 mod lock;
@@ -35,7 +36,7 @@ mod undo;
 
 pub use audit::{LogEntry, Phase, append, append_all, log_init};
 pub use clusters::{
-    ClusterRow, NewCluster, cluster_by_id, cluster_by_system, cluster_of_provider, endpoint_known, insert_cluster,
+    ClusterRow, NewCluster, cluster_by_id, cluster_by_system, cluster_of_provider, insert_cluster,
     update_cluster,
 };
 pub use deletion::{
@@ -52,6 +53,7 @@ pub use fleet_runs::{
 pub use fleet_tenants::{
     FleetCounts, FleetTenant, NewTarget, fleet_counts, fleet_tally, fleet_tenants, insert_targets, retry_failed,
 };
+pub use greeting::{Greeting, greet};
 pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
 pub use lifecycle::{
     forget_suspension, newest_change, newest_operation, record_suspension, set_deletion_lock, supersede_operation,

@@ -92,7 +92,12 @@ impl ControlPlane {
             .await
             .map_err(db("reading the control plane's identity"))?
         };
-        Ok(Self { session, id, caller: Some(caller.into()) })
+        Ok(Self::known(session, id, caller))
+    }
+
+    /// One whose identity was read, and which knows who acts.
+    pub(super) fn known(session: Session, id: Uuid, caller: &str) -> Self {
+        Self { session, id, caller: Some(caller.into()) }
     }
 
     /// Puts a new connection in the place of one that was lost.

@@ -20,9 +20,11 @@ impl<'a> Written<'a> {
         if token.len() > MAX_TOKEN_BYTES {
             return Err(Reason::Malformed);
         }
-        let (signed, signature) = token.rsplit_once('.').ok_or(Reason::Malformed)?;
+        let last = memchr::memrchr(b'.', token.as_bytes()).ok_or(Reason::Malformed)?;
+        let (signed, signature) = (&token[..last], &token[last + 1..]);
         // A fourth part leaves a dot in the payload, which isn't of the alphabet.
-        let (header, payload) = signed.split_once('.').ok_or(Reason::Malformed)?;
+        let first = memchr::memchr(b'.', signed.as_bytes()).ok_or(Reason::Malformed)?;
+        let (header, payload) = (&signed[..first], &signed[first + 1..]);
         Ok(Self { signed, header, payload, signature })
     }
 }
@@ -49,6 +51,30 @@ impl Parts {
 /// Decodes base64url without padding, white space, or bits left over (RFC 7515 section 2, RFC 4648 section 3.5).
 pub(super) fn decode(text: &str) -> Result<Vec<u8>, Reason> {
     URL_SAFE_NO_PAD.decode(text).map_err(|_| Reason::Malformed)
+}
+
+/// A place for whatever a part of a token decodes to, used again for the next token.
+#[derive(Default)]
+pub(super) struct Part {
+    bytes: Vec<u8>,
+    length: usize,
+}
+
+impl Part {
+    /// Decodes as [`decode`] does, in place of what was there.
+    pub(super) fn read(&mut self, text: &str) -> Result<&[u8], Reason> {
+        let most = base64::decoded_len_estimate(text.len());
+        if self.bytes.len() < most {
+            self.bytes.resize(most, 0);
+        }
+        self.length = URL_SAFE_NO_PAD.decode_slice(text, &mut self.bytes).map_err(|_| Reason::Malformed)?;
+        Ok(self.bytes())
+    }
+
+    /// Returns what was decoded last.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

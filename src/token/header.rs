@@ -2,6 +2,7 @@
 
 use super::json::{Json, Object};
 use super::{Algorithm, Reason};
+use std::sync::Arc;
 
 /// What a header may say. `jku`, `jwk`, `x5u`, `x5c` and all else that offers a key are passed over unread.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub struct Header {
     /// The algorithm.
     pub algorithm: Algorithm,
     /// The id of the key.
-    pub kid: Option<String>,
+    pub kid: Option<Arc<str>>,
 }
 
 impl Header {
@@ -32,7 +33,7 @@ impl Header {
         if !typed || nested {
             return Err(Reason::WrongType);
         }
-        Ok(Self { algorithm, kid: text("kid")?.map(str::to_owned) })
+        Ok(Self { algorithm, kid: text("kid")?.map(Arc::from) })
     }
 }
 

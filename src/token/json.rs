@@ -8,6 +8,8 @@ use std::fmt;
 
 /// Above this many members a set finds the duplicates faster than comparing each with each.
 const FEW: usize = 24;
+/// Members that an object of a token mostly has at most.
+const USUAL: usize = 12;
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,6 +146,9 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let mut object = Object::default();
         while let Some((Name(name), value)) = members.next_entry()? {
+            if object.0.is_empty() {
+                object.0.reserve(USUAL);
+            }
             object.0.push((name, value));
         }
         if object.has_duplicates() {

@@ -1,8 +1,8 @@
 //! The signature of a token (RFC 7515 section 5.2), below all rules about claims.
 
-use super::compact::{Written, decode};
+use super::compact::{Part, Written, decode};
 use super::json::Object;
-use super::{Algorithm, Header, HmacSecret, Keys, Reason};
+use super::{Algorithm, ClaimRules, Claims, Header, HmacSecret, Keys, Reason, check_claims};
 
 /// A token whose signature holds. What it says isn't judged yet, and needn't even be JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +26,11 @@ impl Verified {
 /// Checks signatures, one after another.
 ///
 /// The tokens of an issuer have the same header to the letter, so the one that was read last is kept.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct SignatureCheck {
     last: Option<(String, Header)>,
+    payload: Part,
+    signature: Part,
 }
 
 impl SignatureCheck {
@@ -38,11 +40,33 @@ impl SignatureCheck {
     /// # Errors
     /// The first [`Reason`] against it.
     pub fn verify(&mut self, token: &str, keys: &Keys, secret: Option<&HmacSecret>) -> Result<Verified, Reason> {
+        let header = self.check(token, keys, secret)?;
+        Ok(Verified { header, payload: self.payload.bytes().to_owned() })
+    }
+
+    /// Checks a token as [`Self::verify`] does, then its claims.
+    ///
+    /// # Errors
+    /// The first [`Reason`] against it.
+    pub fn judge(
+        &mut self,
+        token: &str,
+        keys: &Keys,
+        secret: Option<&HmacSecret>,
+        rules: &ClaimRules<'_>,
+    ) -> Result<(Header, Claims), Reason> {
+        let header = self.check(token, keys, secret)?;
+        let claims = Object::read(self.payload.bytes()).ok_or(Reason::Malformed)?;
+        Ok((header, check_claims(&claims, rules)?))
+    }
+
+    /// Leaves the payload of a token whose signature holds.
+    fn check(&mut self, token: &str, keys: &Keys, secret: Option<&HmacSecret>) -> Result<Header, Reason> {
         let written = Written::split(token)?;
         let known = self.last.as_ref().filter(|(text, _)| text == written.header).map(|(_, header)| header.clone());
         let unread = if known.is_none() { decode(written.header)? } else { Vec::new() };
-        let payload = decode(written.payload)?;
-        let signature = decode(written.signature)?;
+        self.payload.read(written.payload)?;
+        let signature = self.signature.read(written.signature)?;
         let header = match known {
             Some(header) => header,
             None => {
@@ -53,10 +77,10 @@ impl SignatureCheck {
         };
         let message = written.signed.as_bytes();
         let holds = match header.algorithm {
-            Algorithm::Hs256 => secret.ok_or(Reason::AlgorithmNotAllowed)?.verifies(message, &signature),
-            Algorithm::Key(algorithm) => keys.find(algorithm, header.kid.as_deref())?.verifies(message, &signature),
+            Algorithm::Hs256 => secret.ok_or(Reason::AlgorithmNotAllowed)?.verifies(message, signature),
+            Algorithm::Key(algorithm) => keys.find(algorithm, header.kid.as_deref())?.verifies(message, signature),
         };
-        if holds { Ok(Verified { header, payload }) } else { Err(Reason::BadSignature) }
+        if holds { Ok(header) } else { Err(Reason::BadSignature) }
     }
 }
 

@@ -23,9 +23,9 @@ pub(super) struct Claimed {
 impl<T: Task, O: Observer> Desk<'_, T, O> {
     /// Returns how many tenants may be claimed, once that is worth a transaction.
     pub(super) fn room(&self) -> usize {
-        let jobs = self.deps.jobs.max(1);
-        let room = jobs.saturating_sub(self.queue.borrow().len());
-        if room > jobs / 2 { room } else { 0 }
+        let ahead = self.ahead();
+        let room = ahead.saturating_sub(self.queue.borrow().len());
+        if room > ahead / 2 { room } else { 0 }
     }
 
     /// Claims tenants in a transaction that has locked the run's row.

@@ -16,6 +16,12 @@ use uuid::Uuid;
 /// How long a runner that has nothing to do waits before it looks again.
 pub(super) const IDLE: Duration = Duration::from_millis(250);
 
+/// Claims lie ready for as long as this: less, and quick tenants wait for the control plane; more, and a slow fleet's
+/// tenants are kept from other runners.
+const AHEAD: Duration = Duration::from_millis(300);
+/// The most that lie ready for each worker: a claim counts against the connections of its place.
+const MOST_EACH: usize = 4;
+
 /// A claim, with the tenant as it was read when it was claimed.
 pub(super) struct Held {
     pub(super) claim: Claim,
@@ -37,6 +43,8 @@ pub(super) struct Desk<'a, T, O> {
     pub(super) held: RefCell<HashMap<Uuid, (Claim, Permit)>>,
     pub(super) finished: RefCell<Vec<(Claim, TenantRow, Came)>>,
     pub(super) active: Cell<usize>,
+    /// How long tenants take of late.
+    pub(super) pace: Cell<Option<Duration>>,
     pub(super) closed: Cell<bool>,
     /// A tenant failed, and whether that ends the run isn't decided yet: nobody begins another one.
     pub(super) undecided: Cell<bool>,
@@ -58,12 +66,26 @@ impl<'a, T: Task, O: Observer> Desk<'a, T, O> {
             held: RefCell::default(),
             finished: RefCell::default(),
             active: Cell::new(0),
+            pace: Cell::new(None),
             closed: Cell::new(false),
             undecided: Cell::new(false),
             dry: Cell::new(false),
             wake_workers: Notify::new(),
             wake_desk: Notify::new(),
         }
+    }
+
+    /// Notes how long a tenant took.
+    pub(super) fn took(&self, took: Duration) {
+        self.pace.set(Some(self.pace.get().map_or(took, |before| (before * 7 + took) / 8)));
+    }
+
+    /// Returns how many claims should lie ready: one for each worker, and more where tenants are quick.
+    pub(super) fn ahead(&self) -> usize {
+        let jobs = self.deps.jobs.max(1);
+        let Some(pace) = self.pace.get() else { return jobs };
+        let each = AHEAD.as_micros() / pace.as_micros().max(1);
+        jobs * usize::try_from(each).map_or(MOST_EACH, |each| each.clamp(1, MOST_EACH))
     }
 
     pub(super) fn is_idle(&self) -> bool {

@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// How long finished tenants are collected before they are written down.
-const COLLECT: Duration = Duration::from_millis(40);
+const COLLECT: Duration = Duration::from_millis(150);
 /// How many are written down without waiting.
-const BATCH: usize = 32;
+const BATCH: usize = 64;
 
 /// What a runner works with.
 pub struct FleetDeps<'a> {
@@ -59,6 +59,7 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
             let turn = Turn { run: self.run, fence: held.claim.fence, permit: held.permit };
             let came = self.task.run(&held.tenant, &turn).await;
             self.active.set(self.active.get() - 1);
+            self.took(came.duration);
             if came.state == TenantState::Failed {
                 self.undecided.set(true);
             }

@@ -100,6 +100,9 @@ impl Premises for ClusterHome {
                 if self.host.remains(&names, marker).await?.database {
                     run.note(&[format!("database {}", names.database.name())]).await?;
                 }
+                if let Some(turn) = run.deps.turn {
+                    turn.wait().await;
+                }
                 self.taken(ProvisionStep::Database, run).await?;
                 crate::fail_point!("life.dropped_database");
             }

@@ -12,6 +12,7 @@ mod lock;
 mod project;
 mod record;
 mod run;
+mod together;
 mod users;
 mod wish;
 
@@ -21,4 +22,5 @@ pub use each::{Outcome, SharedWish, change_all};
 pub use error::LifeError;
 pub use lock::set_lock;
 pub use run::{Changed, LifeDeps, LifeRun, Premises, change, plan};
+pub use together::Turn;
 pub use wish::{Backup, Only, Wish};

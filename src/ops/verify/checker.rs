@@ -186,7 +186,7 @@ fn by_tenant<'a>(tenants: &'a Tenants, verdicts: &'a mut [Verdict]) -> Vec<Group
 /// Without a control plane an id is all that can be compared.
 fn keep_to(only: Option<&TenantId>, verdict: &mut Verdict) {
     let Ok(accepted) = verdict else { return };
-    let named = accepted.claims.tenant_id.as_deref();
+    let named = accepted.claims.tenant_id();
     if only.zip(named).is_some_and(|(only, named)| only.as_str() != named) {
         *verdict = Err(Reason::WrongTenant);
     }

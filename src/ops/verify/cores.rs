@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Items that a thread takes at once. Fewer cost more than they save; with more, one thread that the system keeps
 /// waiting keeps all the others waiting at the end.
-const SHARE: usize = 64;
+const SHARE: usize = 16;
 
 /// Does the work on each item and returns what came of it, in order. Each thread has a signature check of its own.
 pub fn on_every_core<T: Sync, R: Send>(items: &[T], work: impl Fn(&mut SignatureCheck, &T) -> R + Sync) -> Vec<R> {

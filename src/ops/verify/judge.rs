@@ -1,7 +1,7 @@
 //! Signature and claims: what needs nobody else.
 
 use super::{Accepted, Issuer, SessionState, Verdict, Wanted, on_every_core};
-use crate::token::{ClaimRules, Reason, SignatureCheck, check_claims};
+use crate::token::{ClaimRules, Reason, SignatureCheck};
 use std::sync::Arc;
 
 /// Judges a token by its issuer's keys and the rules about claims, at that time in seconds since 1970.
@@ -21,9 +21,8 @@ pub fn judge_page(tokens: &[(&str, Result<Arc<Issuer>, Reason>)], wanted: &Wante
 }
 
 fn judge_next(check: &mut SignatureCheck, token: &str, issuer: &Issuer, wanted: &Wanted, now: i64) -> Verdict {
-    let verified = check.verify(token, &issuer.keys, issuer.secret.as_ref())?;
     let rules = ClaimRules { issuers: &issuer.names, audiences: &wanted.audiences, now, leeway: wanted.leeway };
-    let claims = check_claims(&verified.claims()?, &rules)?;
-    let (algorithm, kid) = (verified.header.algorithm, verified.header.kid);
+    let (header, claims) = check.judge(token, &issuer.keys, issuer.secret.as_ref(), &rules)?;
+    let (algorithm, kid) = (header.algorithm, header.kid);
     Ok(Accepted { claims, algorithm, kid, home: issuer.home, tenant: None, session: SessionState::Unchecked })
 }

@@ -23,6 +23,7 @@ pub use tenants::Tenants;
 
 use crate::domain::tenant::TenantId;
 use crate::token::{Algorithm, Claims, Outline, Reason};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What tokens must keep besides their issuer's rules.
@@ -75,7 +76,7 @@ pub struct Accepted {
     /// What it is signed with.
     pub algorithm: Algorithm,
     /// By which key.
-    pub kid: Option<String>,
+    pub kid: Option<Arc<str>>,
     /// Whose keys these are.
     pub home: Home,
     /// Whose user it is.

@@ -58,7 +58,7 @@ const PLACES: [Where; 2] = [Where::Ours, Where::Supabase];
 /// Finds which session a token names, and in which table.
 fn session_of(accepted: &Accepted, tenant: &TenantRow) -> Result<(Where, Uuid), Reason> {
     let claims = &accepted.claims;
-    let (place, text) = match (accepted.home, &claims.session_id, &claims.jti) {
+    let (place, text) = match (accepted.home, claims.session_id(), claims.jti()) {
         (Home::Ours, _, Some(jti)) => (Where::Ours, jti),
         (Home::Ours, _, None) => return Err(Reason::MissingClaim),
         (_, Some(id), _) if tenant.address.is_some() => (Where::Supabase, id),
@@ -67,14 +67,14 @@ fn session_of(accepted: &Accepted, tenant: &TenantRow) -> Result<(Where, Uuid), 
     };
     // One session, one spelling: the uuid type also takes braces and upper case.
     let id: Uuid = text.parse().map_err(|_| Reason::SessionUnknown)?;
-    if id.hyphenated().to_string() == *text { Ok((place, id)) } else { Err(Reason::SessionUnknown) }
+    if id.hyphenated().to_string() == text { Ok((place, id)) } else { Err(Reason::SessionUnknown) }
 }
 
 fn check(accepted: &Accepted, row: Option<&Standing>, wanted: &Wanted) -> Result<(), Reason> {
     let gone = if accepted.home == Home::Ours { Reason::Revoked } else { Reason::SessionUnknown };
     let row = row.ok_or(gone)?;
     // A session of somebody else isn't the token's.
-    if row.user_id.is_none_or(|user| user.hyphenated().to_string() != accepted.claims.sub) {
+    if row.user_id.is_none_or(|user| user.hyphenated().to_string() != accepted.claims.sub()) {
         return Err(gone);
     }
     if row.is_over {

@@ -34,8 +34,8 @@ impl Tenants {
         for accepted in verdicts.iter().flatten() {
             let claims = &accepted.claims;
             uuids.extend(named(accepted.home, claims).into_iter().flatten());
-            if claims.tenant_uuid.is_none() {
-                ids.extend(claims.tenant_id.clone());
+            if claims.tenant_uuid().is_none() {
+                ids.extend(claims.tenant_id().map(str::to_owned));
             }
         }
         uuids.extend(only);
@@ -60,9 +60,9 @@ impl Tenants {
     /// Finds the tenant, which must be the one that is meant, and in use.
     fn of(&self, only: Option<Uuid>, accepted: &Accepted) -> Result<OfTenant, Reason> {
         let claims = &accepted.claims;
-        let row = match (named(accepted.home, claims)?, &claims.tenant_id) {
+        let row = match (named(accepted.home, claims)?, claims.tenant_id()) {
             (Some(uuid), _) => self.get(uuid),
-            (None, Some(id)) => self.rows.values().find(|row| *id == row.id.as_str() && row.status != Status::Deleted),
+            (None, Some(id)) => self.rows.values().find(|row| id == row.id.as_str() && row.status != Status::Deleted),
             // Its keys were named together with the tenant, so nothing else can be meant.
             (None, None) if accepted.home == Home::Named => only.and_then(|only| self.get(only)),
             (None, None) if only.is_some() => return Err(Reason::WrongTenant),
@@ -82,7 +82,7 @@ impl Tenants {
 
 /// Returns the uuid that the issuer or the claims name.
 fn named(home: Home, claims: &Claims) -> Result<Option<Uuid>, Reason> {
-    match (home, &claims.tenant_uuid) {
+    match (home, claims.tenant_uuid()) {
         (Home::Project(uuid), _) => Ok(Some(uuid)),
         (Home::Ours, None) => Err(Reason::MissingClaim),
         (_, None) => Ok(None),
@@ -93,9 +93,9 @@ fn named(home: Home, claims: &Claims) -> Result<Option<Uuid>, Reason> {
 /// Says whether the claims name this tenant, or none. A tenant that was renamed is still known by its uuid; an id alone
 /// must be the present one.
 fn matches(claims: &Claims, row: &TenantRow) -> bool {
-    match (&claims.tenant_uuid, &claims.tenant_id) {
+    match (claims.tenant_uuid(), claims.tenant_id()) {
         (Some(uuid), _) => uuid.parse() == Ok(row.uuid),
-        (None, Some(id)) => *id == row.id.as_str(),
+        (None, Some(id)) => id == row.id.as_str(),
         (None, None) => true,
     }
 }

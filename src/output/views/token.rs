@@ -2,7 +2,7 @@
 
 use crate::ops::verify::{SessionState, Verdict};
 use crate::output::{Cell, Record, Tone};
-use crate::token::{Claims, Decoded, Reason};
+use crate::token::{Decoded, Reason};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -58,25 +58,26 @@ impl VerdictView {
         let (good, reason) = match verdict {
             Err(reason) => (None, Some(reason)),
             Ok(accepted) => {
-                let Claims { iss, aud, sub, exp, iat, jti, session_id, app_role, .. } = accepted.claims;
+                let claims = accepted.claims;
                 let session = match accepted.session {
                     SessionState::Live => "live",
                     SessionState::Unchecked => "unchecked",
                 };
+                let owned = |text: Option<&str>| text.map(str::to_owned);
                 let good = Good {
                     session,
                     tenant: accepted.tenant.as_ref().map(|tenant| tenant.id.to_string()),
                     tenant_uuid: accepted.tenant.as_ref().map(|tenant| tenant.uuid.to_string()),
-                    sub,
-                    jti,
-                    session_id,
-                    iss,
-                    aud,
-                    expires_at: time(exp),
-                    issued_at: iat.and_then(time),
-                    role: app_role,
+                    sub: claims.sub().to_owned(),
+                    jti: owned(claims.jti()),
+                    session_id: owned(claims.session_id()),
+                    iss: claims.iss().to_owned(),
+                    aud: claims.aud().map(str::to_owned).collect(),
+                    expires_at: time(claims.exp),
+                    issued_at: claims.iat.and_then(time),
+                    role: owned(claims.app_role()),
                     algorithm: accepted.algorithm.as_str(),
-                    kid: accepted.kid,
+                    kid: owned(accepted.kid.as_deref()),
                 };
                 (Some(good), None)
             }
