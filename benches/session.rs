@@ -24,12 +24,12 @@ fn main() {
     let program = Program::new();
     program.run(&["provision", "acme-corp", "--region", "us-east-1"]);
     program.run(&["key", "create"]);
-    let url: sqlx::postgres::PgConnectOptions =
-        said(&program, &["url", "acme-corp", "--role", "migrator", "--reveal"])["url"]
-            .as_str()
-            .expect("a URL")
-            .parse()
-            .expect("a URL");
+    let url: sqlx::postgres::PgConnectOptions = said(&program, &["url", "acme-corp", "--role", "migrator", "--reveal"])
+        ["url"]
+        .as_str()
+        .expect("a URL")
+        .parse()
+        .expect("a URL");
     let (control, superuser) = program::logins(&program.server());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let bench = Bench { program, runtime, control, tenant: url };
@@ -52,7 +52,8 @@ impl Bench {
         self.runtime.block_on(async {
             raw(&mut self.tenant.connect().await.expect("connects"), &sessions).await;
             let mut made = superuser.connect().await.expect("connects");
-            raw(&mut made, "CREATE TABLE public.floor_log (n bigint); GRANT INSERT ON public.floor_log TO PUBLIC").await;
+            raw(&mut made, "CREATE TABLE public.floor_log (n bigint); GRANT INSERT ON public.floor_log TO PUBLIC")
+                .await;
         });
     }
 
@@ -98,7 +99,8 @@ impl Bench {
             let begun = Instant::now();
             self.runtime.block_on(async {
                 let mut control = self.control.connect().await.expect("connects");
-                raw(&mut control, "SELECT uuid, status FROM control_plane.tenant_metadata WHERE id = 'acme-corp'").await;
+                raw(&mut control, "SELECT uuid, status FROM control_plane.tenant_metadata WHERE id = 'acme-corp'")
+                    .await;
                 let mut tenant = self.tenant.connect().await.expect("connects");
                 let sql = format!("SET ROLE tenantctl_owner; SELECT * FROM access.sessions WHERE jti = '{}'", jti(0));
                 raw(&mut tenant, &sql).await;

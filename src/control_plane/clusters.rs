@@ -188,4 +188,3 @@ pub async fn update_cluster(
     .map_err(db("updating the cluster"))?;
     PlaneError::expect_rows("the cluster", 1, done.rows_affected())
 }
-

@@ -36,8 +36,7 @@ mod undo;
 
 pub use audit::{LogEntry, Phase, append, append_all, log_init};
 pub use clusters::{
-    ClusterRow, NewCluster, cluster_by_id, cluster_by_system, cluster_of_provider, insert_cluster,
-    update_cluster,
+    ClusterRow, NewCluster, cluster_by_id, cluster_by_system, cluster_of_provider, insert_cluster, update_cluster,
 };
 pub use deletion::{
     CertificateRow, LogPosition, certificate, deletions_due, forget_deletion, forget_person, insert_certificate,
@@ -73,7 +72,7 @@ pub use placement::{
 };
 pub use plane::{ControlPlane, PlaneError};
 pub use policy::{StoredPolicy, lock_policy, policy_version, store_policy, stored_policy};
-pub use pool::{PoolMember, delete_member, insert_member, members, move_secrets, set_member_state, take_member};
+pub use pool::{PoolMember, delete_member, has_member, insert_member, members, set_member_state, take_member};
 pub use projects::{ProjectAddress, set_project, set_project_address};
 pub use protected::{Protected, ProtectedRow, SealedSecret, protected_rows, reseal_rows, secrets_of};
 pub use reconcile::{erased, known_on, known_projects};
@@ -81,8 +80,8 @@ pub use rename::rename_tenant;
 pub use rotations::{OldLogin, forget_old_login, old_logins, switch_login};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
 pub use secrets::{
-    KekRow, StoredSecret, delete_kek, delete_secret, delete_secrets, insert_kek, insert_tenant_key, keks, put_secret,
-    replace_kek, sealed_secrets, tenant_key, tenant_secret,
+    KekRow, NewPasswords, StoredSecret, delete_kek, delete_secret, delete_secrets, insert_kek, insert_passwords,
+    insert_tenant_key, keks, put_secret, replace_kek, sealed_secrets, tenant_key, tenant_secret,
 };
 pub use signing_keys::{
     NewSigningKey, SealedSigningKey, SigningKeyRow, activate_signing_key, active_signing_key, insert_signing_key,

@@ -1,9 +1,10 @@
 //! `pool_members`: tenants without a name.
 
 use super::plane::PlaneError;
+use crate::domain::ident::literal;
 use crate::postgres::db;
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgConnection};
+use sqlx::{FromRow, PgConnection, Row};
 use uuid::Uuid;
 
 /// A member of the pool, its secrets sealed.
@@ -84,6 +85,20 @@ pub async fn set_member_state(
     PlaneError::expect_rows("the pool member", 1, done.rows_affected())
 }
 
+/// Tells whether [`take_member`] may find one; one statement, by the simple protocol.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn has_member(connection: &mut PgConnection, cluster: Uuid, template: &str) -> Result<bool, PlaneError> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT FROM control_plane.pool_members
+             WHERE cluster_id = '{cluster}' AND template = {} AND state = 'ready')",
+        literal(template)
+    );
+    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await.map_err(db("looking at the pool"))?;
+    Ok(row.try_get(0).map_err(db("looking at the pool"))?)
+}
+
 /// Takes the oldest ready member out of the pool, in the caller's transaction; whoever comes at the
 /// same moment takes another one. One of another template is never taken.
 ///
@@ -106,30 +121,6 @@ pub async fn take_member(
     .fetch_optional(connection)
     .await;
     Ok(row.map_err(db("claiming a pool member"))?)
-}
-
-/// Makes a taken member's secrets the tenant's.
-///
-/// # Errors
-/// [`PlaneError::Database`].
-pub async fn move_secrets(connection: &mut PgConnection, member: &PoolMember) -> Result<(), PlaneError> {
-    sqlx::query(
-        "WITH key AS (
-             INSERT INTO control_plane.tenant_keys (tenant_uuid, kek_id, wrapped_key) VALUES ($1, $2, $3)
-             RETURNING tenant_uuid)
-         INSERT INTO control_plane.tenant_secrets (tenant_uuid, name, sealed)
-         SELECT key.tenant_uuid, secret.name, secret.sealed
-         FROM key, (VALUES ('migrator_password', $4::bytea), ('app_password', $5::bytea)) AS secret (name, sealed)",
-    )
-    .bind(member.uuid)
-    .bind(&member.kek_id)
-    .bind(&member.wrapped_key)
-    .bind(&member.migrator_password)
-    .bind(&member.app_password)
-    .execute(connection)
-    .await
-    .map_err(db("giving a pool member's secrets to the tenant"))?;
-    Ok(())
 }
 
 /// Removes a member's row, after everything of it is gone.

@@ -76,6 +76,47 @@ pub async fn insert_kek(connection: &mut PgConnection, kek: &KekRow) -> Result<(
     Ok(())
 }
 
+/// What a new tenant's passwords are kept as.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPasswords<'a> {
+    /// The key that wrapped its data key.
+    pub kek_id: &'a str,
+    /// The data key, wrapped.
+    pub wrapped_key: &'a [u8],
+    /// The migrator's, sealed.
+    pub migrator: &'a [u8],
+    /// The application's, sealed.
+    pub app: &'a [u8],
+}
+
+/// Stores a new tenant's data key and passwords.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn insert_passwords(
+    connection: &mut PgConnection,
+    tenant: Uuid,
+    new: NewPasswords<'_>,
+) -> Result<(), PlaneError> {
+    sqlx::query(
+        "WITH key AS (
+             INSERT INTO control_plane.tenant_keys (tenant_uuid, kek_id, wrapped_key) VALUES ($1, $2, $3)
+             RETURNING tenant_uuid)
+         INSERT INTO control_plane.tenant_secrets (tenant_uuid, name, sealed)
+         SELECT key.tenant_uuid, secret.name, secret.sealed
+         FROM key, (VALUES ('migrator_password', $4::bytea), ('app_password', $5::bytea)) AS secret (name, sealed)",
+    )
+    .bind(tenant)
+    .bind(new.kek_id)
+    .bind(new.wrapped_key)
+    .bind(new.migrator)
+    .bind(new.app)
+    .execute(connection)
+    .await
+    .map_err(db("storing the tenant's passwords"))?;
+    Ok(())
+}
+
 /// Stores a tenant's wrapped data key.
 ///
 /// # Errors

@@ -220,8 +220,8 @@ impl DatabaseHost for ClusterHost {
             match found {
                 // An undoing was killed in the middle of its DROP DATABASE.
                 Some(found) if found.invalid => {
-                    let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", names.database);
-                    run(&mut connection, "dropping what an interrupted DROP DATABASE left", drop).await?;
+                    let doing = "dropping what an interrupted DROP DATABASE left";
+                    removal::drop_database(&mut connection, doing, &names.database).await?;
                 }
                 Some(_) => return Ok(false),
                 None => {}

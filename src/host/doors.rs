@@ -52,8 +52,9 @@ impl ClusterHost {
         if let Some(foreign) = foreign(&found, names, &mark) {
             return Err(foreign);
         }
-        for login in [&names.migrator, &names.app] {
-            if !super::logins::is_ours(&mut connection, login, &mark).await? {
+        let logins = [&names.migrator, &names.app];
+        for (login, ours) in logins.iter().zip(super::logins::are_ours(&mut connection, &logins, &mark).await?) {
+            if !ours? {
                 return Err(missing(login));
             }
         }
@@ -76,8 +77,8 @@ impl ClusterHost {
         if let Some(foreign) = database.as_ref().and_then(|found| foreign(found, names, &mark)) {
             return Err(foreign);
         }
-        for login in [&names.migrator, &names.app] {
-            super::logins::is_ours(&mut connection, login, &mark).await?;
+        for ours in super::logins::are_ours(&mut connection, &[&names.migrator, &names.app], &mark).await? {
+            ours?;
         }
         let logins = marked(&mut connection, &mark).await?;
         Ok(Remains { database: database.is_some(), logins })

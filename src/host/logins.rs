@@ -34,8 +34,9 @@ pub(super) async fn ensure(
     let pairs = [(&names.migrator, &verifiers.migrator, OWNER_ROLE), (&names.app, &verifiers.app, APP_ROLE)];
     for attempt in 0.. {
         let mut sql = "SET LOCAL synchronous_commit = off;\n".to_owned();
-        for (login, verifier, group) in pairs {
-            sql.push_str(&if is_ours(connection, login, marker).await? {
+        let found = are_ours(connection, &pairs.map(|(login, ..)| login), marker).await?;
+        for ((login, verifier, group), ours) in pairs.into_iter().zip(found) {
+            sql.push_str(&if ours? {
                 format!("ALTER ROLE {login} LOGIN PASSWORD {};\n", literal(verifier))
             } else {
                 create_statement(login, verifier, group, marker)
@@ -73,19 +74,35 @@ pub(super) fn create_statement(login: &Ident, verifier: &str, group: &str, marke
 /// # Errors
 /// [`HostError::Foreign`] when it exists and bears no or another mark.
 pub(super) async fn is_ours(connection: &mut PgConnection, login: &Ident, marker: &str) -> Result<bool, HostError> {
-    let comment: Option<Option<String>> = sqlx::query_scalar(
-        "SELECT pg_catalog.shobj_description(oid, 'pg_authid') FROM pg_catalog.pg_roles WHERE rolname = $1",
+    are_ours(connection, &[login], marker).await?.pop().unwrap_or(Ok(false))
+}
+
+/// The same of several logins, in their order.
+///
+/// # Errors
+/// The server; inside, as [`is_ours`].
+pub(super) async fn are_ours(
+    connection: &mut PgConnection,
+    logins: &[&Ident],
+    marker: &str,
+) -> Result<Vec<Result<bool, HostError>>, HostError> {
+    let names: Vec<&str> = logins.iter().map(|login| login.name()).collect();
+    let found: Vec<(String, bool, Option<String>)> = sqlx::query_as(
+        "SELECT w.name, r.oid IS NOT NULL, pg_catalog.shobj_description(r.oid, 'pg_authid')
+         FROM pg_catalog.unnest($1::text[]) WITH ORDINALITY w (name, place)
+         LEFT JOIN pg_catalog.pg_roles r ON r.rolname = w.name ORDER BY w.place",
     )
-    .bind(login.name())
-    .fetch_optional(connection)
+    .bind(names)
+    .fetch_all(connection)
     .await
     .map_err(db("looking for the tenant's logins"))?;
-    match comment {
-        None => Ok(false),
-        Some(Some(comment)) if comment == marker => Ok(true),
-        Some(comment) => Err(HostError::Foreign {
-            what: format!("a login named {}", login.name()),
+    let judge = |(name, exists, comment): (String, bool, Option<String>)| match comment {
+        _ if !exists => Ok(false),
+        Some(comment) if comment == marker => Ok(true),
+        comment => Err(HostError::Foreign {
+            what: format!("a login named {name}"),
             found: comment.map_or_else(|| "it bears no mark".to_owned(), |_| "it bears another mark".to_owned()),
         }),
-    }
+    };
+    Ok(found.into_iter().map(judge).collect())
 }

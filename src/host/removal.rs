@@ -43,16 +43,20 @@ pub(super) async fn close(
     names: &PhysicalNames,
     marker: &str,
 ) -> Result<bool, HostError> {
-    let database = &names.database;
-    match find_database(connection, database.name()).await? {
-        // An interrupted DROP DATABASE left it invalid, and nobody gets into such a one.
-        Some(found) if found.open && !found.invalid && why_foreign(&found, marker).is_none() => {
-            let sql = format!("ALTER DATABASE {database} ALLOW_CONNECTIONS false");
-            run(connection, "closing the database", sql).await?;
-            Ok(true)
-        }
+    match find_database(connection, names.database.name()).await? {
+        Some(found) if why_foreign(&found, marker).is_none() => close_found(connection, names, &found).await,
         _ => Ok(false),
     }
+}
+
+async fn close_found(connection: &mut PgConnection, names: &PhysicalNames, found: &Found) -> Result<bool, HostError> {
+    // An interrupted DROP DATABASE left it invalid, and nobody gets into such a one.
+    let opens = found.open && !found.invalid;
+    if opens {
+        let sql = format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", names.database);
+        run(connection, "closing the database", sql).await?;
+    }
+    Ok(opens)
 }
 
 /// Ends the sessions in the tenant's database and drops it.
@@ -68,9 +72,9 @@ pub(super) async fn database(
         removal.left_alone.push(foreign);
         return Ok(removal);
     }
-    close(connection, names, marker).await?;
+    close_found(connection, names, &found).await?;
     let joined = join(connection, names, marker).await?;
-    let dropped = drop_database(connection, database).await;
+    let dropped = drop_database(connection, "dropping the database", database).await;
     if let Some(logins) = joined {
         run(connection, "leaving the tenant's logins", format!("REVOKE {logins} FROM CURRENT_USER")).await?;
     }
@@ -100,20 +104,32 @@ async fn join(connection: &mut PgConnection, names: &PhysicalNames, marker: &str
     Ok(Some(list))
 }
 
-async fn drop_database(connection: &mut PgConnection, database: &Ident) -> Result<(), HostError> {
+/// Drops a database, its sessions with it, if it is there.
+pub(super) async fn drop_database(
+    connection: &mut PgConnection,
+    doing: &str,
+    database: &Ident,
+) -> Result<(), HostError> {
     let end = Instant::now() + Duration::from_secs(10);
+    let mut force = " WITH (FORCE)";
     loop {
-        let sql = format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)");
-        match run(connection, "dropping the database", sql).await {
-            // 55006: a session that ends slowly; 40P01, XX000: another DROP at the same moment.
-            Err(HostError::Database(error))
-                if ["55006", "40P01", "XX000"].iter().any(|code| error.is(code)) && Instant::now() < end =>
-            {
-                tracing::debug!(%error, "trying again");
-                tokio::time::sleep(Duration::from_millis(200)).await;
-            }
+        let error = match run(connection, doing, format!("DROP DATABASE IF EXISTS {database}{force}")).await {
+            Err(HostError::Database(error)) if Instant::now() < end => error,
             other => return other,
+        };
+        // An autovacuum worker is nobody's, so that only a superuser's FORCE may end it (42501). Without FORCE the server
+        // ends it itself (PostgreSQL's source, procarray.c: TerminateOtherDBBackends, CountOtherDBBackends).
+        if error.is("42501") && !force.is_empty() {
+            force = "";
+            continue;
         }
+        // 55006: a session that ends slowly; 40P01, XX000: another DROP at the same moment.
+        if !["55006", "40P01", "XX000"].iter().any(|code| error.is(code)) {
+            return Err(error.into());
+        }
+        tracing::debug!(%error, "trying again");
+        force = " WITH (FORCE)";
+        tokio::time::sleep(Duration::from_millis(200)).await;
     }
 }
 
@@ -124,8 +140,9 @@ async fn sorted<'n>(
     marker: &str,
 ) -> Result<(Vec<&'n Ident>, Vec<HostError>), HostError> {
     let (mut ours, mut others) = (Vec::new(), Vec::new());
-    for login in [&names.migrator, &names.app] {
-        match logins::is_ours(connection, login, marker).await {
+    let logins = [&names.migrator, &names.app];
+    for (login, found) in logins.into_iter().zip(logins::are_ours(connection, &logins, marker).await?) {
+        match found {
             Ok(true) => ours.push(login),
             Ok(false) => {}
             Err(foreign @ HostError::Foreign { .. }) => others.push(foreign),

@@ -3,6 +3,7 @@
 use super::HostError;
 use super::cluster::{find_database, run};
 use super::logins::{self, LoginVerifiers};
+use super::removal::drop_database;
 use super::rights::close_to_public;
 use crate::domain::ident::{Ident, InvalidIdent, literal};
 use crate::domain::names::{DATABASES_ROLE, OWNER_ROLE, PhysicalNames};
@@ -65,8 +66,7 @@ pub(super) async fn discard(connection: &mut PgConnection, template: &TemplateDa
     if state(connection, template).await? == TemplateState::Ready {
         return Ok(());
     }
-    let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", template.database);
-    run(connection, "dropping a half-made template", drop).await?;
+    drop_database(connection, "dropping a half-made template", &template.database).await?;
     let logins = format!("DROP ROLE IF EXISTS {}, {}", template.names.migrator, template.names.app);
     run(connection, "dropping the logins of a half-made template", logins).await
 }
@@ -94,8 +94,7 @@ pub(super) async fn create(
     {
         let mut connection = session.get().await;
         // `state` has proven that a leftover of this name is ours and not whole.
-        let drop = format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)");
-        run(&mut connection, "dropping a half-made template", drop).await?;
+        drop_database(&mut connection, "dropping a half-made template", database).await?;
         logins::ensure(&mut connection, &template.names, &template.building, verifiers).await?;
         let create = format!(
             "CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8' OWNER {DATABASES_ROLE} ALLOW_CONNECTIONS false"

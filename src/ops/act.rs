@@ -1,7 +1,7 @@
 //! One changing command on one tenant, as the log has it: begun before anything is done, ended whatever came of it.
 
 use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError, TenantRow};
-use crate::postgres::{Connection, begin, commit};
+use crate::postgres::Connection;
 use uuid::Uuid;
 
 /// Who acts on which tenant.
@@ -59,15 +59,12 @@ impl Actor<'_> {
     }
 }
 
-/// Appends an entry to the log, in a transaction of its own.
+/// Appends an entry to the log, in a transaction of its own, which a single statement is.
 ///
 /// # Errors
 /// [`PlaneError`].
 pub(super) async fn write_down(control: &ControlPlane, entry: &LogEntry<'_>) -> Result<(), PlaneError> {
-    let mut connection = control.session.get().await;
-    let mut transaction = begin(&mut connection).await?;
-    plane::append(&mut transaction, entry).await?;
-    Ok(commit(transaction).await?)
+    plane::append(&mut *control.session.get().await, entry).await
 }
 
 /// Writes begin and end of something that is about no tenant at once: they can only be committed with the effect.

@@ -11,7 +11,9 @@ pub use rewrap::Opened;
 pub use vault::Vault;
 pub(crate) use vault::held;
 
-use crate::control_plane::{self as plane, ClusterRow, ControlPlane, PlaneError, StoredSecret, TenantRow};
+use crate::control_plane::{
+    self as plane, ClusterRow, ControlPlane, NewPasswords, PlaneError, StoredSecret, TenantRow,
+};
 use crate::host::LoginVerifiers;
 use crate::postgres::Connection;
 use crate::secrets::{Aad, DataKey, SecretsError, Verifier, generate_password};
@@ -136,11 +138,8 @@ impl Vault {
         passwords: &Passwords,
     ) -> Result<(), CredentialsError> {
         let sealed = self.seal(tenant, passwords)?;
-        plane::insert_tenant_key(connection, tenant, &sealed.kek_id, &sealed.wrapped_key).await?;
-        for (role, bytes) in [(LoginRole::Migrator, &sealed.migrator), (LoginRole::App, &sealed.app)] {
-            plane::put_secret(connection, tenant, role.column(), bytes).await?;
-        }
-        Ok(())
+        let SealedPasswords { kek_id, wrapped_key, migrator, app } = &sealed;
+        Ok(plane::insert_passwords(connection, tenant, NewPasswords { kek_id, wrapped_key, migrator, app }).await?)
     }
 
     /// Seals both passwords for a tenant.

@@ -34,14 +34,18 @@ fn reads_all_that_a_verifier_needs() {
         claims[name] = value;
     }
     let read = check(&claims.to_string(), 30).expect("good claims");
-    assert_eq!((read.iss(), read.sub(), read.aud().collect::<Vec<_>>()), ("https://b", "u", vec!["x", "authenticated"]));
+    assert_eq!(
+        (read.iss(), read.sub(), read.aud().collect::<Vec<_>>()),
+        ("https://b", "u", vec!["x", "authenticated"])
+    );
     assert_eq!((read.exp, read.iat, read.nbf), (NOW + 7, Some(NOW), Some(NOW - 5)));
     assert_eq!((read.jti(), read.session_id()), (Some("j"), Some("s")));
     assert_eq!((read.tenant_id(), read.tenant_uuid()), (Some("t"), Some("w")));
     assert_eq!((read.role(), read.app_role()), (Some("authenticated"), Some("clerk")));
     let least = check(&base().to_string(), 0).expect("good claims");
     assert_eq!((least.iss(), least.sub(), least.aud().collect::<Vec<_>>()), ("https://a", "u", vec!["authenticated"]));
-    let absent = [least.jti(), least.session_id(), least.tenant_id(), least.tenant_uuid(), least.role(), least.app_role()];
+    let absent =
+        [least.jti(), least.session_id(), least.tenant_id(), least.tenant_uuid(), least.role(), least.app_role()];
     assert_eq!((absent, least.iat, least.nbf), ([None; 6], None, None));
 }
 

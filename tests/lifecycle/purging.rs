@@ -6,6 +6,7 @@ use crate::support::World;
 use crate::support::world_check::in_catalogs;
 use crate::support::world_check::{Expect, world_check};
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 const DEPROVISION: [&str; 5] = ["deprovision", "acme-corp", "--confirm", "acme-corp", "--no-backup"];
 const PURGE: [&str; 4] = ["purge", "acme-corp", "--confirm", "acme-corp"];
@@ -35,6 +36,37 @@ fn of_eight_purges_one_does_it() {
     assert_eq!(remains(&world), 0);
     let certificates = "SELECT count(*) FROM control_plane.erasure_certificates";
     assert_eq!(number(&world, "tenantctl", certificates), 1);
+    world_check(&world, Expect::default());
+}
+
+/// Such a worker belongs to no role, so that nobody but a superuser may end it.
+#[test]
+fn an_autovacuum_worker_in_the_database_is_no_obstacle() {
+    let world = world();
+    let database = world.login("acme-corp", "migrator").database;
+    for setting in
+        ["autovacuum_naptime = '1s'", "autovacuum_vacuum_cost_delay = 100", "autovacuum_vacuum_cost_limit = 1"]
+    {
+        on_server(&world, "postgres", &format!("ALTER SYSTEM SET {setting}"));
+    }
+    on_server(&world, "postgres", "SELECT pg_reload_conf()");
+    on_server(
+        &world,
+        &database,
+        "CREATE TABLE public.worn (n bigint); INSERT INTO public.worn SELECT generate_series(1, 200000);
+         DELETE FROM public.worn",
+    );
+    let _closed = world.run(&DEPROVISION).code(0);
+    let worker = format!(
+        "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker' AND datname = '{database}'"
+    );
+    let end = Instant::now() + Duration::from_secs(60);
+    while number(&world, "postgres", &worker) == 0 {
+        assert!(Instant::now() < end, "nobody vacuums");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let _gone = world.run(&PURGE).code(0);
+    assert_eq!(remains(&world), 0);
     world_check(&world, Expect::default());
 }
 

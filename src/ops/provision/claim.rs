@@ -6,7 +6,7 @@ use super::home::Home;
 use super::record::{Reserved, commit, reserve_in};
 use super::run::{Deps, Provisioned};
 use super::spec::Spec;
-use crate::control_plane::{self as plane, Durability, LogEntry, Phase, PlaneError};
+use crate::control_plane::{self as plane, Durability, LogEntry, NewPasswords, Phase, PlaneError};
 use crate::domain::names::PhysicalNames;
 use crate::domain::status::Status;
 use crate::host::rename_member;
@@ -21,13 +21,17 @@ pub(super) async fn claim(deps: &Deps<'_, ClusterHome>, spec: &Spec) -> Result<O
     if spec.mock_data || spec.owner_email.is_some() || deps.durability != Durability::WithNextCommit {
         return Ok(None);
     }
+    let template = deps.schema.template().database.name();
     let mut connection = deps.control.session.get().await;
+    // Mostly there is no pool, and then there is no need of a transaction.
+    if !plane::has_member(&mut connection, cluster, template).await? {
+        return Ok(None);
+    }
     let mut transaction = begin(&mut connection).await?;
     // Read in the transaction that makes the tenant active: one with an older policy than the present one isn't.
     if plane::policy_version(&mut transaction).await? != deps.schema.policy.stored_version() {
         return Ok(None);
     }
-    let template = deps.schema.template().database.name();
     let Some(member) = plane::take_member(&mut transaction, cluster, template).await? else { return Ok(None) };
     let pooled = PhysicalNames::from_base(&member.database_name)?;
     let place = deps.home.place(spec, member.uuid)?;
@@ -37,7 +41,13 @@ pub(super) async fn claim(deps: &Deps<'_, ClusterHome>, spec: &Spec) -> Result<O
     if !matches!(reserved, Reserved::Yes) {
         return Ok(None);
     }
-    plane::move_secrets(&mut transaction, &member).await?;
+    let passwords = NewPasswords {
+        kek_id: &member.kek_id,
+        wrapped_key: &member.wrapped_key,
+        migrator: &member.migrator_password,
+        app: &member.app_password,
+    };
+    plane::insert_passwords(&mut transaction, member.uuid, passwords).await?;
     let last = i32::try_from(deps.home.steps(spec).len()).unwrap_or(i32::MAX) - 1;
     plane::begin_step(&mut transaction, operation, last, Durability::Now).await?;
     plane::set_schema_version(&mut transaction, member.uuid, deps.schema.migrations.newest()).await?;

@@ -203,10 +203,10 @@ impl Home for ClusterHome {
         let marker = Marker { tenant: tenant.uuid, control_plane: control.id };
         let host = &self.host;
         let mut removal = Removal::default();
-        let operation = latest(control, tenant.uuid).await?;
-        let has_mock_data = operation.is_some_and(|operation| Spec::has_mock_data(&operation.spec));
         match step {
             ProvisionStep::Rights => {
+                let operation = latest(control, tenant.uuid).await?;
+                let has_mock_data = operation.is_some_and(|operation| Spec::has_mock_data(&operation.spec));
                 // Nobody can be asked for the roles later, but what was made says whose it is.
                 if let Some(auth) = self.auth.as_ref().filter(|_| has_mock_data) {
                     removal.removed = remove_demo_users(&auth.open().await?, tenant).await?;
