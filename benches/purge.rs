@@ -3,6 +3,8 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 mod program;
+#[path = "program/server.rs"]
+mod server;
 
 use program::Program;
 use sqlx::ConnectOptions;
@@ -22,7 +24,7 @@ fn main() {
         let id = format!("tenant-{number}");
         program.run(&["deprovision", &id, "--confirm", &id, "--no-backup", "--yes", "--grace", "0"]);
     }
-    let (operator, superuser) = program::logins(&program.server());
+    let (operator, superuser) = server::logins(&program);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(clones(&operator, count));
     // Neither pays for what was written before.

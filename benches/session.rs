@@ -4,6 +4,8 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 mod program;
+#[path = "program/server.rs"]
+mod server;
 
 use program::Program;
 use sqlx::postgres::PgConnectOptions;
@@ -30,7 +32,7 @@ fn main() {
         .expect("a URL")
         .parse()
         .expect("a URL");
-    let (control, superuser) = program::logins(&program.server());
+    let (control, superuser) = server::logins(&program);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let bench = Bench { program, runtime, control, tenant: url };
     bench.prepare(superuser);

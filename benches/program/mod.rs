@@ -1,10 +1,8 @@
 //! The program, with a state directory and a server of the bench's own.
 
-use sqlx::postgres::PgConnectOptions;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
-use tenantctl::host::local::{LocalConfig, LocalServer};
 
 /// The program and what it works on; gone with the value.
 pub(crate) struct Program {
@@ -39,33 +37,10 @@ impl Program {
         assert!(status.expect("runs").success(), "{arguments:?}");
         begun.elapsed().as_secs_f64()
     }
-
-    /// Its server, which the first call started.
-    pub(crate) fn server(&self) -> LocalServer {
-        let state_dir = self.folder().join("state");
-        let config = LocalConfig { state_dir, path: std::env::var_os("PATH"), ..LocalConfig::default() };
-        LocalServer::open(config).expect("a server")
-    }
 }
 
 impl Drop for Program {
     fn drop(&mut self) {
         let _stopped = self.command(&["local", "stop"]).stdout(Stdio::null()).status();
     }
-}
-
-/// The control plane's database with the operator's login, and with the superuser's.
-pub(crate) fn logins(server: &LocalServer) -> (PgConnectOptions, PgConnectOptions) {
-    let endpoint = server.endpoint().expect("it runs");
-    let options = |user: &str, password: &str| {
-        PgConnectOptions::new_without_pgpass()
-            .socket(&endpoint.socket_dir)
-            .port(endpoint.port)
-            .username(user)
-            .password(password)
-            .database("tenantctl")
-    };
-    let operator = server.read_or_create_password("operator").expect("a password");
-    let superuser = server.superuser_password().expect("a password");
-    (options("tenantctl_operator", &operator), options("postgres", &superuser))
 }
