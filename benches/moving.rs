@@ -34,7 +34,8 @@ fn main() {
 
     let begun = Instant::now();
     let moved = ["move", "acme-corp", "--cluster", "eu-2", "--yes"];
-    let mut child = program.command(&moved).stdout(Stdio::null()).spawn().expect("starts");
+    let mut command = program.command(&moved);
+    let mover = std::thread::spawn(move || command.stdout(Stdio::null()).status());
     // Its socket has no place on the other server.
     let new = there(PgConnectOptions::new_without_pgpass())
         .username(app.get_username())
@@ -48,14 +49,12 @@ fn main() {
             longest = longest.max(last.elapsed());
             last = tried;
         }
-        if ended.is_none()
-            && let Some(status) = child.try_wait().expect("waits")
-        {
-            assert!(status.success());
-            ended = Some(Instant::now());
+        if mover.is_finished() {
+            ended = ended.or_else(|| Some(Instant::now()));
         }
         std::thread::sleep(Duration::from_millis(5));
     }
+    assert!(mover.join().expect("no panic").expect("runs").success());
     println!("move of {rows} rows             {:6.2} s", begun.elapsed().as_secs_f64());
     println!("nobody could read for at most {:6.2} s (wanted: 5)", longest.as_secs_f64());
 }

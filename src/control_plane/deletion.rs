@@ -1,5 +1,6 @@
 //! What the control plane says of a tenant's deletion, and what is left of it.
 
+use super::operations::Durability;
 use super::plane::PlaneError;
 use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
@@ -75,17 +76,25 @@ pub async fn deletions_due(connection: &mut PgConnection, now: DateTime<Utc>) ->
     Ok(due.map_err(db("looking for tenants whose grace has ended"))?)
 }
 
-/// Adds to what an operation removes, before it does: a killed run's part is in the certificate too.
+/// Adds to what an operation removes, before it does: a killed run's part is in the certificate too. DROP DATABASE removes
+/// files before it commits, and not before a checkpoint, which has the log on disk like a commit.
 ///
 /// # Errors
 /// [`PlaneError`].
-pub async fn note_removed(connection: &mut PgConnection, operation: Uuid, what: &[String]) -> Result<(), PlaneError> {
-    let sql = "UPDATE control_plane.operations SET spec = jsonb_set(spec, '{removed}', (
+pub async fn note_removed(
+    connection: &mut PgConnection,
+    operation: Uuid,
+    what: &[String],
+    durability: Durability,
+) -> Result<(), PlaneError> {
+    let sql = "WITH durability AS MATERIALIZED (SELECT pg_catalog.set_config('synchronous_commit', $3, true))
+               UPDATE control_plane.operations SET spec = jsonb_set(spec, '{removed}', (
                    SELECT coalesce(jsonb_agg(DISTINCT item), '[]') FROM (
                        SELECT jsonb_array_elements_text(coalesce(spec -> 'removed', '[]')) AS item
                        UNION SELECT unnest($2::text[])) items))
-               WHERE id = $1";
-    let done = sqlx::query(sql).bind(operation).bind(what).execute(connection).await;
+               FROM durability WHERE id = $1";
+    let synchronous = durability.synchronous_commit();
+    let done = sqlx::query(sql).bind(operation).bind(what).bind(synchronous).execute(connection).await;
     PlaneError::expect_rows("the operation", 1, done.map_err(db("recording what is removed"))?.rows_affected())
 }
 

@@ -81,7 +81,7 @@ pub use rotations::{OldLogin, forget_old_login, old_logins, switch_login};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
 pub use secrets::{
     KekRow, NewPasswords, StoredSecret, delete_kek, delete_secret, delete_secrets, insert_kek, insert_passwords,
-    insert_tenant_key, keks, put_secret, replace_kek, sealed_secrets, tenant_key, tenant_secret,
+    insert_tenant_key, keks, put_secret, replace_kek, sealed_pair, sealed_secrets, tenant_key, tenant_secret,
 };
 pub use signing_keys::{
     NewSigningKey, SealedSigningKey, SigningKeyRow, activate_signing_key, active_signing_key, insert_signing_key,

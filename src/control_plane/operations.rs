@@ -75,6 +75,16 @@ pub enum Durability {
     WithNextCommit,
 }
 
+impl Durability {
+    /// The value of `synchronous_commit` that means it.
+    pub(super) fn synchronous_commit(self) -> &'static str {
+        match self {
+            Self::Now => "on",
+            Self::WithNextCommit => "off",
+        }
+    }
+}
+
 /// Marks everything before `position` done and `position` running: the end of one step and the
 /// begin of the next are one commit. A step that an earlier run has done stays done: its effect is
 /// proven again, and made where it is missing.
@@ -87,10 +97,6 @@ pub async fn begin_step(
     position: i32,
     durability: Durability,
 ) -> Result<(), PlaneError> {
-    let synchronous = match durability {
-        Durability::Now => "on",
-        Durability::WithNextCommit => "off",
-    };
     let done = sqlx::query(
         "WITH durability AS MATERIALIZED (SELECT pg_catalog.set_config('synchronous_commit', $3, true))
          UPDATE control_plane.operation_steps SET
@@ -103,7 +109,7 @@ pub async fn begin_step(
     )
     .bind(operation)
     .bind(position)
-    .bind(synchronous)
+    .bind(durability.synchronous_commit())
     .execute(&mut *connection)
     .await
     .map_err(db("recording the step"))?;

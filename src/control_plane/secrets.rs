@@ -224,6 +224,30 @@ pub async fn sealed_secrets(
     Ok(rows.map_err(db("reading tenant_secrets"))?)
 }
 
+/// Returns two secrets of a tenant, by their names, in one round trip; none if it has no data key.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn sealed_pair(
+    connection: &mut PgConnection,
+    tenant: Uuid,
+    names: [&str; 2],
+) -> Result<Option<[StoredSecret; 2]>, PlaneError> {
+    let rows: Vec<StoredSecret> = sqlx::query_as(
+        "SELECT k.tenant_uuid, k.kek_id, k.wrapped_key, s.sealed
+         FROM control_plane.tenant_keys k
+         CROSS JOIN pg_catalog.unnest($2::text[]) WITH ORDINALITY w (name, place)
+         LEFT JOIN control_plane.tenant_secrets s ON s.tenant_uuid = k.tenant_uuid AND s.name = w.name
+         WHERE k.tenant_uuid = $1 ORDER BY w.place",
+    )
+    .bind(tenant)
+    .bind(names)
+    .fetch_all(connection)
+    .await
+    .map_err(db("reading tenant_secrets"))?;
+    Ok(rows.try_into().ok())
+}
+
 /// Deletes a secret, if it is there.
 ///
 /// # Errors

@@ -71,17 +71,33 @@ impl ClusterHost {
     /// # Errors
     /// [`HostError::Foreign`] when a name is somebody else's.
     pub async fn remains(&self, names: &PhysicalNames, marker: Marker) -> Result<Remains, HostError> {
+        let database = self.remaining_database(names, marker).await?;
+        Ok(Remains { database, logins: self.remaining_logins(names, marker).await? })
+    }
+
+    /// Looks whether the database is left; as [`Self::remains`].
+    ///
+    /// # Errors
+    /// As [`Self::remains`].
+    pub async fn remaining_database(&self, names: &PhysicalNames, marker: Marker) -> Result<bool, HostError> {
+        let found = find_database(&mut *self.session().get().await, names.database.name()).await?;
+        match found.as_ref().and_then(|found| foreign(found, names, &marker.to_string())) {
+            Some(foreign) => Err(foreign),
+            None => Ok(found.is_some()),
+        }
+    }
+
+    /// Looks which logins are left; as [`Self::remains`].
+    ///
+    /// # Errors
+    /// As [`Self::remains`].
+    pub async fn remaining_logins(&self, names: &PhysicalNames, marker: Marker) -> Result<Vec<String>, HostError> {
         let mut connection = self.session().get().await;
         let mark = marker.to_string();
-        let database = find_database(&mut connection, names.database.name()).await?;
-        if let Some(foreign) = database.as_ref().and_then(|found| foreign(found, names, &mark)) {
-            return Err(foreign);
-        }
         for ours in super::logins::are_ours(&mut connection, &[&names.migrator, &names.app], &mark).await? {
             ours?;
         }
-        let logins = marked(&mut connection, &mark).await?;
-        Ok(Remains { database: database.is_some(), logins })
+        marked(&mut connection, &mark).await
     }
 
     /// Drops every login that still bears the tenant's mark: those of a rotation that overlapped.

@@ -213,9 +213,11 @@ impl Vault {
     /// # Errors
     /// As [`Vault::password`].
     pub async fn passwords(&self, control: &ControlPlane, tenant: &TenantRow) -> Result<Passwords, CredentialsError> {
-        Ok(Passwords {
-            migrator: self.password(control, tenant.uuid, LoginRole::Migrator).await?,
-            app: self.password(control, tenant.uuid, LoginRole::App).await?,
-        })
+        let roles = [LoginRole::Migrator, LoginRole::App];
+        let mut connection = control.session.get().await;
+        let found = plane::sealed_pair(&mut connection, tenant.uuid, roles.map(LoginRole::column)).await?;
+        let found = found.ok_or(CredentialsError::Missing("data key"))?;
+        let open = |at: usize| self.open_sealed(&found[at], roles[at].column(), "password");
+        Ok(Passwords { migrator: open(0)?, app: open(1)? })
     }
 }

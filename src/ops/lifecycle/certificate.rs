@@ -3,7 +3,7 @@
 
 use super::record::Ledger;
 use super::run::Premises;
-use crate::control_plane::{self as plane, CertificateRow, ControlPlane, TenantRow};
+use crate::control_plane::{self as plane, CertificateRow, ControlPlane, Durability, TenantRow};
 use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
 use crate::ops::provision::StepError;
@@ -21,7 +21,7 @@ impl<H: Premises> Ledger<'_, '_, H> {
         let uuid = tenant.uuid;
         let secrets = plane::secret_names(transaction, uuid).await?;
         let secrets: Vec<String> = secrets.iter().map(|name| format!("secret {name}")).collect();
-        plane::note_removed(transaction, self.operation, &secrets).await?;
+        plane::note_removed(transaction, self.operation, &secrets, Durability::Now).await?;
         plane::delete_secrets(transaction, uuid).await?;
         let operation = plane::newest_change(transaction, uuid).await?;
         let removed = operation.and_then(|operation| operation.spec.get("removed").cloned());

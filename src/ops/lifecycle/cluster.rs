@@ -97,7 +97,7 @@ impl Premises for ClusterHome {
                 crate::fail_point!("life.removed_users");
             }
             LifeStep::DropDatabase => {
-                if self.host.remains(&names, marker).await?.database {
+                if self.host.remaining_database(&names, marker).await? {
                     run.note(&[format!("database {}", names.database.name())]).await?;
                 }
                 if let Some(turn) = run.deps.turn {
@@ -107,7 +107,7 @@ impl Premises for ClusterHome {
                 crate::fail_point!("life.dropped_database");
             }
             LifeStep::DropLogins => {
-                let logins = self.host.remains(&names, marker).await?.logins;
+                let logins = self.host.remaining_logins(&names, marker).await?;
                 run.note(&logins.iter().map(|login| format!("login {login}")).collect::<Vec<_>>()).await?;
                 self.taken(ProvisionStep::Logins, run).await?;
                 self.host.drop_marked_logins(marker).await?;
