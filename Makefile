@@ -56,15 +56,8 @@ seeds:
 		diff -r $$out/json seeds/json && diff -r $$out/csv seeds/csv && rm -r $$out
 
 bench: postgres
-	cargo bench --locked --bench provision
-	cargo bench --locked --bench fleet_provision
-	cargo bench --locked --bench fleet_migrate
-	cargo bench --locked --bench fleet_status
-	cargo bench --locked --bench audit_verify
-	cargo bench --locked --bench import
-	cargo bench --locked --bench clone
-	cargo bench --locked --bench export
-	cargo bench --locked --bench token
+	for name in provision fleet_provision fleet_migrate fleet_status audit_verify import clone export moving purge \
+		session token; do cargo bench --locked --bench $$name || exit 1; done
 
 # PostgreSQL's programs, by the system's package manager where there are none.
 postgres:

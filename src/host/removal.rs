@@ -111,16 +111,21 @@ pub(super) async fn drop_database(
     database: &Ident,
 ) -> Result<(), HostError> {
     let end = Instant::now() + Duration::from_secs(10);
-    let mut force = " WITH (FORCE)";
+    let (mut force, mut looked) = (" WITH (FORCE)", false);
     loop {
         let error = match run(connection, doing, format!("DROP DATABASE IF EXISTS {database}{force}")).await {
             Err(HostError::Database(error)) if Instant::now() < end => error,
             other => return other,
         };
         // An autovacuum worker is nobody's, so that only a superuser's FORCE may end it (42501). Without FORCE the server
-        // ends it itself (PostgreSQL's source, procarray.c: TerminateOtherDBBackends, CountOtherDBBackends).
+        // ends it itself (PostgreSQL's source, procarray.c: TerminateOtherDBBackends, CountOtherDBBackends). It may have
+        // ended between our statement and our look.
         if error.is("42501") && !force.is_empty() {
-            force = "";
+            let has_workers = has_workers(connection, database).await?;
+            if !has_workers && std::mem::replace(&mut looked, true) {
+                return Err(error.into());
+            }
+            force = if has_workers { "" } else { force };
             continue;
         }
         // 55006: a session that ends slowly; 40P01, XX000: another DROP at the same moment.
@@ -131,6 +136,13 @@ pub(super) async fn drop_database(
         force = " WITH (FORCE)";
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
+}
+
+/// Tells whether something of the server's own, which has no role, works in a database.
+async fn has_workers(connection: &mut PgConnection, database: &Ident) -> Result<bool, HostError> {
+    let sql = "SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity WHERE datname = $1 AND usesysid IS NULL)";
+    let found = sqlx::query_scalar(sql).bind(database.name()).fetch_one(connection).await;
+    Ok(found.map_err(db("looking for sessions in the database"))?)
 }
 
 /// Returns those of the tenant's logins that bear its mark, and the others of such a name.
