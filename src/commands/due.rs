@@ -9,6 +9,8 @@ use crate::ops::lifecycle::Wish;
 use crate::ops::template::Schema;
 use crate::output::views::{DueSummaryView, DueView};
 use chrono::Utc;
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Does it for every tenant that is due, several at once; one bad tenant doesn't stop the others.
 ///
@@ -59,10 +61,10 @@ async fn due(control: &ControlPlane, change: Change) -> Result<Vec<TenantRow>, C
         Change::Purge => plane::deletions_due(&mut connection, Utc::now()).await?,
         _ => plane::suspensions_lapsed(&mut connection, Utc::now()).await?,
     };
-    let mut tenants = Vec::with_capacity(uuids.len());
-    for uuid in uuids {
-        tenants.extend(plane::tenant_by_uuid(&mut connection, uuid).await?);
-    }
+    // Whose time came first is done first.
+    let place: HashMap<Uuid, usize> = uuids.iter().copied().zip(0..).collect();
+    let mut tenants = plane::tenants_by_uuid(&mut connection, &uuids).await?;
+    tenants.sort_by_key(|tenant| place.get(&tenant.uuid).copied());
     Ok(tenants)
 }
 
