@@ -13,16 +13,6 @@ pub struct Verified {
     pub payload: Vec<u8>,
 }
 
-impl Verified {
-    /// Reads the claims.
-    ///
-    /// # Errors
-    /// [`Reason::Malformed`] when the payload is no object in JSON, or has a member twice.
-    pub fn claims(&self) -> Result<Object<'_>, Reason> {
-        Object::read(&self.payload).ok_or(Reason::Malformed)
-    }
-}
-
 /// Checks signatures, one after another.
 ///
 /// The tokens of an issuer have the same header to the letter, so the one that was read last is kept.

@@ -1,7 +1,9 @@
 //! Hostile tokens, each with the reason it must be refused for.
 
 use super::Reason::{self, *};
-use super::{HmacSecret, KeyAlgorithm, Keys, MAX_TOKEN_BYTES, SignatureCheck, SigningKey, verify_signature};
+use super::{
+    ClaimRules, HmacSecret, KeyAlgorithm, Keys, MAX_TOKEN_BYTES, Object, SignatureCheck, SigningKey, verify_signature,
+};
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
@@ -76,7 +78,7 @@ fn what_our_keys_sign_is_good_and_any_changed_character_is_not() {
         let token = signed(algorithm);
         let verified = verify_signature(&token, &world().keys, None).expect("good");
         assert_eq!(verified.header.kid.as_deref(), Some(world().kid(algorithm)));
-        assert_eq!(verified.claims().expect("claims").to_map(), claims());
+        assert_eq!(Object::read(&verified.payload).expect("claims").to_map(), claims());
         assert_eq!(world().verify(&(token.clone() + "\n")), None);
         for (at, old) in token.char_indices() {
             for new in ["A", "_", ".", "=", " ", "\0", "", "\u{e9}"] {
@@ -177,7 +179,7 @@ fn offered_keys_are_passed_over_and_any_payload_can_be_signed() {
     for (payload, is_claims) in [(&b"{}"[..], true), (b"", false), (b"\xff\0", false), (br#"{"a":1,"a":1}"#, false)] {
         let verified = verify_signature(&es256(&header, payload), &world.keys, None).expect("good");
         assert_eq!(verified.payload, payload);
-        assert_eq!(verified.claims().is_ok(), is_claims, "{payload:?}");
+        assert_eq!(Object::read(&verified.payload).is_some(), is_claims, "{payload:?}");
     }
     let newer = signed(KeyAlgorithm::EdDsa).split_once('.').map(|(_, rest)| rest.to_owned()).expect("dots");
     let header = B64.encode(format!(r#"{{"alg":"Ed25519","kid":"{}"}}"#, world.kid(KeyAlgorithm::EdDsa)));
@@ -216,4 +218,32 @@ fn a_header_that_was_read_before_is_no_other_tokens() {
     }
     // Keys that are taken away are gone for a known header too.
     assert_eq!(check.verify(&rs, &Keys::default(), None).err(), Some(UnknownKey));
+}
+
+#[test]
+fn nothing_of_the_token_before_is_in_the_next_ones_claims() {
+    let world = world();
+    let (issuers, audiences) = (["i".to_owned()], ["a".to_owned()]);
+    let rules = ClaimRules { issuers: &issuers, audiences: &audiences, now: 0, leeway: 0 };
+    let header = format!(r#"{{"alg":"ES256","kid":"{}"}}"#, world.kid(KeyAlgorithm::Es256));
+    let of = |sub: &str| es256(&header, json!({"iss": "i", "aud": "a", "exp": 9, "sub": sub}).to_string().as_bytes());
+    let (long, short) = ("somebody with a long name".repeat(40), "me");
+    let other = of(&long);
+    let (signed, _) = other.rsplit_once('.').expect("dots");
+    let (cut, unsigned) = (of(short) + "=", format!("{signed}.{}", "A".repeat(86)));
+    let mut check = SignatureCheck::default();
+    for (token, expected) in [
+        (of(&long), Ok(long.as_str())),
+        (of(short), Ok(short)),
+        (es256(&header, b""), Err(Malformed)),
+        (of(&long), Ok(&long)),
+        (cut, Err(Malformed)),
+        (of(short), Ok(short)),
+        (unsigned, Err(BadSignature)),
+        (es256(&header, b"{}"), Err(MissingClaim)),
+        (of(short), Ok(short)),
+    ] {
+        let judged = check.judge(&token, &world.keys, None, &rules).map(|(_, claims)| claims);
+        assert_eq!(judged.as_ref().map(|claims| claims.sub()).map_err(|reason| *reason), expected, "{token}");
+    }
 }
