@@ -24,7 +24,7 @@ test: postgres lint docs seeds
 	cargo test --locked --test release_build
 
 soak: postgres
-	PROPTEST_CASES=1000000 cargo test --locked --release --lib -- token::random_tests
+	PROPTEST_CASES=1000000 cargo test --locked --release --package tenantctl-token -- random_tests
 	TENANTCTL_TEST_FULL=1 cargo test --locked --features failpoints
 	TENANTCTL_TEST_FULL=1 cargo test --locked --release --test tests -- killed_at_random_moments killed_at_any_message
 

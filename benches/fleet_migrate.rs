@@ -108,7 +108,9 @@ async fn bare(logins: &[PgConnectOptions], what: What) -> f64 {
 
 async fn one(connection: &mut PgConnection, what: What) {
     let run = match what {
-        What::Prepare => "SET ROLE tenantctl_owner; CREATE TABLE public.floor_ledger (version bigint)".to_owned(),
+        What::Prepare => "SET ROLE tenantctl_owner;
+            CREATE TABLE public.floor_ledger (LIKE tenantctl.schema_migrations INCLUDING ALL)"
+            .to_owned(),
         What::Read => {
             let sql = "SELECT version, checksum FROM tenantctl.schema_migrations ORDER BY version";
             let rows = sqlx::query(sql).fetch_all(connection).await.expect("reads");
@@ -117,7 +119,9 @@ async fn one(connection: &mut PgConnection, what: What) {
         }
         What::Apply(round) => {
             let file = statement(&format!("floor_note_{round}"));
-            format!("SET ROLE tenantctl_owner; BEGIN; {file} INSERT INTO public.floor_ledger VALUES (1); COMMIT")
+            let row = format!("({round}, 'note', '\\x00', true)");
+            let insert = "INSERT INTO public.floor_ledger (version, description, checksum, finished) VALUES";
+            format!("SET ROLE tenantctl_owner; BEGIN; {file} {insert} {row}; COMMIT")
         }
     };
     sqlx::raw_sql(sqlx::AssertSqlSafe(run)).execute(connection).await.expect("runs");

@@ -16,8 +16,11 @@ fn main() {
     program.run(&["provision", "warm-up", "--region", "us-east-1"]);
     let (operator, _) = server::logins(&program);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let clones = runtime.block_on(many::clones(&operator, count));
-    let ours = many::provision(&program, count);
+    let (mut clones, mut ours) = (0.0, 0.0);
+    for numbers in (0..many::ROUNDS).map(|round| many::numbers(round, count)) {
+        clones += runtime.block_on(many::clones(&operator, numbers.clone()));
+        ours += many::provision(&program, numbers);
+    }
     let rate = |seconds: f64| count as f64 / seconds;
     println!("bare clones            {:6.1} a second", rate(clones));
     println!("provision --from, -j 4 {:6.1} a second  ratio {:.2} (wanted: 0.7)", rate(ours), clones / ours);

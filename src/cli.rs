@@ -5,6 +5,7 @@ mod called;
 mod complete;
 mod layout;
 mod listing;
+mod tip;
 
 use crate::commands;
 use crate::config::{Key, keys};
@@ -62,7 +63,8 @@ impl Cli {
             Err(error) if error.kind() == ErrorKind::DisplayVersion => Err(error),
             Err(_) => {
                 let mut command = command().color(color);
-                let matches = command.try_get_matches_from_mut(arguments)?;
+                let matches = command.try_get_matches_from_mut(&arguments);
+                let matches = matches.map_err(|error| tip::with_tenant(error, &command, &arguments))?;
                 Self::of(matches).map_err(|error| error.format(&mut command))
             }
         }

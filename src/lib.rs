@@ -19,8 +19,9 @@
 //! | [`postgres`] | what every connection needs | domain |
 //! | [`domain`] | rules without input or output | nothing of ours |
 //!
-//! `tests/house.rs` reads the `use` lines and checks the table. [`domain`], [`import`] and [`token`] are packages of their
-//! own in these folders: they compute, and are compiled for speed; the rest waits for servers, and is compiled for size.
+//! `tests/house.rs` reads the `use` lines and checks the table. [`domain`], [`import`], [`postgres`] and [`token`] are
+//! packages of their own in these folders: they compute, and are compiled for speed; the rest waits for servers, and is
+//! compiled for size.
 
 pub mod app;
 pub mod cli;
@@ -33,7 +34,6 @@ pub mod failpoint;
 pub mod host;
 pub mod ops;
 pub mod output;
-pub mod postgres;
 pub mod program;
 pub mod secrets;
 pub mod seen;
@@ -42,4 +42,5 @@ pub mod tenant_db;
 
 pub use tenantctl_domain as domain;
 pub use tenantctl_import as import;
+pub use tenantctl_postgres as postgres;
 pub use tenantctl_token as token;

@@ -1,6 +1,7 @@
 //! New passwords: proven before the old ones end, one after the other or for a time together, and after any cut.
 
 use crate::hostile::as_superuser;
+use crate::support::world_check::{Expect, world_check};
 use crate::support::{Login, Said, World, block_on};
 use serde_json::Value;
 
@@ -74,6 +75,7 @@ fn a_rotation_goes_to_the_other_login_and_ends_the_old_one() {
     let _migrated = world.run(&["migrate", "--all"]).code(0);
     let _whole = world.run(&["secret", "check"]).code(0);
     assert_eq!(count(&world, LEFT), 0);
+    world_check(&world, Expect::default());
     let back = only(&rotate(&world, &["-t", "acme-corp", "--app"]).code(0));
     assert_eq!(back["new_logins"], serde_json::json!([old[0].user]));
     assert_eq!(world.login("acme-corp", "app").user, old[0].user);
@@ -105,6 +107,7 @@ fn an_overlap_lets_both_in_until_it_is_ended() {
     let bounded =
         "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'acme%app' AND rolvaliduntil < now() + interval '2 h'";
     assert_eq!(count(&world, bounded), 1, "the server itself ends it");
+    world_check(&world, Expect::default());
     // The next rotation ends what is left of the one before, and begins anew.
     let again = only(&rotate(&world, &["-t", "acme-corp", "--app", "--overlap", "1h"]).code(0));
     assert_eq!(
@@ -124,6 +127,7 @@ fn an_overlap_lets_both_in_until_it_is_ended() {
     assert!(nothing["items"].as_array().expect("items").iter().all(|item| item["status"] == "nothing_to_do"));
     assert_eq!(count(&world, LEFT), 0);
     works(&world, "acme-corp");
+    world_check(&world, Expect::default());
 }
 
 /// What `pg_db_role_setting` has of a login.
@@ -246,6 +250,7 @@ fn a_rotation_killed_anywhere_leaves_a_login_that_works_and_is_completed() {
         works(&world, "acme-corp");
         assert!(!gets_in(&world, &before), "{point}");
         assert_eq!(count(&world, LEFT), 0, "{point}");
+        world_check(&world, Expect::default());
     }
     let items = world.run(&["audit", "list", "--action", "rotate", "-o", "json"]).code(0).json()["items"].clone();
     let items = items.as_array().expect("items");

@@ -1,10 +1,10 @@
 //! The control plane as an application has it: one connection, which is opened again when it is lost.
 
 use super::AppError;
-use crate::control_plane::{self as plane, ControlPlane, PlaneError, SchemaState};
+use crate::control_plane::{self as plane, ControlPlane};
 use crate::ops::credentials::Vault;
 use crate::ops::locate::{Ahead, Locator};
-use crate::postgres::{Pins, Session, Target, connect};
+use crate::postgres::Target;
 use crate::secrets::MasterKey;
 use secrecy::{ExposeSecret, SecretString};
 use std::time::Duration;
@@ -25,17 +25,7 @@ impl Plane {
     /// It can't be reached, is older or newer than this library, or the key isn't its own.
     pub async fn open(url: &SecretString, master_key: &SecretString) -> Result<Self, AppError> {
         let target = Target::parse(url.expose_secret())?;
-        let connection = connect(&target, "tenantctl app", &Pins::new(""), TIMEOUT).await?;
-        let session = Session::new(connection, target);
-        match plane::schema_state(&mut *session.get().await).await? {
-            SchemaState::Current => {}
-            SchemaState::Missing => return Err(PlaneError::NotInitialised.into()),
-            SchemaState::Behind(found) => {
-                let text = format!("its schema is at version {found}, older than this library");
-                return Err(PlaneError::Inconsistent(text).into());
-            }
-        }
-        let control = ControlPlane::of(session).await?;
+        let control = plane::open(&target, "tenantctl app", None, TIMEOUT).await?.reading()?;
         let vault = Vault::open(&control, &MasterKey::parse(master_key)?).await?;
         Ok(Self { control, vault })
     }

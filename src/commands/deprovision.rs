@@ -75,6 +75,9 @@ pub async fn run(cx: &mut Context, args: DeprovisionArgs) -> Result<(), CommandE
     show(cx, &changed, "closed, and waits for its end:")?;
     let id = &changed.tenant.id;
     match &changed.tenant.deletion.purge_after {
+        Some(_) if wish.grace.is_zero() => {
+            cx.ui.note(&format!("the next tenantctl purge --due removes it; until then: tenantctl restore {id}"));
+        }
         Some(after) => cx.ui.note(&format!(
             "until {} it comes back by: tenantctl restore {id}; after that: tenantctl purge --due",
             after.format("%Y-%m-%dT%H:%M:%SZ")

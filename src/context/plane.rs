@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::config::{Key, keys};
-use crate::control_plane::{self as plane, ControlPlane, Durability, PlaneError, SchemaState};
+use crate::control_plane::{self as plane, ControlPlane, Durability, Opening, PlaneError, SchemaState};
 use crate::error::{CommandError, ErrorKind};
 use crate::host::{ClusterHost, HostError};
 use crate::ops::credentials::Vault;
@@ -54,18 +54,20 @@ impl Context {
         Ok(Session::new(connection, target.clone()))
     }
 
-    async fn plane_session(&mut self, may_create: bool) -> Result<Session, CommandError> {
+    async fn open_plane(&mut self, may_create: bool, caller: Option<&str>) -> Result<Opening, CommandError> {
         if let Some(target) = self.configured_plane()? {
-            return self.open_session(&target).await;
+            return Ok(plane::open(&target, "tenantctl", caller, self.timeout()).await?);
         }
         if let Some(target) = self.embedded_if_running()? {
-            match connect(&target, "tenantctl", &Pins::new(""), self.timeout()).await {
-                Ok(connection) => {
-                    self.embedded = Some(target.clone());
-                    return Ok(Session::new(connection, target));
+            match plane::open(&target, "tenantctl", caller, self.timeout()).await {
+                Ok(opening) => {
+                    self.embedded = Some(target);
+                    return Ok(opening);
                 }
                 // A pid file that nobody stands behind.
-                Err(error) if error.class == FailureClass::Unknown => tracing::debug!(%error, "starting it again"),
+                Err(PlaneError::Database(error)) if error.class == FailureClass::Unknown => {
+                    tracing::debug!(%error, "starting it again");
+                }
                 Err(error) => return Err(error.into()),
             }
         }
@@ -73,7 +75,7 @@ impl Context {
             return Err(PlaneError::NotInitialised.into());
         }
         let target = self.start_embedded(None).await?;
-        self.open_session(&target).await
+        Ok(plane::open(&target, "tenantctl", caller, self.timeout()).await?)
     }
 
     /// Opens the control plane for a command that changes nothing.
@@ -81,16 +83,7 @@ impl Context {
     /// # Errors
     /// There is none, or its schema is older or newer than this program.
     pub async fn read_plane(&mut self) -> Result<ControlPlane, CommandError> {
-        let session = self.plane_session(false).await?;
-        let state = plane::schema_state(&mut *session.get().await).await?;
-        match state {
-            SchemaState::Current => Ok(ControlPlane::of(session).await?),
-            SchemaState::Missing => Err(PlaneError::NotInitialised.into()),
-            SchemaState::Behind(version) => {
-                let text = format!("the control plane's schema is at version {version}, older than this tenantctl");
-                Err(CommandError::new(ErrorKind::Conflict, text).hint("tenantctl init"))
-            }
-        }
+        Ok(self.open_plane(false, None).await?.reading()?)
     }
 
     /// Opens the control plane for a command that changes something, creating or upgrading its
@@ -100,24 +93,21 @@ impl Context {
     /// It can't be reached, the login lacks rights, or a transaction pooler answers there.
     pub async fn write_plane(&mut self) -> Result<(ControlPlane, Vec<i64>), CommandError> {
         self.changing = true;
-        let session = self.plane_session(true).await?;
-        let state = plane::schema_state(&mut *session.get().await).await?;
-        if state != SchemaState::Missing {
-            self.ask_if_protected(&session).await?;
+        let caller = self.caller();
+        let opening = self.open_plane(true, Some(&caller)).await?;
+        if opening.state != SchemaState::Missing {
+            self.ask_if_protected(&opening.session).await?;
         }
-        let known = match state {
-            SchemaState::Current => plane::greet(&session, &self.caller()).await?,
-            SchemaState::Missing | SchemaState::Behind(_) => None,
-        };
-        let (control, applied, has_open_runs) = match known {
+        let (control, applied, has_open_runs) = match opening.known(&caller) {
             Some(known) => (known.control, Vec::new(), known.has_open_runs),
             None => {
+                let session = opening.session;
                 self.refuse_pooler(session.target()).await?;
-                let applied = match state {
+                let applied = match opening.state {
                     SchemaState::Current => Vec::new(),
                     _ => plane::migrate_schema(&mut *session.get().await).await?,
                 };
-                (ControlPlane::of_caller(session, &self.caller()).await?, applied, true)
+                (ControlPlane::of_caller(session, &caller).await?, applied, true)
             }
         };
         if has_open_runs {

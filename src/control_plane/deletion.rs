@@ -77,7 +77,8 @@ pub async fn deletions_due(connection: &mut PgConnection, now: DateTime<Utc>) ->
 }
 
 /// Adds to what an operation removes, before it does: a killed run's part is in the certificate too. DROP DATABASE removes
-/// files before it commits, and not before a checkpoint, which has the log on disk like a commit.
+/// files before it commits, and not before a checkpoint, which has the log on disk like a commit. Returns all that the
+/// operation removes, a list of texts.
 ///
 /// # Errors
 /// [`PlaneError`].
@@ -86,27 +87,20 @@ pub async fn note_removed(
     operation: Uuid,
     what: &[String],
     durability: Durability,
-) -> Result<(), PlaneError> {
+) -> Result<serde_json::Value, PlaneError> {
     let sql = "WITH durability AS MATERIALIZED (SELECT pg_catalog.set_config('synchronous_commit', $3, true))
                UPDATE control_plane.operations SET spec = jsonb_set(spec, '{removed}', (
                    SELECT coalesce(jsonb_agg(DISTINCT item), '[]') FROM (
                        SELECT jsonb_array_elements_text(coalesce(spec -> 'removed', '[]')) AS item
                        UNION SELECT unnest($2::text[])) items))
-               FROM durability WHERE id = $1";
+               FROM durability WHERE id = $1 RETURNING spec -> 'removed'";
     let synchronous = durability.synchronous_commit();
-    let done = sqlx::query(sql).bind(operation).bind(what).bind(synchronous).execute(connection).await;
-    PlaneError::expect_rows("the operation", 1, done.map_err(db("recording what is removed"))?.rows_affected())
-}
-
-/// Names the secrets of a tenant that are kept, without their values.
-///
-/// # Errors
-/// [`PlaneError::Database`].
-pub async fn secret_names(connection: &mut PgConnection, tenant: Uuid) -> Result<Vec<String>, PlaneError> {
-    let sql = "SELECT name FROM control_plane.tenant_secrets WHERE tenant_uuid = $1
-               UNION ALL SELECT 'data_key' FROM control_plane.tenant_keys WHERE tenant_uuid = $1 ORDER BY 1";
-    let names = sqlx::query_scalar(sql).bind(tenant).fetch_all(connection).await;
-    Ok(names.map_err(db("looking at the tenant's secrets"))?)
+    let removed = sqlx::query_scalar(sql).bind(operation).bind(what).bind(synchronous).fetch_optional(connection).await;
+    removed.map_err(db("recording what is removed"))?.ok_or(PlaneError::Stale {
+        what: "the operation",
+        expected: 1,
+        actual: 0,
+    })
 }
 
 /// Takes from a deleted tenant's row, and from what its operations were asked for, whatever names a person, and forgets

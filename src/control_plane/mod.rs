@@ -6,7 +6,6 @@ mod deletion;
 mod fleet_claims;
 mod fleet_runs;
 mod fleet_tenants;
-mod greeting;
 mod history;
 mod lifecycle;
 mod lock;
@@ -14,6 +13,7 @@ mod log;
 mod log_scan;
 mod moves;
 mod open_runs;
+mod opening;
 mod operations;
 mod placement;
 mod plane;
@@ -40,7 +40,7 @@ pub use clusters::{
 };
 pub use deletion::{
     CertificateRow, LogPosition, certificate, deletions_due, forget_deletion, forget_person, insert_certificate,
-    log_position, note_removed, record_backup, record_deletion, record_status_before, secret_names,
+    log_position, note_removed, record_backup, record_deletion, record_status_before,
 };
 pub use fleet_claims::{
     Claim, Finished, claim, claimants, extend_claims, record_finished, release_claims, release_dead,
@@ -52,7 +52,6 @@ pub use fleet_runs::{
 pub use fleet_tenants::{
     FleetCounts, FleetTenant, NewTarget, fleet_counts, fleet_tally, fleet_tenants, insert_targets, retry_failed,
 };
-pub use greeting::{Greeting, greet};
 pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
 pub use lifecycle::{
     forget_suspension, newest_change, newest_operation, record_suspension, set_deletion_lock, supersede_operation,
@@ -63,6 +62,7 @@ pub use log::{LogFilter, LogPage, LogRow, log_page, tenants_ever};
 pub use log_scan::{LogScan, log_head};
 pub use moves::{MoveRow, begin_move, copies_on, forget_move, move_of, switch_cluster};
 pub use open_runs::close_abandoned;
+pub use opening::{Known, Opening, open};
 pub use operations::{
     Durability, OperationRow, begin_step, finish_operation, insert_operation, latest_operation, restart_operation,
 };

@@ -24,6 +24,12 @@ pub enum PlaneError {
         /// How many it was.
         actual: u64,
     },
+    /// The schema is older than this program, and nobody wants to change that.
+    #[error("the control plane's schema is at version {found}, older than this tenantctl")]
+    OlderSchema {
+        /// The version found.
+        found: i64,
+    },
     /// The schema is newer than this program.
     #[error("the control plane's schema is at version {found}, and this tenantctl knows {known}")]
     NewerSchema {
@@ -92,12 +98,12 @@ impl ControlPlane {
             .await
             .map_err(db("reading the control plane's identity"))?
         };
-        Ok(Self::known(session, id, caller))
+        Ok(Self::known(session, id, Some(caller)))
     }
 
-    /// One whose identity was read, and which knows who acts.
-    pub(super) fn known(session: Session, id: Uuid, caller: &str) -> Self {
-        Self { session, id, caller: Some(caller.into()) }
+    /// One whose identity was read.
+    pub(super) fn known(session: Session, id: Uuid, caller: Option<&str>) -> Self {
+        Self { session, id, caller: caller.map(Arc::from) }
     }
 
     /// Puts a new connection in the place of one that was lost.

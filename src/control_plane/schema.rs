@@ -53,7 +53,7 @@ async fn applied(connection: &mut PgConnection) -> Result<Option<Vec<i64>>, Plan
 
 /// Says how far a schema with these versions is. One of them may be missing before others: somebody ran a tenantctl that
 /// was built of other files.
-fn state_of(applied: &[i64]) -> Result<SchemaState, PlaneError> {
+pub(super) fn state_of(applied: &[i64]) -> Result<SchemaState, PlaneError> {
     match applied.iter().max() {
         None => return Ok(SchemaState::Missing),
         Some(&found) if found > LATEST => return Err(PlaneError::NewerSchema { found, known: LATEST }),

@@ -22,7 +22,8 @@ pub struct KekRow {
 /// [`PlaneError::Database`].
 pub async fn keks(connection: &mut PgConnection) -> Result<Vec<KekRow>, PlaneError> {
     let sql = "SELECT kek_id, check_value, current FROM control_plane.master_keys ORDER BY current DESC, created_at";
-    Ok(sqlx::query_as(sql).fetch_all(connection).await.map_err(db("reading master_keys"))?)
+    let rows = sqlx::raw_sql(sql).fetch_all(connection).await.map_err(db("reading master_keys"))?;
+    Ok(rows.iter().map(KekRow::from_row).collect::<Result<_, _>>().map_err(db("reading master_keys"))?)
 }
 
 /// Puts a key in the place of the one for new secrets, which stays for what it has sealed.
@@ -262,16 +263,18 @@ pub async fn delete_secret(connection: &mut PgConnection, tenant: Uuid, name: &s
     Ok(())
 }
 
-/// Deletes all secrets of a tenant, its data key too.
+/// Deletes all secrets of a tenant, its data key too; returns their names.
 ///
 /// # Errors
 /// [`PlaneError::Database`].
-pub async fn delete_secrets(connection: &mut PgConnection, tenant: Uuid) -> Result<(), PlaneError> {
-    for sql in [
-        "DELETE FROM control_plane.tenant_secrets WHERE tenant_uuid = $1",
-        "DELETE FROM control_plane.tenant_keys WHERE tenant_uuid = $1",
-    ] {
-        sqlx::query(sql).bind(tenant).execute(&mut *connection).await.map_err(db("deleting the tenant's secrets"))?;
-    }
-    Ok(())
+pub async fn delete_secrets(connection: &mut PgConnection, tenant: Uuid) -> Result<Vec<String>, PlaneError> {
+    let names = sqlx::query_scalar(
+        "WITH secret AS (DELETE FROM control_plane.tenant_secrets WHERE tenant_uuid = $1 RETURNING name),
+              key AS (DELETE FROM control_plane.tenant_keys WHERE tenant_uuid = $1 RETURNING 'data_key' AS name)
+         SELECT name FROM secret UNION ALL SELECT name FROM key ORDER BY 1",
+    )
+    .bind(tenant)
+    .fetch_all(connection)
+    .await;
+    Ok(names.map_err(db("deleting the tenant's secrets"))?)
 }

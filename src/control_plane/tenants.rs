@@ -2,11 +2,12 @@
 
 use super::plane::PlaneError;
 use super::tenant_row::{COLUMNS, Raw, TenantRow};
+use crate::domain::ident::literal;
 use crate::domain::labels::Labels;
 use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
 use crate::postgres::db;
-use sqlx::PgConnection;
+use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
 
 /// A tenant to reserve.
@@ -65,20 +66,19 @@ pub async fn insert_tenant(connection: &mut PgConnection, new: &NewTenant<'_>) -
     Ok(done.rows_affected() == 1)
 }
 
-/// Finds the live tenant of that id.
+/// Finds the live tenant of that id, in one round trip: what every command about a tenant does first.
 ///
 /// # Errors
 /// [`PlaneError`].
 pub async fn tenant_by_id(connection: &mut PgConnection, id: &TenantId) -> Result<Option<TenantRow>, PlaneError> {
+    let doing = "reading tenant_metadata";
     let sql = format!(
         "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
-         WHERE t.id = $1 AND t.status <> 'deleted'"
+         WHERE t.id = {} AND t.status <> 'deleted'",
+        literal(id.as_str())
     );
-    let raw: Option<Raw> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .bind(id.as_str())
-        .fetch_optional(connection)
-        .await
-        .map_err(db("reading tenant_metadata"))?;
+    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_optional(connection).await.map_err(db(doing))?;
+    let raw = row.map(|row| Raw::from_row(&row)).transpose().map_err(db(doing))?;
     raw.map(TenantRow::try_from).transpose()
 }
 

@@ -78,6 +78,7 @@ impl From<PlaneError> for CommandError {
             PlaneError::NotInitialised => {
                 Self::new(ErrorKind::Config, error.to_string()).with_code("no_control_plane").hint("tenantctl init")
             }
+            PlaneError::OlderSchema { .. } => Self::new(ErrorKind::Conflict, error.to_string()).hint("tenantctl init"),
             PlaneError::NewerSchema { .. } => {
                 Self::new(ErrorKind::Conflict, error.to_string()).hint("install the newer tenantctl")
             }

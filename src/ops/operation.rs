@@ -132,18 +132,9 @@ impl<'a> Operation<'a> {
         Ok(commit(transaction).await?)
     }
 
-    /// Best effort: when the control plane itself is gone, the steps already tell the story.
+    /// Writes down that it failed.
     pub(super) async fn fail(&self, text: &str) {
-        let recorded = async {
-            let mut connection = self.actor.control.session.get().await;
-            let mut transaction = begin(&mut connection).await?;
-            plane::finish_operation(&mut transaction, self.id, Some(text)).await?;
-            self.journal().end(&mut transaction, "failed", json!({ "error": text })).await?;
-            Ok::<(), PlaneError>(commit(transaction).await?)
-        };
-        if let Err(error) = recorded.await {
-            tracing::warn!(%error, "the failure couldn't be recorded");
-        }
+        self.journal().fail(self.actor.control, text).await;
     }
 
     fn journal(&self) -> Journal<'_> {

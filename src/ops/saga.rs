@@ -4,7 +4,8 @@
 use super::observer::{Event, Observer};
 use super::provision::StepError;
 use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError};
-use crate::postgres::Connection;
+use crate::postgres::{Connection, begin, commit};
+use serde_json::json;
 use std::fmt::Display;
 use uuid::Uuid;
 
@@ -35,6 +36,21 @@ impl Journal<'_> {
         detail: serde_json::Value,
     ) -> Result<(), PlaneError> {
         self.append(connection, Phase::End, Some(outcome), detail).await
+    }
+
+    /// Writes down that it failed, as the operation's end and in the log. Best effort: when the control plane itself is
+    /// gone, the steps already tell the story.
+    pub(super) async fn fail(&self, control: &ControlPlane, text: &str) {
+        let recorded = async {
+            let mut connection = control.session.get().await;
+            let mut transaction = begin(&mut connection).await?;
+            plane::finish_operation(&mut transaction, self.operation, Some(text)).await?;
+            self.end(&mut transaction, "failed", json!({ "error": text })).await?;
+            Ok::<(), PlaneError>(commit(transaction).await?)
+        };
+        if let Err(error) = recorded.await {
+            tracing::warn!(%error, "the failure couldn't be recorded");
+        }
     }
 
     async fn append(

@@ -62,7 +62,7 @@ impl Pins {
     }
 
     /// One row with the values of all pins, and what is asked besides.
-    fn check_statement(&self, question: Question) -> String {
+    fn check_statement(&self, question: Question<'_>) -> String {
         // Values are compared as the server would write them, by letting it normalise both:
         // only durations differ in spelling, so those are compared in milliseconds.
         let mut columns: Vec<String> =
@@ -85,11 +85,19 @@ impl Pins {
 
 /// What is asked in the round trip that reads the pins back.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Question {
+pub struct Question<'a> {
     /// Columns of the answer's row behind the first one, each after a comma.
-    pub columns: &'static str,
+    pub columns: &'a str,
     /// A statement of its own that a server may refuse.
-    pub wish: &'static str,
+    pub wish: &'a str,
+}
+
+/// What the server said to a question.
+pub struct Answer {
+    /// The row of its columns; the first one is ours.
+    pub row: PgRow,
+    /// The rows of its wish, or with which code it was refused.
+    pub wish: Result<Vec<PgRow>, DatabaseError>,
 }
 
 fn same_value(wanted: &str, actual: &str) -> bool {
@@ -124,7 +132,7 @@ pub async fn connect(
     Ok(connect_asking(target, application, pins, Question::default(), timeout).await?.0)
 }
 
-/// The same, and the row that answers the question; its first column is ours.
+/// The same, and what the server says to the question.
 ///
 /// # Errors
 /// As [`connect`].
@@ -132,9 +140,9 @@ pub async fn connect_asking(
     target: &Target,
     application: &str,
     pins: &Pins,
-    question: Question,
+    question: Question<'_>,
     timeout: Duration,
-) -> Result<(PgConnection, PgRow), DatabaseError> {
+) -> Result<(PgConnection, Answer), DatabaseError> {
     let doing = || format!("connecting to {} as {}", target.endpoint(), target.user);
     let late = || {
         let text = format!("no answer within {}", humantime::format_duration(timeout));
@@ -160,9 +168,9 @@ async fn pinned(
     target: &Target,
     application: &str,
     pins: &Pins,
-    question: Question,
+    question: Question<'_>,
     doing: &str,
-) -> Result<(PgConnection, PgRow), DatabaseError> {
+) -> Result<(PgConnection, Answer), DatabaseError> {
     let pairs = pins.settings.iter().map(|(name, value)| (*name, value.as_str()));
     let first = connect_beside(target.options(application).options(pairs)).await;
     let mut connection = match first {
@@ -173,23 +181,30 @@ async fn pinned(
         }
         Err(error) => return Err(DatabaseError::new(doing, &error)),
     };
-    let (broken, mut row) = read_back(&mut connection, pins, question).await?;
+    let (broken, mut answer) = read_back(&mut connection, pins, question).await?;
     if let Some(broken) = broken {
         tracing::debug!(%broken, "start-up settings were ignored, setting them now");
-        row = pin_and_ask(&mut connection, pins, question).await?;
+        answer = pin_and_ask(&mut connection, pins, question).await?;
     }
-    Ok((connection, row))
+    Ok((connection, answer))
 }
 
 /// Connects as a task of its own: hashing a password yields a thousand times, and each time all that waits together with
 /// the caller would be asked whether it can go on. It ends with the caller.
 async fn connect_beside(options: PgConnectOptions) -> Result<PgConnection, sqlx::Error> {
-    let mut task = JoinSet::new();
-    task.spawn(async move { options.connect().await });
-    match task.join_next().await {
+    match connecting(options).join_next().await {
         Some(Ok(connected)) => connected,
         Some(Err(_)) | None => Err(sqlx::Error::WorkerCrashed),
     }
+}
+
+/// Not an asynchronous function, and not inlined: the machine code of those is made where they are awaited, thus by the
+/// package of the caller, for size; hashing a password would take twice as long.
+#[inline(never)]
+fn connecting(options: PgConnectOptions) -> JoinSet<Result<PgConnection, sqlx::Error>> {
+    let mut task = JoinSet::new();
+    task.spawn(async move { options.connect().await });
+    task
 }
 
 /// Pins the settings of an open connection, and reads them back.
@@ -197,38 +212,37 @@ pub(super) async fn pinned_again(connection: &mut PgConnection, pins: &Pins) -> 
     pin_and_ask(connection, pins, Question::default()).await.map(drop)
 }
 
-async fn pin_and_ask(connection: &mut PgConnection, pins: &Pins, question: Question) -> Result<PgRow, DatabaseError> {
+async fn pin_and_ask(
+    connection: &mut PgConnection,
+    pins: &Pins,
+    question: Question<'_>,
+) -> Result<Answer, DatabaseError> {
     let doing = "pinning the session's settings";
     let set = sqlx::raw_sql(sqlx::AssertSqlSafe(pins.set_statement())).execute(&mut *connection).await;
     set.map_err(db(doing))?;
     match read_back(connection, pins, question).await? {
         (Some(broken), _) => Err(DatabaseError::plain(doing, broken, FailureClass::Permanent)),
-        (None, row) => Ok(row),
+        (None, answer) => Ok(answer),
     }
 }
 
-/// Returns the first pin that doesn't hold, and the answer's row.
+/// Returns the first pin that doesn't hold, and the answer.
 async fn read_back(
     connection: &mut PgConnection,
     pins: &Pins,
-    question: Question,
-) -> Result<(Option<String>, PgRow), DatabaseError> {
+    question: Question<'_>,
+) -> Result<(Option<String>, Answer), DatabaseError> {
     let doing = "reading the session's settings";
     let mut answer = sqlx::raw_sql(sqlx::AssertSqlSafe(pins.check_statement(question))).fetch(connection);
     let row = answer.try_next().await.map_err(db(doing))?;
     let row = row.ok_or_else(|| DatabaseError::plain(doing, "no answer", FailureClass::Unknown))?;
-    let rest = answer.try_for_each(|_| std::future::ready(Ok(()))).await;
-    match rest.map_err(db(question.wish)) {
-        Ok(()) => {}
-        Err(error)
-            if error.sqlstate.as_deref().is_some_and(|code| code.starts_with("22") || code.starts_with("42")) =>
-        {
-            tracing::debug!(%error, "a setting that the server doesn't know");
-        }
-        Err(error) => return Err(DatabaseError { doing: doing.to_owned(), ..error }),
-    }
+    let wish: Result<Vec<PgRow>, DatabaseError> = answer.try_collect().await.map_err(db(doing));
+    let wish = match wish {
+        Err(error) if error.sqlstate.is_none() => return Err(error),
+        wish => wish,
+    };
     let actual: Vec<String> = row.try_get(0).map_err(db(doing))?;
-    Ok((pins.broken(&actual), row))
+    Ok((pins.broken(&actual), Answer { row, wish }))
 }
 
 fn is_unsupported_parameter(error: &sqlx::Error) -> bool {

@@ -16,7 +16,7 @@ mod transaction;
 mod url;
 
 pub use clock::clock_ahead;
-pub use connect::{Pins, Question, close, connect, connect_asking};
+pub use connect::{Answer, Pins, Question, close, connect, connect_asking};
 pub use failure::{DatabaseError, FailureClass, Report, db};
 pub use line::Line;
 pub use pool::pool;

@@ -11,7 +11,8 @@ use sqlx::{AssertSqlSafe, PgConnection, Row};
 
 const LEDGER: &str = "tenantctl.schema_migrations";
 const STATEMENTS: &str = "tenantctl.schema_migration_statements";
-const ROWS: &str = "SELECT version, description, checksum, finished FROM tenantctl.schema_migrations ORDER BY version";
+/// In no order: for that a new session would have to learn what sorts.
+const ROWS: &str = "SELECT version, description, checksum, finished FROM tenantctl.schema_migrations";
 pub(super) const READING: &str = "reading the migration ledger";
 
 /// One simple query is one transaction, so both tables are there or none.
@@ -51,24 +52,27 @@ pub(super) async fn ensure(connection: &mut PgConnection) -> Result<(), TenantDb
 /// Whether it exists, and is a table: a view or a foreign table in its place would be somebody's trap.
 async fn exists(connection: &mut PgConnection, name: &'static str) -> Result<bool, TenantDbError> {
     let doing = "looking for the migration ledger";
-    let sql = format!("SELECT {}", kind_of(name));
+    let sql = format!("SELECT {}", is_there(name));
     let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await.map_err(db(doing))?;
     is_table(name, row.try_get(0).map_err(db(doing))?)
 }
 
-/// An expression for what kind of relation it is.
-fn kind_of(name: &str) -> String {
+/// An expression for whether it is a table; none if there is no such relation. It has a file of its own, unlike views,
+/// and takes rows in, changes and deletes them (8 + 4 + 16), unlike what else has one. The functions open only the
+/// relation itself, where a look at pg_class would have to be planned anew in each session.
+fn is_there(name: &str) -> String {
+    let relation = format!("pg_catalog.to_regclass('{name}')");
     format!(
-        "(SELECT c.relkind::pg_catalog.text FROM pg_catalog.pg_class c
-          WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass('{name}')::pg_catalog.oid)"
+        "CASE WHEN {relation} IS NOT NULL THEN pg_catalog.pg_relation_filenode({relation}) IS NOT NULL
+             AND pg_catalog.pg_relation_is_updatable({relation}, false) OPERATOR(pg_catalog.=) 28 END"
     )
 }
 
-fn is_table(name: &'static str, kind: Option<String>) -> Result<bool, TenantDbError> {
-    match kind.as_deref() {
+fn is_table(name: &'static str, is_there: Option<bool>) -> Result<bool, TenantDbError> {
+    match is_there {
         None => Ok(false),
-        Some("r") => Ok(true),
-        Some(other) => Err(TenantDbError::ForeignLedger { name, found: format!("a relation of the kind {other:?}") }),
+        Some(true) => Ok(true),
+        Some(false) => Err(TenantDbError::ForeignLedger { name, found: "something that is no table".to_owned() }),
     }
 }
 
@@ -82,7 +86,8 @@ pub(super) async fn read(connection: &mut PgConnection) -> Result<Vec<AppliedMig
         return Ok(Vec::new());
     }
     let rows = sqlx::raw_sql(ROWS).fetch_all(connection).await.map_err(db(READING))?;
-    Ok(rows.iter().map(applied).collect::<Result<_, _>>().map_err(db(READING))?)
+    let applied = rows.iter().map(applied).collect::<Result<_, _>>().map_err(db(READING))?;
+    Ok(in_order(applied))
 }
 
 /// What was found in one round trip.
@@ -102,13 +107,13 @@ pub(super) struct Found {
 /// # Errors
 /// Of the first statement.
 pub(super) async fn ask(connection: &mut PgConnection, columns: &str) -> Result<Found, DatabaseError> {
-    let sql = format!("SELECT {}, {}{columns}; {ROWS}", kind_of(LEDGER), kind_of(STATEMENTS));
+    let sql = format!("SELECT {}, {}{columns}; {ROWS}", is_there(LEDGER), is_there(STATEMENTS));
     let mut answer = sqlx::raw_sql(AssertSqlSafe(sql)).fetch(connection);
     let row = answer.try_next().await.map_err(db(READING))?;
     let row = row.ok_or_else(|| DatabaseError::plain(READING, "no answer", FailureClass::Unknown))?;
-    let kind = |at: usize| row.try_get::<Option<String>, _>(at).map_err(db(READING));
-    let is_there = is_table(LEDGER, kind(0)?);
-    let is_complete = matches!(is_there, Ok(true)) && kind(1)?.as_deref() == Some("r");
+    let look = |at: usize| row.try_get::<Option<bool>, _>(at).map_err(db(READING));
+    let is_there = is_table(LEDGER, look(0)?);
+    let is_complete = matches!(is_there, Ok(true)) && look(1)? == Some(true);
     let mut rows = Ok(Vec::new());
     // To the end, so that the connection is ready again.
     loop {
@@ -130,12 +135,17 @@ pub(super) async fn ask(connection: &mut PgConnection, columns: &str) -> Result<
     }
     drop(answer);
     let ledger = match (is_there, rows.map_err(db(READING))) {
-        (Ok(true), rows) => rows.map_err(TenantDbError::from),
+        (Ok(true), rows) => rows.map(in_order).map_err(TenantDbError::from),
         (_, Err(error)) if error.class == FailureClass::Unknown => Err(error.into()),
         (Ok(false), _) => Ok(Vec::new()),
         (Err(error), _) => Err(error),
     };
     Ok(Found { row, ledger, is_complete })
+}
+
+fn in_order(mut applied: Vec<AppliedMigration>) -> Vec<AppliedMigration> {
+    applied.sort_unstable_by_key(|row| row.version);
+    applied
 }
 
 fn applied(row: &PgRow) -> Result<AppliedMigration, sqlx::Error> {

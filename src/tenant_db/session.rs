@@ -36,7 +36,7 @@ pub struct Expect<'a> {
 /// Asked in the round trip that reads the pins back. The comment is looked up by the catalogs' own numbers: the function
 /// for it is planned anew in each session. Whoever is a superuser has every role, which is looked up without the views
 /// that cost a new session more than all the rest.
-const IDENTITY: Question = Question {
+const IDENTITY: Question<'static> = Question {
     columns: ", pg_catalog.current_database()::pg_catalog.text,
         SESSION_USER::pg_catalog.text,
         pg_catalog.current_setting('is_superuser'),
@@ -140,16 +140,25 @@ pub async fn open(
     if expect.as_owner {
         pins = pins.with("role", OWNER_ROLE);
     }
-    let (connection, row) = connect_asking(target, application, &pins, IDENTITY, timeout).await?;
+    let (connection, answer) = connect_asking(target, application, &pins, IDENTITY, timeout).await?;
+    match answer.wish {
+        Ok(_) => {}
+        Err(error) if is_unknown_setting(&error) => tracing::debug!(%error, "a setting that the server doesn't know"),
+        Err(error) => return Err(error.into()),
+    }
     let (target, application) = (target.clone(), application.to_owned());
     let mut session = TenantSession { connection, limit, target, application, backend: 0 };
-    match prove(&mut session, &row, expect.mark).await {
+    match prove(&mut session, &answer.row, expect.mark).await {
         Ok(()) => Ok(session),
         Err(error) => {
             session.close().await;
             Err(error)
         }
     }
+}
+
+fn is_unknown_setting(error: &DatabaseError) -> bool {
+    error.sqlstate.as_deref().is_some_and(|code| code.starts_with("22") || code.starts_with("42"))
 }
 
 async fn prove(session: &mut TenantSession, row: &PgRow, mark: Mark<'_>) -> Result<(), TenantDbError> {

@@ -3,7 +3,7 @@
 use super::World;
 use expectrl::process::unix::WaitStatus;
 use expectrl::{Eof, Expect, session::OsSession};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A run at a terminal of 24 lines and 80 columns.
 pub(crate) struct Pty {
@@ -32,6 +32,17 @@ impl Pty {
             }
             Err(error) => panic!("{text:?} isn't shown: {error}\n{}", self.said),
         }
+    }
+
+    /// Waits until it hides what is typed: as it begins to, the terminal forgets what was typed before.
+    #[track_caller]
+    pub(crate) fn hides(self) -> Self {
+        let end = Instant::now() + Duration::from_secs(60);
+        while self.session.get_process().get_echo().expect("a terminal") {
+            assert!(Instant::now() < end, "what is typed is shown\n{}", self.said);
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self
     }
 
     /// Types keys; `\r` is the return key, `\u{3}` Ctrl-C.

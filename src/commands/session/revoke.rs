@@ -5,7 +5,7 @@ use crate::commands::time::time;
 use crate::context::Context;
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::act::Actor;
-use crate::ops::sessions::{Outcome, Sessions, Which, list, revoke, would_revoke};
+use crate::ops::sessions::{Outcome, Sessions, Which, list, revoke, revoke_opening, would_revoke};
 use crate::ops::users::{Users, Who};
 use crate::output::views::{RevokedView, SessionView};
 use chrono::{DateTime, Utc};
@@ -52,10 +52,17 @@ pub(super) async fn run(cx: &mut Context, args: RevokeArgs) -> Result<(), Comman
     let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
     let tenant = args.tenant.find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
-    let mut session = cx.users_session(&cx.locator(&control, &vault), &tenant).await?;
     let runner = cx.runner();
     let actor = Actor { control: &control, tenant: &tenant, runner: &runner };
     let named = args.session.or(args.jti);
+    let locator = cx.locator(&control, &vault);
+    let opening = cx.users_session(&locator, &tenant);
+    if named.is_some() && !cx.dry_run {
+        let which = Which { id: named, ..Which::default() };
+        let outcome: Result<_, CommandError> = revoke_opening(actor, opening, which).await;
+        return show(cx, tenant.id.as_str(), &outcome?);
+    }
+    let mut session = opening.await?;
     let some = named.is_some() || args.user.is_some() || args.before.is_some();
     let result = async {
         let mut users =

@@ -19,12 +19,9 @@ impl<H: Premises> Ledger<'_, '_, H> {
         tenant: &TenantRow,
     ) -> Result<Value, StepError> {
         let uuid = tenant.uuid;
-        let secrets = plane::secret_names(transaction, uuid).await?;
+        let secrets = plane::delete_secrets(transaction, uuid).await?;
         let secrets: Vec<String> = secrets.iter().map(|name| format!("secret {name}")).collect();
-        plane::note_removed(transaction, self.operation, &secrets, Durability::Now).await?;
-        plane::delete_secrets(transaction, uuid).await?;
-        let operation = plane::newest_change(transaction, uuid).await?;
-        let removed = operation.and_then(|operation| operation.spec.get("removed").cloned());
+        let removed = plane::note_removed(transaction, self.operation, &secrets, Durability::Now).await?;
         plane::set_status(transaction, uuid, tenant.status, Status::Deleted).await?;
         plane::forget_person(transaction, uuid).await?;
         let time = |at: &chrono::DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
@@ -36,7 +33,7 @@ impl<H: Premises> Ledger<'_, '_, H> {
             "operation": self.operation,
             "deleting_since": tenant.deletion.since.as_ref().map(time),
             "erased_by": self.deps.runner,
-            "removed": removed.unwrap_or_else(|| json!([])),
+            "removed": removed,
             "backup": backup.map(|(file, sha256)| json!({ "file": file, "sha256": sha256 })),
         }))
     }

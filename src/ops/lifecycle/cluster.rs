@@ -110,7 +110,9 @@ impl Premises for ClusterHome {
                 let logins = self.host.remaining_logins(&names, marker).await?;
                 run.note(&logins.iter().map(|login| format!("login {login}")).collect::<Vec<_>>()).await?;
                 self.taken(ProvisionStep::Logins, run).await?;
-                self.host.drop_marked_logins(marker).await?;
+                if logins.iter().any(|login| login != names.migrator.name() && login != names.app.name()) {
+                    self.host.drop_marked_logins(marker).await?;
+                }
                 crate::fail_point!("life.dropped_logins");
             }
             LifeStep::ProveLogins => {

@@ -163,18 +163,9 @@ impl<'a, 'd, H: Premises> Ledger<'a, 'd, H> {
         Ok(json!({}))
     }
 
-    /// Best effort: when the control plane itself is gone, the steps already tell the story.
+    /// Writes down that it failed.
     pub(super) async fn fail(&self, text: &str) {
-        let recorded = async {
-            let mut connection = self.deps.control.session.get().await;
-            let mut transaction = begin(&mut connection).await?;
-            plane::finish_operation(&mut transaction, self.operation, Some(text)).await?;
-            self.journal().end(&mut transaction, "failed", json!({ "error": text })).await?;
-            Ok::<(), StepError>(commit(transaction).await?)
-        };
-        if let Err(error) = recorded.await {
-            tracing::warn!(%error, "the failure couldn't be recorded");
-        }
+        self.journal().fail(self.deps.control, text).await;
     }
 }
 

@@ -95,7 +95,8 @@ impl<H: Premises, O: Observer> LifeRun<'_, '_, H, O> {
             return Ok(());
         }
         let mut connection = self.deps.control.session.get().await;
-        Ok(plane::note_removed(&mut connection, self.operation, what, self.deps.durability).await?)
+        plane::note_removed(&mut connection, self.operation, what, self.deps.durability).await?;
+        Ok(())
     }
 }
 

@@ -206,9 +206,10 @@ impl<H: Home> Run<'_, '_, H> {
         let tenant = &undone.tenant;
         let mut connection = self.deps.control.session.get().await;
         let mut transaction = begin(&mut connection).await?;
-        plane::delete_secrets(&mut transaction, tenant.uuid).await?;
+        let _names = plane::delete_secrets(&mut transaction, tenant.uuid).await?;
         plane::set_status(&mut transaction, tenant.uuid, Status::Failed, Status::Deleting).await?;
         plane::set_status(&mut transaction, tenant.uuid, Status::Deleting, Status::Deleted).await?;
+        plane::forget_person(&mut transaction, tenant.uuid).await?;
         plane::finish_undo(&mut transaction, self.operation).await?;
         let detail = serde_json::json!({ "removed": undone.removed, "left_alone": undone.left_alone });
         self.journal(tenant).end(&mut transaction, "done", detail).await?;

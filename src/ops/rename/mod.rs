@@ -226,24 +226,10 @@ impl<H: Home> Run<'_, '_, H> {
         match told.await {
             Ok(users) => Ok(Renamed { tenant, already: false, users }),
             Err(source) => {
-                self.fail(&source.to_string()).await;
+                self.journal(self.to).fail(self.deps.control, &source.to_string()).await;
                 let (from, to) = (self.from.clone(), self.to.clone());
                 Err(RenameError::Users { from, to, source: Box::new(source) })
             }
-        }
-    }
-
-    /// Best effort: when the control plane itself is gone, the step already tells the story.
-    async fn fail(&self, text: &str) {
-        let recorded = async {
-            let mut connection = self.deps.control.session.get().await;
-            let mut transaction = begin(&mut connection).await?;
-            plane::finish_operation(&mut transaction, self.operation, Some(text)).await?;
-            self.journal(self.to).end(&mut transaction, "failed", json!({ "error": text })).await?;
-            Ok::<(), StepError>(commit(transaction).await?)
-        };
-        if let Err(error) = recorded.await {
-            tracing::warn!(%error, "the failure couldn't be recorded");
         }
     }
 }

@@ -9,7 +9,7 @@ pub use crate::tenant_db::sessions::{Revoked, SessionRow, Which};
 pub use error::SessionError;
 pub use issue::{IssueWish, Issued, issue};
 pub use look::{Page, find, list};
-pub use revoke::{Outcome, purge, revoke, would_revoke};
+pub use revoke::{Outcome, purge, revoke, revoke_opening, would_revoke};
 
 use crate::ops::act::Actor;
 use crate::tenant_db::TenantSession;

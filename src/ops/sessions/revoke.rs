@@ -1,11 +1,16 @@
 //! Ending sessions: their rows are deleted, in one transaction for all that are meant.
 
 use super::{Revoked, SessionError, Sessions, Which};
+use crate::control_plane::PlaneError;
+use crate::ops::act::Actor;
 use crate::postgres::{begin, commit};
-use crate::tenant_db::sessions;
+use crate::tenant_db::TenantSession;
+use crate::tenant_db::sessions::{self, Where};
 use chrono::{DateTime, TimeDelta};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
+
+const REVOKE: &str = "session revoke";
 
 /// Rows that a purge deletes at once, so that nobody waits long for it.
 const BATCH: i64 = 10_000;
@@ -31,10 +36,29 @@ impl Outcome {
 /// # Errors
 /// [`SessionError`]; then none is revoked.
 pub async fn revoke(of: &mut Sessions<'_>, which: Which) -> Result<Outcome, SessionError> {
-    let detail = json!({ "jti": which.id, "user": which.user, "before": which.before });
-    let act = of.actor.begin("session revoke", detail).await?;
+    let act = of.actor.begin(REVOKE, meant(which)).await?;
     let revoked = delete(of, which, true).await;
     of.actor.end(act, revoked).await
+}
+
+/// The same where it is known what is meant before the tenant's database is open, which is opened and closed while the log
+/// is written.
+///
+/// # Errors
+/// As [`revoke`], and that it can't be opened.
+pub async fn revoke_opening<E: From<PlaneError> + From<SessionError>>(
+    actor: Actor<'_>,
+    opening: impl Future<Output = Result<TenantSession, E>>,
+    which: Which,
+) -> Result<Outcome, E> {
+    let (act, mut session) = actor.begin_opening(REVOKE, meant(which), opening).await?;
+    let revoked = delete(&mut Sessions { actor, session: &mut session }, which, true).await;
+    let (ended, ()) = tokio::join!(actor.end(act, revoked), session.close());
+    Ok(ended?)
+}
+
+fn meant(which: Which) -> Value {
+    json!({ "jti": which.id, "user": which.user, "before": which.before })
 }
 
 /// Counts what [`revoke`] would revoke now, and changes nothing.
@@ -48,12 +72,17 @@ pub async fn would_revoke(of: &mut Sessions<'_>, which: Which) -> Result<Outcome
 async fn delete(of: &mut Sessions<'_>, which: Which, for_good: bool) -> Result<Outcome, SessionError> {
     let mut outcome = Outcome::default();
     let places = of.places();
+    if for_good && which.id.is_some() && *places == [Where::Ours] {
+        // A single statement is a transaction of its own.
+        outcome.ours = sessions::revoke(of.session, Where::Ours, which).await?;
+        return Ok(outcome);
+    }
     let mut transaction = begin(of.session).await?;
     for place in places {
         let revoked = sessions::revoke(&mut transaction, *place, which).await?;
         match place {
-            sessions::Where::Ours => outcome.ours = revoked,
-            sessions::Where::Supabase => outcome.supabase = Some(revoked),
+            Where::Ours => outcome.ours = revoked,
+            Where::Supabase => outcome.supabase = Some(revoked),
         }
     }
     if for_good {

@@ -75,6 +75,7 @@ pub(crate) const PLANTED: &[(&str, &str, &str)] = &[
         "CREATE ROLE stray; GRANT tenantctl_app TO stray",
         "DROP ROLE stray",
     ),
+    ("its login {app}2 of before a rotation is open", "CREATE ROLE {app}2 LOGIN", "DROP ROLE {app}2"),
     ("group role tenantctl_app", "ALTER ROLE tenantctl_app LOGIN", "ALTER ROLE tenantctl_app NOLOGIN"),
     // Templates.
     (

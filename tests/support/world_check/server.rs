@@ -54,7 +54,7 @@ pub(super) const CHECKS: &[Check] = &[
            AND NOT EXISTS (SELECT FROM (SELECT uuid, database_name, migrator_login, app_login, status FROM control_plane.tenant_metadata
                 UNION ALL SELECT uuid, database_name, migrator_login, app_login, 'pooled' FROM control_plane.pool_members) t
                            WHERE m.mark LIKE format('%%:tenant=%s:%%', t.uuid) AND t.status <> 'deleted'
-                             AND r.rolname IN (t.migrator_login, t.app_login))",
+                             AND rtrim(r.rolname, '2') IN (rtrim(t.migrator_login, '2'), rtrim(t.app_login, '2')))",
     ),
     always(
         "SELECT format('role %s is a member of %s and no tenant''s', r.rolname, g.rolname) FROM pg_auth_members m
@@ -66,7 +66,20 @@ pub(super) const CHECKS: &[Check] = &[
            AND (g.rolname = 'tenantctl_databases' OR NOT EXISTS (
                SELECT FROM (SELECT uuid, database_name, migrator_login, app_login, status FROM control_plane.tenant_metadata
                 UNION ALL SELECT uuid, database_name, migrator_login, app_login, 'pooled' FROM control_plane.pool_members) t
-               WHERE r.rolname IN (t.migrator_login, t.app_login) AND t.status <> 'deleted'))",
+               WHERE rtrim(r.rolname, '2') IN (rtrim(t.migrator_login, '2'), rtrim(t.app_login, '2'))
+                   AND t.status <> 'deleted'))",
+    ),
+    // A login has two names, and a rotation goes from one to the other: the one that isn't in use lets nobody in unless
+    // it is written down for how long it does.
+    unless_resumable(
+        "SELECT format('tenant %s: its login %s of before a rotation is open', t.id, r.rolname)
+         FROM control_plane.tenant_metadata t
+         JOIN pg_roles r ON rtrim(r.rolname, '2') IN (rtrim(t.migrator_login, '2'), rtrim(t.app_login, '2'))
+             AND r.rolname NOT IN (t.migrator_login, t.app_login)
+         WHERE t.status <> 'deleted' AND r.rolcanlogin AND NOT EXISTS (
+             SELECT FROM control_plane.login_rotations l
+             WHERE l.tenant_uuid = t.uuid AND l.old_login = r.rolname AND l.timed
+                 AND r.rolvaliduntil <= l.ends_at + interval '1 s')",
     ),
     always(
         "SELECT format('group role %s is missing or not as made', name)

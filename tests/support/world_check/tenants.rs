@@ -72,6 +72,9 @@ pub(super) const CHECKS: &[Check] = &[
              CROSS JOIN LATERAL (VALUES ('tenantctl_owner', 'CREATE'), ('tenantctl_owner', 'TEMPORARY'),
                  (t.migrator_login, 'CONNECT'), (t.app_login, 'CONNECT')) AS v (grantee, privilege)
              WHERE t.status = 'active' AND EXISTS (SELECT FROM pg_database WHERE datname = t.database_name)
+             UNION ALL
+             SELECT t.id, t.database_name, l.old_login, 'CONNECT' FROM control_plane.login_rotations l
+             JOIN control_plane.tenant_metadata t ON t.uuid = l.tenant_uuid
          ), actual AS (
              SELECT t.id, t.database_name AS db,
                     CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee)::text END AS grantee,
