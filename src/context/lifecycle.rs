@@ -73,7 +73,7 @@ impl Context {
         let runner = self.runner();
         let waiting = Waiting { patience: retries.patience(), alive: &|runner| self.may_be_alive(runner) };
         let timeout = self.timeout();
-        let deps = LifeDeps { control, home, vault, schema, runner: &runner, timeout, waiting, durability, turn: None };
+        let deps = LifeDeps { control, home, vault, schema, runner: &runner, timeout, waiting, durability };
         change(&deps, tenant, wish, &self.observer(wish.change.as_str())).await
     }
 

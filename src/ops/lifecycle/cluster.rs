@@ -100,9 +100,6 @@ impl Premises for ClusterHome {
                 if self.host.remaining_database(&names, marker).await? {
                     run.note(&[format!("database {}", names.database.name())]).await?;
                 }
-                if let Some(turn) = run.deps.turn {
-                    turn.wait().await;
-                }
                 self.taken(ProvisionStep::Database, run).await?;
                 crate::fail_point!("life.dropped_database");
             }

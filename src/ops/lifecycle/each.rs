@@ -2,7 +2,6 @@
 
 use super::error::LifeError;
 use super::run::{Changed, LifeDeps, Premises, change};
-use super::together::{Together, Turn};
 use super::wish::Wish;
 use crate::control_plane::TenantRow;
 use crate::ops::observer::Observer;
@@ -34,11 +33,9 @@ pub async fn change_all<H: Premises>(
     shared: &SharedWish<'_>,
     observer: &impl Observer,
 ) -> Vec<Outcome> {
-    let together = Together::of(workers.len(), tenants.len());
     let work = async |worker: &Worker<H>, tenant: &TenantRow| {
         let begun = Instant::now();
-        let turn = together.turn();
-        let result = one(worker, tenant, shared, &turn, observer).await;
+        let result = one(worker, tenant, shared, observer).await;
         observer.tenant_done(tenant.id.as_str(), &result, begun.elapsed());
         result
     };
@@ -49,7 +46,6 @@ async fn one<H: Premises>(
     worker: &Worker<H>,
     tenant: &TenantRow,
     shared: &SharedWish<'_>,
-    turn: &Turn<'_>,
     observer: &impl Observer,
 ) -> Result<Changed, LifeError> {
     let attempt = async |retries: &Retries| {
@@ -62,7 +58,6 @@ async fn one<H: Premises>(
             timeout: shared.timeout,
             waiting: Waiting { patience: retries.patience(), alive: shared.runner.alive },
             durability: worker.durability,
-            turn: Some(turn),
         };
         change(&deps, tenant, shared.wish, observer).await
     };

@@ -12,7 +12,6 @@ mod lock;
 mod project;
 mod record;
 mod run;
-mod together;
 mod users;
 mod wish;
 
@@ -22,5 +21,4 @@ pub use each::{Outcome, SharedWish, change_all};
 pub use error::LifeError;
 pub use lock::set_lock;
 pub use run::{Changed, LifeDeps, LifeRun, Premises, change, plan};
-pub use together::Turn;
 pub use wish::{Backup, Only, Wish};

@@ -1,6 +1,5 @@
 //! One run of such a command.
 
-use super::Turn;
 use super::error::LifeError;
 use super::record::Ledger;
 use super::wish::Wish;
@@ -35,8 +34,6 @@ pub struct LifeDeps<'a, H: Premises> {
     pub waiting: Waiting<'a>,
     /// When a step's begin must be on disk.
     pub durability: Durability,
-    /// The tenant's turn among several whose databases are dropped.
-    pub turn: Option<&'a Turn<'a>>,
 }
 
 /// A place whose tenants can be closed and opened again.
