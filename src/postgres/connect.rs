@@ -96,7 +96,7 @@ pub struct Question<'a> {
 pub struct Answer {
     /// The row of its columns; the first one is ours.
     pub row: PgRow,
-    /// The rows of its wish, or with which code it was refused.
+    /// The rows of its wish, or why it was refused; the session goes on then.
     pub wish: Result<Vec<PgRow>, DatabaseError>,
 }
 
@@ -238,11 +238,17 @@ async fn read_back(
     let row = row.ok_or_else(|| DatabaseError::plain(doing, "no answer", FailureClass::Unknown))?;
     let wish: Result<Vec<PgRow>, DatabaseError> = answer.try_collect().await.map_err(db(doing));
     let wish = match wish {
-        Err(error) if error.sqlstate.is_none() => return Err(error),
+        Err(error) if !is_refusal(&error) => return Err(error),
         wish => wish,
     };
     let actual: Vec<String> = row.try_get(0).map_err(db(doing))?;
     Ok((pins.broken(&actual), Answer { row, wish }))
+}
+
+/// The statement can't be done there, and the session goes on: the classes of PostgreSQL's manual, appendix A, for a value,
+/// a name or a right, and a schema that isn't.
+fn is_refusal(error: &DatabaseError) -> bool {
+    error.sqlstate.as_deref().is_some_and(|code| ["22", "42", "3F"].iter().any(|class| code.starts_with(class)))
 }
 
 fn is_unsupported_parameter(error: &sqlx::Error) -> bool {

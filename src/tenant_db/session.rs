@@ -141,10 +141,8 @@ pub async fn open(
         pins = pins.with("role", OWNER_ROLE);
     }
     let (connection, answer) = connect_asking(target, application, &pins, IDENTITY, timeout).await?;
-    match answer.wish {
-        Ok(_) => {}
-        Err(error) if is_unknown_setting(&error) => tracing::debug!(%error, "a setting that the server doesn't know"),
-        Err(error) => return Err(error.into()),
+    if let Err(error) = answer.wish {
+        tracing::debug!(%error, "a setting that the server doesn't know");
     }
     let (target, application) = (target.clone(), application.to_owned());
     let mut session = TenantSession { connection, limit, target, application, backend: 0 };
@@ -155,10 +153,6 @@ pub async fn open(
             Err(error)
         }
     }
-}
-
-fn is_unknown_setting(error: &DatabaseError) -> bool {
-    error.sqlstate.as_deref().is_some_and(|code| code.starts_with("22") || code.starts_with("42"))
 }
 
 async fn prove(session: &mut TenantSession, row: &PgRow, mark: Mark<'_>) -> Result<(), TenantDbError> {

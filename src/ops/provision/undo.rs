@@ -209,7 +209,6 @@ impl<H: Home> Run<'_, '_, H> {
         let _names = plane::delete_secrets(&mut transaction, tenant.uuid).await?;
         plane::set_status(&mut transaction, tenant.uuid, Status::Failed, Status::Deleting).await?;
         plane::set_status(&mut transaction, tenant.uuid, Status::Deleting, Status::Deleted).await?;
-        plane::forget_person(&mut transaction, tenant.uuid).await?;
         plane::finish_undo(&mut transaction, self.operation).await?;
         let detail = serde_json::json!({ "removed": undone.removed, "left_alone": undone.left_alone });
         self.journal(tenant).end(&mut transaction, "done", detail).await?;
