@@ -9,15 +9,6 @@ use std::time::Instant;
 /// Connections, and tenants at once, for each side.
 const AT_ONCE: usize = 4;
 
-/// The two sides of a comparison take turns so often, since a disk is seldom as fast for one as for the other a minute
-/// later.
-pub(crate) const ROUNDS: usize = 5;
-
-/// The numbers of a round.
-pub(crate) fn numbers(round: usize, count: usize) -> Range<usize> {
-    count * round / ROUNDS..count * (round + 1) / ROUNDS
-}
-
 /// Provisions the tenants `tenant-0` and so on of these numbers; returns how long that took, in seconds.
 pub(crate) fn provision(program: &Program, numbers: Range<usize>) -> f64 {
     let list = program.folder().join("tenants.csv");
