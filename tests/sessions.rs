@@ -114,6 +114,19 @@ fn what_is_no_session_is_told_apart() {
 }
 
 #[test]
+fn a_revoking_that_cannot_reach_the_tenant_is_in_the_log_as_failed() {
+    let world = world();
+    let sessions = ids(&world, "acme-corp");
+    let _suspended = world.run(&["suspend", "acme-corp", "-y"]).code(0);
+    let _refused = session(&world, "acme-corp", &["revoke", &sessions[0]]).code(5);
+    let log = world.run(&["audit", "list", "--action", "session revoke", "-o", "json"]).code(0).json();
+    let told = |at: usize| (log["items"][at]["phase"].clone(), log["items"][at]["outcome"].clone());
+    assert_eq!(told(0), ("end".into(), "failed".into()));
+    assert_eq!(told(1).0, "begin");
+    let _whole = world.run(&["audit", "verify"]).code(0);
+}
+
+#[test]
 fn of_eight_that_revoke_one_session_one_does() {
     let world = world();
     let id = ids(&world, "acme-corp").remove(0);

@@ -8,14 +8,11 @@ use std::ffi::OsString;
 
 /// Adds to clap's error that the word it didn't expect can be given as a tenant.
 pub(super) fn with_tenant(mut error: Error, command: &Command, arguments: &[OsString]) -> Error {
-    let unexpected = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand].into_iter().find_map(|kind| match error
-        .get(
-        kind,
-    )? {
-        ContextValue::String(word) => Some(word.clone()),
-        _ => None,
-    });
-    let Some(word) = unexpected.filter(|word| word.parse::<TenantId>().is_ok()) else { return error };
+    let unexpected =
+        [ContextKind::InvalidArg, ContextKind::InvalidSubcommand].into_iter().find_map(|kind| error.get(kind));
+    let Some(word) = unexpected.map(ToString::to_string).filter(|word| word.parse::<TenantId>().is_ok()) else {
+        return error;
+    };
     let takes_it = |argument: &clap::Arg| argument.get_id() == "tenant_id" && argument.get_short() == Some('t');
     let has_tip = error.get(ContextKind::SuggestedSubcommand).is_some();
     if !has_tip && called(command, arguments).get_arguments().any(takes_it) {

@@ -165,7 +165,8 @@ fn nobody_deletes_by_mistake() {
     let _unlocked = world.run(&["unlock", "acme-corp"]).code(0);
     assert_eq!(status(&world, "acme-corp"), "active");
     world_check(&world, Expect::default());
-    let _closed = deprovision(&world, &["--grace", "0", "--no-backup"]).code(0);
+    let closed = deprovision(&world, &["--grace", "0", "--no-backup"]).code(0);
+    assert!(closed.stderr.contains("the next tenantctl purge --due removes it"), "{}", closed.stderr);
     let _locked = world.run(&["lock", "acme-corp"]).code(0);
     let _refused = world.run(&["purge", "acme-corp", "--confirm", "acme-corp"]).code(5);
     let none = world.run(&["purge", "--due", "-y", "-o", "json"]).code(0).json();

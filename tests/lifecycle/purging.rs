@@ -39,6 +39,21 @@ fn of_eight_purges_one_does_it() {
     world_check(&world, Expect::default());
 }
 
+#[test]
+fn a_purge_takes_the_logins_of_a_rotation_too() {
+    let world = world();
+    let _rotated = world.run(&["rotate", "-t", "acme-corp", "--overlap", "1h"]).code(0);
+    let _closed = world.run(&DEPROVISION).code(0);
+    assert_eq!(remains(&world), 5, "a database, and each login by its old and its new name");
+    let _purged = world.run(&PURGE).code(0);
+    assert_eq!(remains(&world), 0);
+    let document = world.run(&["audit", "export"]).code(0).stdout;
+    for login in ["_app", "_app2", "_migrator", "_migrator2"] {
+        assert!(document.contains(&format!("{login}\"")), "{login} isn't in the certificate's list: {document}");
+    }
+    world_check(&world, Expect::default());
+}
+
 /// Such a worker belongs to no role, so that nobody but a superuser may end it.
 #[test]
 fn an_autovacuum_worker_in_the_database_is_no_obstacle() {
