@@ -56,6 +56,11 @@ fn nothing_differs_at_rest() {
     let _rotated = world.run(&["rotate", "-t", "acme-corp", "--app", "--overlap", "1h"]).code(0);
     let said = reconcile(&world, &["--fix"]).code(0);
     assert_eq!(said.json()["items"], json!([]), "{}", said.stderr);
+    let _ended = world.run(&["rotate", "--all", "--finish"]).code(0);
+    assert_eq!(reconcile(&world, &[]).code(0).json()["items"], json!([]), "the old login is closed, and kept");
+    let app = world.login("acme-corp", "app").user;
+    on_server(&world, &format!("ALTER ROLE {} LOGIN", app.trim_end_matches('2')));
+    assert_eq!(kinds(&reconcile(&world, &[]).code(8)), [("stray_login".to_owned(), "different".to_owned())]);
     let _usage = world.run(&["doctor", "--fix"]).code(2);
 }
 

@@ -78,6 +78,7 @@ fn report(cx: &Context, results: &[Each], change: Change) -> Result<(), CommandE
     if failed.is_empty() {
         match results.len() {
             0 => cx.ui.note("nothing to do: no tenant is due"),
+            1 => cx.ui.success(&format!("{change}: 1 tenant")),
             count => cx.ui.success(&format!("{change}: {count} tenants")),
         }
         return Ok(());

@@ -11,7 +11,7 @@ mod user;
 pub use project::{Condition, FoundProject, KnownProject, bears_mark, project_differences};
 pub use user::{FoundUser, KnownUser, UserOf, left_users, user_differences};
 
-use super::names::{APP_ROLE, DATABASES_ROLE, OWNER_ROLE};
+use super::names::{APP_ROLE, DATABASES_ROLE, OWNER_ROLE, login_beside};
 use super::status::Status;
 use super::tenant::Marker;
 use serde::Serialize;
@@ -184,6 +184,11 @@ fn is_template(name: &str) -> bool {
     name.starts_with("tenantctl_template_")
 }
 
+/// A rotation goes from one name of a login to the other, and leaves the former closed.
+fn is_other_name(tenant: &Known, name: &str) -> bool {
+    [&tenant.migrator, &tenant.app].into_iter().any(|login| login_beside(login).is_ok_and(|other| other.name() == name))
+}
+
 fn stray_login(control_plane: Uuid, login: &FoundLogin, known: &[Known], erased: &HashSet<Uuid>) -> Option<Difference> {
     let marker = login.mark.as_deref().and_then(parse_mark).filter(|m| m.control_plane == control_plane)?;
     let name = &login.name;
@@ -191,6 +196,8 @@ fn stray_login(control_plane: Uuid, login: &FoundLogin, known: &[Known], erased:
     let (text, mend, repair) = match known.iter().find(|tenant| tenant.uuid == marker.tenant) {
         // Its operation goes on with it.
         Some(tenant) if tenant.unfinished.is_some() => return None,
+        // The next rotation goes to it.
+        Some(tenant) if !login.is_open && is_other_name(tenant, name) => return None,
         Some(_) => (format!("the login {name} bears a tenant's mark, and the tenant has others"), drop, None),
         None if erased.contains(&marker.tenant) => {
             let mend = "tenantctl doctor --reconcile --fix".to_owned();
