@@ -13,6 +13,7 @@ mod master_key;
 mod migrations;
 mod moving;
 mod notify;
+mod placement;
 mod plane;
 mod projects;
 mod protection;
@@ -39,13 +40,13 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Duration;
 
-pub use clusters::Placement;
 pub use glance::{Glance, Standing};
 pub use interrupt::{Interrupts, Signal, Stepping};
 pub use lifecycle::Each;
 pub use listeners::Listener;
 pub use master_key::KeyChange;
 pub use moving::{MoveAct, Sides};
+pub use placement::Placement;
 pub use projects::ProjectWish;
 pub use provision::Asked;
 

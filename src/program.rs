@@ -112,7 +112,9 @@ fn run(cli: Cli, environment: Environment) -> u8 {
     arm_failpoint(settings.environment());
     let mut cx = Context::new(settings, ui, global, cli.call);
     listen(cx.interrupts.clone());
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    // Hashing a password yields thousands of times, and every so often the system would be asked for news in between.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().event_interval(512).build();
+    let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {
             let made = CommandError::new(ErrorKind::Internal, "the runtime can't be started");

@@ -2,8 +2,9 @@
 
 use super::AppError;
 use crate::control_plane::{self as plane, ControlPlane};
+use crate::ops::ahead::Ahead;
 use crate::ops::credentials::Vault;
-use crate::ops::locate::{Ahead, Locator};
+use crate::ops::locate::Locator;
 use crate::postgres::Target;
 use crate::secrets::MasterKey;
 use secrecy::{ExposeSecret, SecretString};

@@ -172,8 +172,12 @@ pub(super) async fn show(
     reveal: bool,
 ) -> Result<(), CommandError> {
     let role = if done.tenant.project.is_some() { LoginRole::Migrator } else { LoginRole::App };
-    let target = cx.locator(control, vault).target(&done.tenant, role).await?;
-    let url = if reveal { target.url().expose_secret().to_owned() } else { target.masked_url() };
+    let locator = cx.locator(control, vault);
+    let url = if reveal {
+        locator.target(&done.tenant, role).await?.url().expose_secret().to_owned()
+    } else {
+        locator.masked_url(&done.tenant, role).await?
+    };
     cx.note_tenants([&done.tenant], false);
     let id = done.tenant.id.to_string();
     cx.ui.show_one(&ProvisionedView::of(&done.tenant, done.already, url))?;

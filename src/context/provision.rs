@@ -1,6 +1,6 @@
 //! Provisioning a tenant where it belongs, and opening the cluster of one there is.
 
-use super::clusters::{On, Placement};
+use super::placement::{On, Placement};
 use super::{Context, ProjectWish};
 use crate::control_plane::{self as plane, ControlPlane, Durability, OperationRecord, TenantRow};
 use crate::domain::cluster::ClusterName;
@@ -54,12 +54,13 @@ impl Context {
             let done = if matches!(placement.on, On::Project) {
                 let home =
                     self.project_home(control, spec.organization.as_deref().unwrap_or_default(), asked.project)?;
-                self.provision_in(control, vault, schema, (&home, Durability::Now), &spec, asked).await
+                self.provision_in(control, vault, schema, (&home, Durability::Now), (&spec, placement.is_new), asked)
+                    .await
             } else {
                 let (host, cluster) = self.host(control, vault, &placement).await?;
                 let home = self.home_on(host, cluster)?;
                 let durability = self.durability(control, &home.host);
-                self.provision_in(control, vault, schema, (&home, durability), &spec, asked).await
+                self.provision_in(control, vault, schema, (&home, durability), (&spec, placement.is_new), asked).await
             };
             match done {
                 Err(ProvisionError::NoPlace { .. }) if tries < TRIES && matches!(placement.on, On::Region) => {}
@@ -79,7 +80,7 @@ impl Context {
         vault: &Vault,
         schema: &Schema,
         (home, durability): (&H, Durability),
-        spec: &Spec,
+        (spec, is_new): (&Spec, bool),
         asked: &Asked<'_>,
     ) -> Result<Provisioned, ProvisionError> {
         let deps = Deps {
@@ -91,6 +92,7 @@ impl Context {
             timeout: self.timeout(),
             waiting: Waiting { patience: asked.retries.patience(), alive: &|runner| self.may_be_alive(runner) },
             durability,
+            is_new,
             rollback_on: &|class| asked.rollback_on_failure && !asked.retries.may_go_on(class),
         };
         provision(&deps, spec, &self.observer("provisioning")).await
@@ -136,6 +138,7 @@ impl Context {
             timeout: self.timeout(),
             waiting: Waiting { patience: retries.patience(), alive: &|runner| self.may_be_alive(runner) },
             durability,
+            is_new: false,
             rollback_on: &|_| false,
         };
         resume_operation(&deps, operation, &self.observer("provisioning")).await

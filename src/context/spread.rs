@@ -1,7 +1,7 @@
 //! Spreading a list of tenants over the clusters.
 
 use super::Context;
-use super::clusters::{On, Placement};
+use super::placement::{On, Placement};
 use crate::control_plane::{self as plane, ClusterRow, ControlPlane};
 use crate::domain::region::Region;
 use crate::error::CommandError;

@@ -2,7 +2,7 @@
 
 use super::plane::{ControlPlane, PlaneError};
 use crate::domain::redaction::redact;
-use crate::postgres::{begin, commit, db};
+use crate::postgres::{begin, commit, db, once};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -61,7 +61,7 @@ impl LogEntry<'_> {
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn append(connection: &mut PgConnection, entry: &LogEntry<'_>) -> Result<(), PlaneError> {
-    sqlx::query("SELECT control_plane.append_log($1, $2, $3, $4, $5, $6, $7, $8)")
+    once("SELECT control_plane.append_log($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(entry.run_id)
         .bind(entry.phase.as_str())
         .bind(entry.action)
@@ -69,7 +69,7 @@ pub async fn append(connection: &mut PgConnection, entry: &LogEntry<'_>) -> Resu
         .bind(entry.tenant.map(|t| t.0))
         .bind(entry.tenant.map(|t| t.1))
         .bind(entry.outcome)
-        .bind(entry.redacted())
+        .bind(&entry.redacted())
         .execute(connection)
         .await
         .map_err(db("writing to policy_sync_logs"))?;

@@ -2,7 +2,7 @@
 
 use super::plane::PlaneError;
 use crate::domain::cluster::{Closed, ClusterState, Load};
-use crate::postgres::db;
+use crate::postgres::{db, once};
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
@@ -100,11 +100,7 @@ pub struct NewCluster<'a> {
 
 macro_rules! select {
     ($where:literal) => {
-        sqlx::AssertSqlSafe(format!(
-            "SELECT {} FROM control_plane.clusters WHERE {}",
-            $crate::control_plane::clusters::COLUMNS,
-            $where
-        ))
+        format!("SELECT {} FROM control_plane.clusters WHERE {}", $crate::control_plane::clusters::COLUMNS, $where)
     };
 }
 pub(super) use select;
@@ -114,7 +110,7 @@ pub(super) use select;
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn cluster_by_id(connection: &mut PgConnection, id: Uuid) -> Result<Option<ClusterRow>, PlaneError> {
-    let row = sqlx::query_as(select!("id = $1")).bind(id).fetch_optional(connection).await;
+    let row = once(select!("id = $1")).bind(id).row(connection).await;
     Ok(row.map_err(db("reading clusters"))?)
 }
 
@@ -126,7 +122,7 @@ pub async fn cluster_by_system(
     connection: &mut PgConnection,
     system_identifier: &str,
 ) -> Result<Option<ClusterRow>, PlaneError> {
-    let row = sqlx::query_as(select!("system_identifier = $1")).bind(system_identifier).fetch_optional(connection);
+    let row = once(select!("system_identifier = $1")).bind(system_identifier).row(connection);
     Ok(row.await.map_err(db("reading clusters"))?)
 }
 
@@ -135,7 +131,7 @@ pub async fn cluster_by_system(
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn cluster_of_provider(connection: &mut PgConnection, provider: &str) -> Result<Vec<ClusterRow>, PlaneError> {
-    let rows = sqlx::query_as(select!("provider = $1 ORDER BY name")).bind(provider).fetch_all(connection);
+    let rows = once(select!("provider = $1 ORDER BY name")).bind(provider).rows(connection);
     Ok(rows.await.map_err(db("reading clusters"))?)
 }
 

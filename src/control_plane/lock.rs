@@ -2,7 +2,7 @@
 
 use super::plane::PlaneError;
 use crate::domain::tenant::lock_key;
-use crate::postgres::db;
+use crate::postgres::{db, once};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -11,9 +11,8 @@ use uuid::Uuid;
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn lock_tenant(connection: &mut PgConnection, tenant: Uuid) -> Result<bool, PlaneError> {
-    let sql = "SELECT pg_catalog.pg_try_advisory_lock($1)";
-    let taken = sqlx::query_scalar(sql).bind(lock_key(tenant)).fetch_one(connection).await;
-    Ok(taken.map_err(db("locking the tenant"))?)
+    let taken = once("SELECT pg_catalog.pg_try_advisory_lock($1)").bind(lock_key(tenant)).row(connection).await;
+    Ok(taken.map_err(db("locking the tenant"))?.is_some_and(|(taken,)| taken))
 }
 
 /// Gives it back.
@@ -21,12 +20,8 @@ pub async fn lock_tenant(connection: &mut PgConnection, tenant: Uuid) -> Result<
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn unlock_tenant(connection: &mut PgConnection, tenant: Uuid) -> Result<(), PlaneError> {
-    let sql = "SELECT pg_catalog.pg_advisory_unlock($1)";
-    let held: bool = sqlx::query_scalar(sql)
-        .bind(lock_key(tenant))
-        .fetch_one(connection)
-        .await
-        .map_err(db("giving the tenant's lock back"))?;
+    let held = once("SELECT pg_catalog.pg_advisory_unlock($1)").bind(lock_key(tenant)).row(connection).await;
+    let held = held.map_err(db("giving the tenant's lock back"))?.is_some_and(|(held,)| held);
     PlaneError::expect_rows("the tenant's lock", 1, u64::from(held))
 }
 

@@ -11,6 +11,7 @@ mod lifecycle;
 mod lock;
 mod log;
 mod log_scan;
+mod master_keys;
 mod moves;
 mod open_runs;
 mod opening;
@@ -60,11 +61,13 @@ pub use lifecycle::{
 pub use lock::{lock_master_key, lock_tenant, unlock_master_key, unlock_tenant};
 pub use log::{LogFilter, LogPage, LogRow, log_page, tenants_ever};
 pub use log_scan::{LogScan, log_head};
+pub use master_keys::{KekRow, delete_kek, insert_kek, keks, replace_kek};
 pub use moves::{MoveRow, begin_move, copies_on, forget_move, move_of, switch_cluster};
 pub use open_runs::close_abandoned;
 pub use opening::{Known, Opening, open};
 pub use operations::{
-    Durability, OperationRow, begin_step, finish_operation, insert_operation, latest_operation, restart_operation,
+    Durability, OperationRow, begin_step, fail_operation, finish_operation, insert_operation, latest_operation,
+    restart_operation,
 };
 pub use placement::{
     add_cluster, cluster_by_name, cluster_load, cluster_regions, clusters, clusters_of_region, name_default_cluster,
@@ -80,8 +83,8 @@ pub use rename::rename_tenant;
 pub use rotations::{OldLogin, forget_old_login, old_logins, switch_login};
 pub use schema::{LATEST, SchemaState, migrate_schema, schema_state};
 pub use secrets::{
-    KekRow, NewPasswords, StoredSecret, delete_kek, delete_secret, delete_secrets, insert_kek, insert_passwords,
-    insert_tenant_key, keks, put_secret, replace_kek, sealed_pair, sealed_secrets, tenant_key, tenant_secret,
+    NewPasswords, StoredSecret, delete_secret, delete_secrets, insert_passwords, insert_tenant_key, put_secret,
+    sealed_pair, sealed_secret, sealed_secrets, tenant_key, tenant_secret,
 };
 pub use signing_keys::{
     NewSigningKey, SealedSigningKey, SigningKeyRow, activate_signing_key, active_signing_key, insert_signing_key,
@@ -91,8 +94,8 @@ pub use tenant_count::count_tenants;
 pub use tenant_pages::{VersionGroup, page, similar_ids, tenants_by_uuid, version_groups};
 pub use tenant_row::{Deletion, Suspension, TenantRow};
 pub use tenants::{
-    NewTenant, insert_tenant, set_pin, set_schema_version, set_schema_versions, set_status, tenant_by_id,
-    tenant_by_uuid,
+    NewTenant, activate_tenant, has_tenant, insert_tenant, set_pin, set_schema_version, set_schema_versions,
+    set_status, tenant_by_id, tenant_by_uuid,
 };
 pub use tenants_named::{tenant_by_api_url, tenants_named};
 pub use undo::{begin_undo, fail_undo, finish_undo, undo_step};

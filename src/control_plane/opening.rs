@@ -64,7 +64,8 @@ pub async fn open(
 }
 
 fn question(target: &Target, caller: Option<&str>) -> String {
-    let versions = "(SELECT pg_catalog.array_agg(m.version) FROM control_plane.schema_migrations m)";
+    // What adds up or sorts, a new session would have to learn first.
+    let versions = "ARRAY(SELECT m.version FROM control_plane.schema_migrations m)";
     let id = "(SELECT i.id FROM control_plane.identity i)";
     let Some(caller) = caller else { return format!("SELECT {versions}, {id}") };
     format!(
@@ -78,8 +79,8 @@ fn question(target: &Target, caller: Option<&str>) -> String {
 
 fn said(row: &PgRow) -> Result<(SchemaState, Option<Greeting>), PlaneError> {
     let doing = "reading the control plane's identity";
-    let versions: Option<Vec<i64>> = row.try_get(0).map_err(db(doing))?;
-    let state = state_of(&versions.unwrap_or_default())?;
+    let versions: Vec<i64> = row.try_get(0).map_err(db(doing))?;
+    let state = state_of(&versions)?;
     if state != SchemaState::Current {
         return Ok((state, None));
     }

@@ -2,7 +2,7 @@
 
 use super::plane::PlaneError;
 use crate::domain::redaction::without_addresses;
-use crate::postgres::db;
+use crate::postgres::{db, once};
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
@@ -97,7 +97,7 @@ pub async fn begin_step(
     position: i32,
     durability: Durability,
 ) -> Result<(), PlaneError> {
-    let done = sqlx::query(
+    let done = once(
         "WITH durability AS MATERIALIZED (SELECT pg_catalog.set_config('synchronous_commit', $3, true))
          UPDATE control_plane.operation_steps SET
              state = CASE WHEN position = $2 THEN 'running' ELSE 'done' END,
@@ -116,38 +116,50 @@ pub async fn begin_step(
     if done.rows_affected() > 0 {
         return Ok(());
     }
-    let there: Option<i32> = sqlx::query_scalar(
-        "SELECT position FROM control_plane.operation_steps WHERE operation_id = $1 AND position = $2",
-    )
-    .bind(operation)
-    .bind(position)
-    .fetch_optional(connection)
-    .await
-    .map_err(db("looking for the step"))?;
+    let there: Option<(i32,)> =
+        once("SELECT position FROM control_plane.operation_steps WHERE operation_id = $1 AND position = $2")
+            .bind(operation)
+            .bind(position)
+            .row(connection)
+            .await
+            .map_err(db("looking for the step"))?;
     PlaneError::expect_rows("the operation's steps", 1, u64::from(there.is_some()))
 }
 
-/// Ends an operation; its running step becomes done, or failed with `error`, which is kept without e-mail addresses.
+/// Ends an operation whose steps are all done, the running one and those that come to pass in the caller's transaction.
 ///
 /// # Errors
 /// [`PlaneError`].
-pub async fn finish_operation(
-    connection: &mut PgConnection,
-    operation: Uuid,
-    error: Option<&str>,
-) -> Result<(), PlaneError> {
-    let done = sqlx::query(
-        "WITH step AS (
+pub async fn finish_operation(connection: &mut PgConnection, operation: Uuid) -> Result<(), PlaneError> {
+    let done = once(
+        "WITH steps AS (
              UPDATE control_plane.operation_steps
-             SET state = CASE WHEN $2::text IS NULL THEN 'done' ELSE 'failed' END, finished_at = now(), error = $2
-             WHERE operation_id = $1 AND state = 'running'
+             SET state = 'done', started_at = coalesce(started_at, now()), finished_at = now(), error = NULL
+             WHERE operation_id = $1 AND state <> 'done'
          )
-         UPDATE control_plane.operations
-         SET state = CASE WHEN $2::text IS NULL THEN 'done' ELSE 'failed' END, error = $2, finished_at = now()
-         WHERE id = $1",
+         UPDATE control_plane.operations SET state = 'done', error = NULL, finished_at = now() WHERE id = $1",
     )
     .bind(operation)
-    .bind(error.map(|error| without_addresses(error).into_owned()))
+    .execute(connection)
+    .await
+    .map_err(db("recording the end of the operation"))?;
+    PlaneError::expect_rows("the operation", 1, done.rows_affected())
+}
+
+/// Ends an operation whose running step failed with `error`, which is kept without e-mail addresses.
+///
+/// # Errors
+/// [`PlaneError`].
+pub async fn fail_operation(connection: &mut PgConnection, operation: Uuid, error: &str) -> Result<(), PlaneError> {
+    let done = sqlx::query(
+        "WITH step AS (
+             UPDATE control_plane.operation_steps SET state = 'failed', finished_at = now(), error = $2
+             WHERE operation_id = $1 AND state = 'running'
+         )
+         UPDATE control_plane.operations SET state = 'failed', error = $2, finished_at = now() WHERE id = $1",
+    )
+    .bind(operation)
+    .bind(without_addresses(error))
     .execute(connection)
     .await
     .map_err(db("recording the end of the operation"))?;

@@ -3,8 +3,9 @@
 use super::clusters::{ClusterRow, NewCluster, select};
 use super::plane::PlaneError;
 use crate::domain::cluster::{ClusterState, Load};
-use crate::postgres::db;
+use crate::postgres::{db, once};
 use sqlx::PgConnection;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Returns every cluster, by name.
@@ -12,7 +13,7 @@ use uuid::Uuid;
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn clusters(connection: &mut PgConnection) -> Result<Vec<ClusterRow>, PlaneError> {
-    let rows = sqlx::query_as(select!("true ORDER BY name")).fetch_all(connection).await;
+    let rows = once(select!("true ORDER BY name")).rows(connection).await;
     Ok(rows.map_err(db("reading clusters"))?)
 }
 
@@ -21,7 +22,7 @@ pub async fn clusters(connection: &mut PgConnection) -> Result<Vec<ClusterRow>, 
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn cluster_by_name(connection: &mut PgConnection, name: &str) -> Result<Option<ClusterRow>, PlaneError> {
-    let row = sqlx::query_as(select!("name = $1")).bind(name).fetch_optional(connection).await;
+    let row = once(select!("name = $1")).bind(name).row(connection).await;
     Ok(row.map_err(db("reading clusters"))?)
 }
 
@@ -30,10 +31,10 @@ pub async fn cluster_by_name(connection: &mut PgConnection, name: &str) -> Resul
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn cluster_regions(connection: &mut PgConnection) -> Result<Vec<String>, PlaneError> {
-    let sql = "SELECT DISTINCT region FROM control_plane.clusters
-               WHERE provider = 'cluster' AND region IS NOT NULL ORDER BY region";
-    let rows = sqlx::query_scalar(sql).fetch_all(connection).await;
-    Ok(rows.map_err(db("reading clusters"))?)
+    let sql = "SELECT region FROM control_plane.clusters WHERE provider = 'cluster' AND region IS NOT NULL";
+    let rows: Vec<(String,)> = once(sql).rows(connection).await.map_err(db("reading clusters"))?;
+    let regions: BTreeSet<String> = rows.into_iter().map(|(region,)| region).collect();
+    Ok(regions.into_iter().collect())
 }
 
 /// Returns the clusters of a region, those that take a tenant first, among them the one with the
@@ -43,12 +44,12 @@ pub async fn cluster_regions(connection: &mut PgConnection) -> Result<Vec<String
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn clusters_of_region(connection: &mut PgConnection, region: &str) -> Result<Vec<ClusterRow>, PlaneError> {
-    let rows = sqlx::query_as(select!(
+    let rows = once(select!(
         "provider = 'cluster' AND region = $1
          ORDER BY (state = 'active' AND weight > 0 AND (capacity IS NULL OR tenants < capacity)) DESC,
                   tenants::numeric / nullif(weight, 0) NULLS LAST, name"
     ));
-    let rows = rows.bind(region).fetch_all(connection).await;
+    let rows = rows.bind(region).rows(connection).await;
     Ok(rows.map_err(db("choosing a cluster"))?)
 }
 
@@ -61,7 +62,7 @@ pub async fn clusters_of_region(connection: &mut PgConnection, region: &str) -> 
 pub async fn cluster_load(connection: &mut PgConnection, cluster: Uuid) -> Result<Option<Load>, PlaneError> {
     let sql = "SELECT state, tenants, capacity FROM control_plane.clusters WHERE id = $1 FOR NO KEY UPDATE";
     let row: Option<(String, i32, Option<i32>)> =
-        sqlx::query_as(sql).bind(cluster).fetch_optional(connection).await.map_err(db("taking a place"))?;
+        once(sql).bind(cluster).row(connection).await.map_err(db("taking a place"))?;
     let load = |(state, tenants, capacity): (String, i32, Option<i32>)| match ClusterState::parse(&state) {
         Some(state) => Ok(Load { state, tenants, capacity }),
         None => Err(PlaneError::Inconsistent(format!("clusters, id {cluster}: state {state}"))),

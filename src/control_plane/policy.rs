@@ -2,7 +2,7 @@
 
 use super::plane::PlaneError;
 use crate::domain::policy::{Permission, Policy, Role};
-use crate::postgres::db;
+use crate::postgres::{db, once};
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
@@ -54,8 +54,8 @@ pub async fn stored_policy(connection: &mut PgConnection) -> Result<Option<Store
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn policy_version(connection: &mut PgConnection) -> Result<Option<i32>, PlaneError> {
-    let sql = "SELECT version FROM control_plane.policy_version";
-    Ok(sqlx::query_scalar(sql).fetch_optional(connection).await.map_err(db("reading the policy's version"))?)
+    let row = once("SELECT version FROM control_plane.policy_version").row(connection).await;
+    Ok(row.map_err(db("reading the policy's version"))?.map(|(version,)| version))
 }
 
 /// Lets nobody else read or apply a policy until the transaction ends. Whoever holds it is waited for at most 10 seconds.

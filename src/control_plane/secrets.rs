@@ -1,81 +1,9 @@
-//! `master_keys`, `tenant_keys` and `tenant_secrets`: only sealed bytes pass through here.
+//! `tenant_keys` and `tenant_secrets`: only sealed bytes pass through here.
 
 use super::plane::PlaneError;
-use crate::postgres::db;
+use crate::postgres::{db, once};
 use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
-
-/// A master key that sealed something: its id and the value to recognise it by.
-#[derive(Debug, Clone, FromRow)]
-pub struct KekRow {
-    /// Its id.
-    pub kek_id: String,
-    /// See `secrets::Kek::matches`.
-    pub check_value: Vec<u8>,
-    /// New secrets are sealed with it.
-    pub current: bool,
-}
-
-/// Returns every key that may have sealed something, the one for new secrets first.
-///
-/// # Errors
-/// [`PlaneError::Database`].
-pub async fn keks(connection: &mut PgConnection) -> Result<Vec<KekRow>, PlaneError> {
-    let sql = "SELECT kek_id, check_value, current FROM control_plane.master_keys ORDER BY current DESC, created_at";
-    let rows = sqlx::raw_sql(sql).fetch_all(connection).await.map_err(db("reading master_keys"))?;
-    Ok(rows.iter().map(KekRow::from_row).collect::<Result<_, _>>().map_err(db("reading master_keys"))?)
-}
-
-/// Puts a key in the place of the one for new secrets, which stays for what it has sealed.
-///
-/// # Errors
-/// [`PlaneError::Stale`] when another run was faster.
-pub async fn replace_kek(connection: &mut PgConnection, old: &str, new: &KekRow) -> Result<(), PlaneError> {
-    let done = sqlx::query("UPDATE control_plane.master_keys SET current = false WHERE kek_id = $1 AND current")
-        .bind(old)
-        .execute(&mut *connection)
-        .await
-        .map_err(db("changing the master key"))?;
-    PlaneError::expect_rows("the master key", 1, done.rows_affected())?;
-    sqlx::query("INSERT INTO control_plane.master_keys (kek_id, check_value) VALUES ($1, $2)")
-        .bind(&new.kek_id)
-        .bind(&new.check_value)
-        .execute(connection)
-        .await
-        .map_err(db("changing the master key"))?;
-    Ok(())
-}
-
-/// Forgets a key. Returns false if something is still sealed with it: the database refuses it then.
-///
-/// # Errors
-/// [`PlaneError::Database`].
-pub async fn delete_kek(connection: &mut PgConnection, kek_id: &str) -> Result<bool, PlaneError> {
-    let done = sqlx::query("DELETE FROM control_plane.master_keys WHERE kek_id = $1 AND NOT current")
-        .bind(kek_id)
-        .execute(connection)
-        .await
-        .map_err(db("forgetting a master key"));
-    match done {
-        Ok(_) => Ok(true),
-        Err(error) if error.is("23503") => Ok(false),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Registers the first key; if another process was faster, its key stays.
-///
-/// # Errors
-/// [`PlaneError::Database`].
-pub async fn insert_kek(connection: &mut PgConnection, kek: &KekRow) -> Result<(), PlaneError> {
-    sqlx::query("INSERT INTO control_plane.master_keys (kek_id, check_value) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        .bind(&kek.kek_id)
-        .bind(&kek.check_value)
-        .execute(connection)
-        .await
-        .map_err(db("registering the master key"))?;
-    Ok(())
-}
 
 /// What a new tenant's passwords are kept as.
 #[derive(Debug, Clone, Copy)]
@@ -223,6 +151,27 @@ pub async fn sealed_secrets(
     .fetch_all(connection)
     .await;
     Ok(rows.map_err(db("reading tenant_secrets"))?)
+}
+
+/// Returns a secret of a tenant by its name, in one round trip; none if the tenant has no data key.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn sealed_secret(
+    connection: &mut PgConnection,
+    tenant: Uuid,
+    name: &str,
+) -> Result<Option<StoredSecret>, PlaneError> {
+    let row = once(
+        "SELECT k.tenant_uuid, k.kek_id, k.wrapped_key, s.sealed FROM control_plane.tenant_keys k
+         LEFT JOIN control_plane.tenant_secrets s ON s.tenant_uuid = k.tenant_uuid AND s.name = $2
+         WHERE k.tenant_uuid = $1",
+    )
+    .bind(tenant)
+    .bind(name)
+    .row(connection)
+    .await;
+    Ok(row.map_err(db("reading tenant_secrets"))?)
 }
 
 /// Returns two secrets of a tenant, by their names, in one round trip; none if it has no data key.

@@ -2,12 +2,11 @@
 
 use super::plane::PlaneError;
 use super::tenant_row::{COLUMNS, Raw, TenantRow};
-use crate::domain::ident::literal;
 use crate::domain::labels::Labels;
 use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
-use crate::postgres::db;
-use sqlx::{FromRow, PgConnection};
+use crate::postgres::{db, once};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// A tenant to reserve.
@@ -66,19 +65,28 @@ pub async fn insert_tenant(connection: &mut PgConnection, new: &NewTenant<'_>) -
     Ok(done.rows_affected() == 1)
 }
 
+/// Tells whether a live tenant has that id: before something is made, mostly none does, and to look at so much costs less
+/// than at a row.
+///
+/// # Errors
+/// [`PlaneError::Database`].
+pub async fn has_tenant(connection: &mut PgConnection, id: &TenantId) -> Result<bool, PlaneError> {
+    let sql = "SELECT uuid FROM control_plane.tenant_metadata WHERE id = $1 AND status <> 'deleted'";
+    let found: Option<(Uuid,)> =
+        once(sql).bind(id.as_str()).row(connection).await.map_err(db("reading tenant_metadata"))?;
+    Ok(found.is_some())
+}
+
 /// Finds the live tenant of that id, in one round trip: what every command about a tenant does first.
 ///
 /// # Errors
 /// [`PlaneError`].
 pub async fn tenant_by_id(connection: &mut PgConnection, id: &TenantId) -> Result<Option<TenantRow>, PlaneError> {
-    let doing = "reading tenant_metadata";
     let sql = format!(
         "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
-         WHERE t.id = {} AND t.status <> 'deleted'",
-        literal(id.as_str())
+         WHERE t.id = $1 AND t.status <> 'deleted'"
     );
-    let row = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_optional(connection).await.map_err(db(doing))?;
-    let raw = row.map(|row| Raw::from_row(&row)).transpose().map_err(db(doing))?;
+    let raw: Option<Raw> = once(sql).bind(id.as_str()).row(connection).await.map_err(db("reading tenant_metadata"))?;
     raw.map(TenantRow::try_from).transpose()
 }
 
@@ -91,11 +99,7 @@ pub async fn tenant_by_uuid(connection: &mut PgConnection, uuid: Uuid) -> Result
         "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
          WHERE t.uuid = $1"
     );
-    let raw: Option<Raw> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .bind(uuid)
-        .fetch_optional(connection)
-        .await
-        .map_err(db("reading tenant_metadata"))?;
+    let raw: Option<Raw> = once(sql).bind(uuid).row(connection).await.map_err(db("reading tenant_metadata"))?;
     raw.map(TenantRow::try_from).transpose()
 }
 
@@ -110,7 +114,7 @@ pub async fn set_status(
     to: Status,
 ) -> Result<(), PlaneError> {
     let to = from.go(to).map_err(|e| PlaneError::Inconsistent(e.to_string()))?;
-    let done = sqlx::query(
+    let done = once(
         "UPDATE control_plane.tenant_metadata
          SET status = $3, updated_at = now(),
              activated_at = CASE WHEN $3 = 'active' THEN coalesce(activated_at, now()) ELSE activated_at END,
@@ -126,18 +130,48 @@ pub async fn set_status(
     PlaneError::expect_rows("the tenant's status", 1, done.rows_affected())
 }
 
+/// Makes a tenant that is being provisioned active, with the newest migration that it has if that isn't written down yet,
+/// and returns it as it is then.
+///
+/// # Errors
+/// [`PlaneError::Stale`] when it isn't being provisioned any more.
+pub async fn activate_tenant(
+    connection: &mut PgConnection,
+    tenant: Uuid,
+    version: Option<i64>,
+) -> Result<TenantRow, PlaneError> {
+    let to = Status::Provisioning.go(Status::Active).map_err(|e| PlaneError::Inconsistent(e.to_string()))?;
+    let sql = format!(
+        "WITH t AS (
+             UPDATE control_plane.tenant_metadata
+             SET status = $3, schema_version = coalesce($2, schema_version), updated_at = now(),
+                 activated_at = coalesce(activated_at, now())
+             WHERE uuid = $1 AND status = $4 RETURNING *)
+         SELECT {COLUMNS} FROM t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id"
+    );
+    let raw: Option<Raw> = once(sql)
+        .bind(tenant)
+        .bind(version)
+        .bind(to.as_str())
+        .bind(Status::Provisioning.as_str())
+        .row(connection)
+        .await
+        .map_err(db("making the tenant active"))?;
+    PlaneError::expect_rows("the tenant's status", 1, u64::from(raw.is_some()))?;
+    raw.map(TenantRow::try_from).transpose()?.ok_or_else(|| PlaneError::Inconsistent("no row".to_owned()))
+}
+
 /// Caches the tenant's newest migration.
 ///
 /// # Errors
 /// [`PlaneError`].
 pub async fn set_schema_version(connection: &mut PgConnection, tenant: Uuid, version: i64) -> Result<(), PlaneError> {
-    let done =
-        sqlx::query("UPDATE control_plane.tenant_metadata SET schema_version = $2, updated_at = now() WHERE uuid = $1")
-            .bind(tenant)
-            .bind(version)
-            .execute(connection)
-            .await
-            .map_err(db("recording the tenant's schema version"))?;
+    let done = once("UPDATE control_plane.tenant_metadata SET schema_version = $2, updated_at = now() WHERE uuid = $1")
+        .bind(tenant)
+        .bind(version)
+        .execute(connection)
+        .await
+        .map_err(db("recording the tenant's schema version"))?;
     PlaneError::expect_rows("the tenant", 1, done.rows_affected())
 }
 

@@ -99,9 +99,21 @@ pub struct Marker {
     pub control_plane: Uuid,
 }
 
+impl Marker {
+    const START: &'static str = "tenantctl:v1:tenant=";
+    const MIDDLE: &'static str = ":control_plane=";
+
+    /// Reads a mark; none if it isn't a tenant's, exactly as it is written.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (tenant, control_plane) = text.strip_prefix(Self::START)?.split_once(Self::MIDDLE)?;
+        let marker = Self { tenant: tenant.parse().ok()?, control_plane: control_plane.parse().ok()? };
+        (marker.to_string() == text).then_some(marker)
+    }
+}
+
 impl fmt::Display for Marker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "tenantctl:v1:tenant={}:control_plane={}", self.tenant, self.control_plane)
+        write!(f, "{}{}{}{}", Self::START, self.tenant, Self::MIDDLE, self.control_plane)
     }
 }
 
@@ -113,8 +125,19 @@ pub fn lock_key(tenant: Uuid) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{InvalidTenantId, TenantId, lock_key};
+    use super::{InvalidTenantId, Marker, TenantId, lock_key};
     use uuid::Uuid;
+
+    #[test]
+    fn reads_marks_as_they_are_written() {
+        let marker = Marker { tenant: Uuid::from_u128(1), control_plane: Uuid::from_u128(2) };
+        let text = marker.to_string();
+        assert_eq!(Marker::parse(&text), Some(marker));
+        let upper = Marker { tenant: Uuid::from_u128(0xa), ..marker }.to_string().replace('a', "A");
+        for other in ["", "tenantctl:v1:template=1", &text[1..], &format!("{text} "), &text.replace('-', ""), &upper] {
+            assert_eq!(Marker::parse(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn lock_keys_differ() {

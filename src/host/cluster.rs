@@ -6,8 +6,10 @@ use super::template::{TemplateDatabase, TemplateState};
 use super::{DatabaseHost, HostError, Removal, groups, logins, removal, rights, template};
 use crate::domain::names::{DATABASES_ROLE, PhysicalNames};
 use crate::domain::tenant::{Marker, lock_key};
-use crate::postgres::{Session, Target, db};
+use crate::postgres::{DatabaseError, FailureClass, Session, Target, db, once};
+use futures_util::TryStreamExt;
 use secrecy::SecretString;
+use sqlx::postgres::PgRow;
 use sqlx::{PgConnection, Row};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -64,7 +66,7 @@ impl ClusterHost {
 
 async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, bool), HostError> {
     let doing = "looking at the server";
-    let row = sqlx::raw_sql(
+    let mut answer = sqlx::raw_sql(
         "SELECT pg_catalog.current_setting('server_version_num')::integer AS number,
                 pg_catalog.current_setting('server_version') AS version,
                 r.rolname::text AS login, r.rolsuper AS super, r.rolcreatedb AS createdb, r.rolcreaterole AS createrole,
@@ -73,11 +75,17 @@ async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, b
                         AND (g.rolname <> 'tenantctl_databases' OR pg_catalog.pg_has_role(g.oid, 'USAGE')))
                  FROM pg_catalog.pg_roles g
                  WHERE g.rolname IN ('tenantctl_databases', 'tenantctl_owner', 'tenantctl_app')) AS groups
-         FROM pg_catalog.pg_roles r WHERE r.rolname = current_user",
+         FROM pg_catalog.pg_roles r WHERE r.rolname = current_user;
+         SET client_connection_check_interval = '500ms'",
     )
-    .fetch_one(&mut *connection)
-    .await
-    .map_err(db(doing))?;
+    .fetch(connection);
+    let row = answer.try_next().await.map_err(db(doing))?;
+    let row = row.ok_or_else(|| DatabaseError::plain(doing, "no answer", FailureClass::Unknown))?;
+    // Lets the server give up a CREATE DATABASE whose client died; not every platform can.
+    let watched: Result<Vec<PgRow>, sqlx::Error> = answer.try_collect().await;
+    if let Err(error) = watched {
+        tracing::debug!(%error, "the server won't notice a client that dies");
+    }
     let read = |name: &str| row.try_get::<String, _>(name).map_err(db(doing));
     let flag = |name: &str| row.try_get::<Option<bool>, _>(name).map(|f| f == Some(true)).map_err(db(doing));
     let facts = Facts {
@@ -105,11 +113,6 @@ async fn look(connection: &mut PgConnection, endpoint: &str) -> Result<(Facts, b
             missing: missing.join(" and "),
         });
     }
-    // Lets the server give up a CREATE DATABASE whose client died; not every platform can.
-    let watched = sqlx::raw_sql("SET client_connection_check_interval = '500ms'").execute(&mut *connection).await;
-    if let Err(error) = watched {
-        tracing::debug!(%error, "the server won't notice a client that dies");
-    }
     let groups = flag("groups")?;
     Ok((facts, groups))
 }
@@ -133,13 +136,13 @@ pub(super) struct Found {
 }
 
 pub(super) async fn find_database(connection: &mut PgConnection, name: &str) -> Result<Option<Found>, HostError> {
-    let found = sqlx::query_as(
+    let found = once(
         "SELECT pg_catalog.pg_get_userbyid(datdba)::text AS owner, datallowconn AS open, datconnlimit = -2 AS invalid,
                 pg_catalog.shobj_description(oid, 'pg_database') AS comment
          FROM pg_catalog.pg_database WHERE datname = $1",
     )
     .bind(name)
-    .fetch_optional(connection)
+    .row(connection)
     .await
     .map_err(db("looking for the database"))?;
     Ok(found)
@@ -153,22 +156,14 @@ pub(super) async fn run(connection: &mut PgConnection, doing: &str, sql: String)
 impl DatabaseHost for ClusterHost {
     async fn lock(&self, tenant: Uuid) -> Result<bool, HostError> {
         let mut connection = self.session.get().await;
-        let got = sqlx::query_scalar("SELECT pg_catalog.pg_try_advisory_lock($1)")
-            .bind(lock_key(tenant))
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(db("locking the tenant"))?;
-        Ok(got)
+        let got = once("SELECT pg_catalog.pg_try_advisory_lock($1)").bind(lock_key(tenant)).row(&mut connection).await;
+        Ok(got.map_err(db("locking the tenant"))?.is_some_and(|(got,)| got))
     }
 
     async fn unlock(&self, tenant: Uuid) -> Result<(), HostError> {
         let mut connection = self.session.get().await;
-        let held: bool = sqlx::query_scalar("SELECT pg_catalog.pg_advisory_unlock($1)")
-            .bind(lock_key(tenant))
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(db("unlocking the tenant"))?;
-        if !held {
+        let held = once("SELECT pg_catalog.pg_advisory_unlock($1)").bind(lock_key(tenant)).row(&mut connection).await;
+        if !held.map_err(db("unlocking the tenant"))?.is_some_and(|(held,)| held) {
             tracing::warn!(%tenant, "the tenant's lock was lost meanwhile");
         }
         Ok(())
@@ -212,8 +207,10 @@ impl DatabaseHost for ClusterHost {
         let mut connection = self.session.get().await;
         let marker = marker.to_string();
         let end = Instant::now() + Duration::from_secs(60);
+        // It hardly ever exists: the first attempt finds out by itself.
+        let mut found = None;
+        let mut pause = Duration::ZERO;
         loop {
-            let found = find_database(&mut connection, names.database.name()).await?;
             if let Some(foreign) = found.as_ref().and_then(|found| removal::foreign(found, names, &marker)) {
                 return Err(foreign);
             }
@@ -232,16 +229,18 @@ impl DatabaseHost for ClusterHost {
             );
             match run(&mut connection, "creating the database", sql).await {
                 Ok(()) => return Ok(true),
-                // 42P04 and 23505: somebody, or our own killed run, makes it just now: look again.
+                // 42P04 and 23505: an earlier run made it, or a killed one of our own makes it just now: look.
                 // 55006: the template is in use for a moment.
                 Err(HostError::Database(error))
                     if ["42P04", "23505", "55006"].iter().any(|code| error.is(code)) && Instant::now() < end =>
                 {
                     tracing::debug!(%error, "looking again");
-                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    tokio::time::sleep(pause).await;
+                    pause = Duration::from_millis(100);
                 }
                 Err(error) => return Err(error),
             }
+            found = find_database(&mut connection, names.database.name()).await?;
         }
     }
 

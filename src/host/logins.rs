@@ -4,7 +4,7 @@ use super::HostError;
 use super::cluster::run;
 use crate::domain::ident::{Ident, literal};
 use crate::domain::names::{APP_ROLE, OWNER_ROLE, PhysicalNames};
-use crate::postgres::db;
+use crate::postgres::{db, once};
 use sqlx::PgConnection;
 
 /// SCRAM verifiers: what the server stores in place of a password, so that none is in any DDL.
@@ -32,9 +32,10 @@ pub(super) async fn ensure(
     verifiers: &LoginVerifiers,
 ) -> Result<(), HostError> {
     let pairs = [(&names.migrator, &verifiers.migrator, OWNER_ROLE), (&names.app, &verifiers.app, APP_ROLE)];
+    // They hardly ever exist: the first attempt finds out by itself.
+    let mut found = vec![Ok(false), Ok(false)];
     for attempt in 0.. {
         let mut sql = "SET LOCAL synchronous_commit = off;\n".to_owned();
-        let found = are_ours(connection, &pairs.map(|(login, ..)| login), marker).await?;
         for ((login, verifier, group), ours) in pairs.into_iter().zip(found) {
             sql.push_str(&if ours? {
                 format!("ALTER ROLE {login} LOGIN PASSWORD {};\n", literal(verifier))
@@ -43,13 +44,16 @@ pub(super) async fn ensure(
             });
         }
         match run(connection, "creating the tenant's logins", sql).await {
-            // Made meanwhile by a run that we took for dead (42710, 23505), or touched at the
-            // same moment (XX000): look again.
-            Err(HostError::Database(e)) if attempt < 5 && ["42710", "23505", "XX000"].iter().any(|c| e.is(c)) => {
-                tokio::time::sleep(std::time::Duration::from_millis(50 << attempt)).await;
+            // Made by an earlier run, or at this moment by one that we took for dead (42710, 23505), or touched at the
+            // same moment (XX000): look.
+            Err(HostError::Database(e)) if attempt < 6 && ["42710", "23505", "XX000"].iter().any(|c| e.is(c)) => {
+                if attempt > 0 {
+                    tokio::time::sleep(std::time::Duration::from_millis(25 << attempt)).await;
+                }
             }
             other => return other,
         }
+        found = are_ours(connection, &pairs.map(|(login, ..)| login), marker).await?;
     }
     Ok(())
 }
@@ -86,14 +90,15 @@ pub(super) async fn are_ours(
     logins: &[&Ident],
     marker: &str,
 ) -> Result<Vec<Result<bool, HostError>>, HostError> {
-    let names: Vec<&str> = logins.iter().map(|login| login.name()).collect();
-    let found: Vec<(String, bool, Option<String>)> = sqlx::query_as(
+    let wanted: Vec<String> =
+        logins.iter().enumerate().map(|(place, login)| format!("({place}, {})", literal(login.name()))).collect();
+    let found: Vec<(String, bool, Option<String>)> = once(format!(
         "SELECT w.name, r.oid IS NOT NULL, pg_catalog.shobj_description(r.oid, 'pg_authid')
-         FROM pg_catalog.unnest($1::text[]) WITH ORDINALITY w (name, place)
+         FROM (VALUES {}) w (place, name)
          LEFT JOIN pg_catalog.pg_roles r ON r.rolname = w.name ORDER BY w.place",
-    )
-    .bind(names)
-    .fetch_all(connection)
+        wanted.join(", ")
+    ))
+    .rows(connection)
     .await
     .map_err(db("looking for the tenant's logins"))?;
     let judge = |(name, exists, comment): (String, bool, Option<String>)| match comment {

@@ -181,7 +181,7 @@ impl Vault {
         column: &str,
         what: &'static str,
     ) -> Result<SecretString, CredentialsError> {
-        let found = plane::sealed_secrets(connection, &[tenant], column).await?.pop();
+        let found = plane::sealed_secret(connection, tenant, column).await?;
         self.open_sealed(&found.ok_or(CredentialsError::Missing("data key"))?, column, what)
     }
 

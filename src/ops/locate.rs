@@ -1,14 +1,13 @@
 //! Where a tenant's login connects to.
 
-use crate::control_plane::{self as plane, ControlPlane, PlaneError, StoredSecret, TenantRow};
+use super::ahead::Ahead;
+use crate::control_plane::{self as plane, ControlPlane, PlaneError, TenantRow};
 use crate::domain::tenant::Marker;
 use crate::ops::credentials::{CredentialsError, LoginRole, Vault};
 use crate::postgres::{Connection, FailureClass, InvalidTarget, Target};
 use crate::tenant_db::{self, Expect, Mark, TenantDbError, TenantSession};
 use secrecy::{ExposeSecret, SecretString};
-use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -54,19 +53,8 @@ pub struct Locator<'a> {
     pub embedded: Option<Target>,
     /// What the servers of Supabase projects are verified with.
     pub project_root: Option<PathBuf>,
-    /// What was read for several tenants at once.
+    /// What was read for many tenants at once.
     pub ahead: Ahead,
-}
-
-/// Passwords that were read for several tenants in one round trip, still sealed. Each is used once, so that whoever tries
-/// again reads what holds by then.
-#[derive(Default)]
-pub struct Ahead(Mutex<HashMap<Uuid, StoredSecret>>);
-
-impl Ahead {
-    fn of(&self) -> MutexGuard<'_, HashMap<Uuid, StoredSecret>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Locator<'_> {
@@ -80,6 +68,14 @@ impl Locator<'_> {
         }
         let password = self.vault.password(self.control, tenant.uuid, role).await?;
         self.target_of(tenant, role, password).await
+    }
+
+    /// The same as it is shown, which needs no password.
+    ///
+    /// # Errors
+    /// [`LocateError`].
+    pub async fn masked_url(&self, tenant: &TenantRow, role: LoginRole) -> Result<String, LocateError> {
+        Ok(self.target_of(tenant, role, SecretString::default()).await?.masked_url())
     }
 
     async fn target_of(
@@ -109,7 +105,7 @@ impl Locator<'_> {
     /// [`PlaneError`].
     pub async fn read_ahead(&self, connection: &mut Connection, tenants: &[Uuid]) -> Result<(), PlaneError> {
         let found = plane::sealed_secrets(connection, tenants, LoginRole::Migrator.column()).await?;
-        self.ahead.of().extend(found.into_iter().map(|secret| (secret.tenant_uuid, secret)));
+        self.ahead.keep(found);
         Ok(())
     }
 
@@ -128,14 +124,22 @@ impl Locator<'_> {
         let mark = if tenant.address.is_some() { Mark::Row(&marker) } else { Mark::Comment(&marker) };
         let expect = Expect { mark, as_owner: tenant.address.is_none(), lock_timeout };
         let role = LoginRole::Migrator;
-        let ahead = self.ahead.of().remove(&tenant.uuid);
-        if let Some(sealed) = ahead {
+        if let Some(sealed) = self.ahead.take(tenant.uuid) {
             let password = self.vault.open_sealed(&sealed, role.column(), "password").map_err(LocateError::from)?;
             let target = self.target_of(tenant, role, password).await?;
-            match tenant_db::open(&target, application, expect, timeout).await {
+            let server = target.endpoint();
+            let is_on_cluster = tenant.address.is_none();
+            let mark = if is_on_cluster { self.ahead.mark(&server, &marker) } else { mark };
+            match tenant_db::open(&target, application, Expect { mark, ..expect }, timeout).await {
                 // It may have been changed since it was read.
                 Err(TenantDbError::Database(error)) if error.class == FailureClass::Refused => {}
-                other => return Ok(other?),
+                opened => {
+                    let mut session = opened?;
+                    if is_on_cluster {
+                        self.ahead.look(server, &mut session, self.control.id).await;
+                    }
+                    return Ok(session);
+                }
             }
         }
         let target = self.target(tenant, role).await?;

@@ -2,6 +2,7 @@
 //! [`observer::Observer`].
 
 pub mod act;
+pub mod ahead;
 pub mod audit;
 pub mod clusters;
 pub mod credentials;

@@ -117,7 +117,7 @@ impl<'a> Operation<'a> {
     /// # Errors
     /// [`PlaneError`].
     pub(super) async fn finish_in(&self, transaction: &mut Transaction<'_>) -> Result<(), PlaneError> {
-        plane::finish_operation(transaction, self.id, None).await?;
+        plane::finish_operation(transaction, self.id).await?;
         self.journal().end(transaction, "done", json!({})).await
     }
 

@@ -44,7 +44,7 @@ impl Journal<'_> {
         let recorded = async {
             let mut connection = control.session.get().await;
             let mut transaction = begin(&mut connection).await?;
-            plane::finish_operation(&mut transaction, self.operation, Some(text)).await?;
+            plane::fail_operation(&mut transaction, self.operation, text).await?;
             self.end(&mut transaction, "failed", json!({ "error": text })).await?;
             Ok::<(), PlaneError>(commit(transaction).await?)
         };

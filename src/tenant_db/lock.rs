@@ -8,13 +8,13 @@ use super::outcome::ExecutorEvent;
 use super::settings::{self, Settings};
 use crate::domain::migration::AppliedMigration;
 use crate::postgres::{DatabaseError, db};
-use sqlx::{PgConnection, Row};
+use sqlx::{AssertSqlSafe, PgConnection, Row};
 use std::time::{Duration, Instant};
 
 // The class is "tena", the key "migr"; the text of the statements repeats them.
 const TRY_LOCK: &str = "pg_catalog.pg_try_advisory_lock(1952804449, 1835624306)";
-// Several may look at once, and none of them while somebody migrates; it ends with the statement.
-const TRY_SHARED: &str = "SELECT pg_catalog.pg_try_advisory_xact_lock_shared(1952804449, 1835624306)";
+// Several may look at once, and none of them while somebody migrates; it ends with the message.
+pub(super) const TRY_SHARED: &str = "pg_catalog.pg_try_advisory_xact_lock_shared(1952804449, 1835624306)";
 pub(super) const UNLOCK: &str = "SELECT pg_catalog.pg_advisory_unlock(1952804449, 1835624306)";
 const HOLDER: &str = "SELECT l.pid, a.application_name
     FROM pg_catalog.pg_locks l
@@ -70,7 +70,8 @@ pub(super) async fn acquire(
 /// Sees within `wait` that nobody has the lock, and doesn't keep it.
 pub(super) async fn look(connection: &mut PgConnection, limit: &Limit, wait: Duration) -> Result<(), TenantDbError> {
     let attempt = async |connection: &mut PgConnection| {
-        let row = sqlx::raw_sql(TRY_SHARED).fetch_one(connection).await.map_err(db(TAKING))?;
+        let sql = AssertSqlSafe(format!("SELECT {TRY_SHARED}"));
+        let row = sqlx::raw_sql(sql).fetch_one(connection).await.map_err(db(TAKING))?;
         Ok(row.try_get::<bool, _>(0).map_err(db(TAKING))?.then_some(()))
     };
     ask(connection, limit, wait, &mut |_| {}, attempt).await

@@ -7,7 +7,7 @@ use crate::domain::names::OWNER_ROLE;
 use crate::domain::tenant::Marker;
 use crate::postgres::{DatabaseError, Pins, Question, Target, close, connect, connect_asking, db};
 use sqlx::postgres::PgRow;
-use sqlx::{PgConnection, Row};
+use sqlx::{AssertSqlSafe, PgConnection, Row};
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
@@ -18,6 +18,8 @@ pub enum Mark<'a> {
     None,
     /// The database's comment, which none of the tenant's logins can change: on a cluster.
     Comment(&'a Marker),
+    /// The same, and the database of this number bore it a short while ago, as [`super::marks`] has seen.
+    Seen(&'a Marker, u32),
     /// The row of `tenantctl.identity`: in a Supabase project, whose database isn't ours to comment on.
     Row(&'a Marker),
 }
@@ -33,22 +35,26 @@ pub struct Expect<'a> {
     pub lock_timeout: Duration,
 }
 
-/// Asked in the round trip that reads the pins back. The comment is looked up by the catalogs' own numbers: the function
-/// for it is planned anew in each session. Whoever is a superuser has every role, which is looked up without the views
-/// that cost a new session more than all the rest.
-const IDENTITY: Question<'static> = Question {
-    columns: ", pg_catalog.current_database()::pg_catalog.text,
-        SESSION_USER::pg_catalog.text,
-        pg_catalog.current_setting('is_superuser'),
-        pg_catalog.pg_has_role(SESSION_USER, 'pg_execute_server_program', 'USAGE')::pg_catalog.text,
-        (SELECT s.description FROM pg_catalog.pg_shdescription s
-            WHERE s.objoid OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database d
-                    WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
-                AND s.classoid OPERATOR(pg_catalog.=) 1262::pg_catalog.oid),
-        pg_catalog.pg_backend_pid()",
-    // Lets the server end what runs on when we don't any more; not every platform can.
-    wish: "SET client_connection_check_interval = '500ms'",
-};
+/// Asked in the round trip that reads the pins back, and behind it what tells of the mark. Whoever is a superuser has every
+/// role, which is looked up without the views that cost a new session more than all the rest.
+const IDENTITY: &str = ", pg_catalog.current_database()::pg_catalog.text,
+    SESSION_USER::pg_catalog.text,
+    pg_catalog.current_setting('is_superuser'),
+    pg_catalog.pg_has_role(SESSION_USER, 'pg_execute_server_program', 'USAGE')::pg_catalog.text,
+    pg_catalog.pg_backend_pid(),
+    ";
+
+/// The comment, looked up by the catalogs' own numbers: the function for it is planned anew in each session.
+const COMMENT: &str = "(SELECT s.description FROM pg_catalog.pg_shdescription s
+    WHERE s.objoid OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database d
+            WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+        AND s.classoid OPERATOR(pg_catalog.=) 1262::pg_catalog.oid)";
+
+/// The file of `pg_class`, in the folder of the database's number: what tells the number without any plan.
+const FILE: &str = "pg_catalog.pg_relation_filepath(1259::pg_catalog.regclass)";
+
+/// Lets the server end what runs on when we don't any more; not every platform can.
+const WATCHED: &str = "SET client_connection_check_interval = '500ms'";
 
 /// `is_superuser` follows SET ROLE, so a login that may be one is looked up itself.
 const SUPERUSER: &str = "SELECT EXISTS (SELECT FROM pg_catalog.pg_roles r
@@ -140,7 +146,9 @@ pub async fn open(
     if expect.as_owner {
         pins = pins.with("role", OWNER_ROLE);
     }
-    let (connection, answer) = connect_asking(target, application, &pins, IDENTITY, timeout).await?;
+    let told_by = if matches!(expect.mark, Mark::Seen(..)) { FILE } else { COMMENT };
+    let question = Question { columns: &format!("{IDENTITY}{told_by}"), wish: WATCHED };
+    let (connection, answer) = connect_asking(target, application, &pins, question, timeout).await?;
     if let Err(error) = answer.wish {
         tracing::debug!(%error, "a setting that the server doesn't know");
     }
@@ -158,12 +166,12 @@ pub async fn open(
 async fn prove(session: &mut TenantSession, row: &PgRow, mark: Mark<'_>) -> Result<(), TenantDbError> {
     let TenantSession { connection, limit, target, backend, .. } = session;
     let doing = "asking whose database this is";
-    *backend = row.try_get(6).map_err(db(doing))?;
+    *backend = row.try_get(5).map_err(db(doing))?;
     let database: String = row.try_get(1).map_err(db(doing))?;
     let user: String = row.try_get(2).map_err(db(doing))?;
     let [acts_as_superuser, has_every_role]: [String; 2] =
         [row.try_get(3).map_err(db(doing))?, row.try_get(4).map_err(db(doing))?];
-    let comment: Option<String> = row.try_get(5).map_err(db(doing))?;
+    let told: Option<String> = row.try_get(6).map_err(db(doing))?;
     let wrong = |expected: String, found: String| TenantDbError::WrongDatabase { expected, found };
     if database != target.database {
         return Err(wrong(format!("the database {}", target.database), database));
@@ -177,7 +185,10 @@ async fn prove(session: &mut TenantSession, row: &PgRow, mark: Mark<'_>) -> Resu
     }
     let (marker, found) = match mark {
         Mark::None => return Ok(()),
-        Mark::Comment(marker) => (marker, comment),
+        Mark::Comment(marker) => (marker, told),
+        Mark::Seen(_, number) if told.as_deref().and_then(database_of) == Some(number) => return Ok(()),
+        // Another database than was seen, or nobody knows which.
+        Mark::Seen(marker, _) => (marker, limit.within(doing, comment(connection)).await?),
         Mark::Row(marker) => (marker, limit.within(doing, project::mark(connection)).await?),
     };
     if found.as_deref() == Some(marker.to_string().as_str()) {
@@ -185,6 +196,19 @@ async fn prove(session: &mut TenantSession, row: &PgRow, mark: Mark<'_>) -> Resu
     }
     let found = found.map_or_else(|| "no mark at all".to_owned(), |mark| format!("the mark {mark:?}"));
     Err(wrong(format!("the mark {marker} on {database}"), found))
+}
+
+async fn comment(connection: &mut PgConnection) -> Result<Option<String>, DatabaseError> {
+    let doing = "reading the database's mark";
+    let sql = AssertSqlSafe(format!("SELECT {COMMENT}"));
+    let row = sqlx::raw_sql(sql).fetch_one(connection).await.map_err(db(doing))?;
+    row.try_get(0).map_err(db(doing))
+}
+
+/// The number of the database that a relation's file belongs to: `base/16384/1259`, or in a tablespace
+/// `pg_tblspc/16385/PG_15_202209061/16384/1259`.
+fn database_of(file: &str) -> Option<u32> {
+    file.rsplit('/').nth(1)?.parse().ok()
 }
 
 async fn is_superuser(connection: &mut PgConnection) -> Result<bool, DatabaseError> {
@@ -200,7 +224,20 @@ fn is_login(asked: &str, session_user: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_login;
+    use super::{database_of, is_login};
+
+    #[test]
+    fn reads_a_databases_number() {
+        for (file, number) in [
+            ("base/16384/1259", Some(16384)),
+            ("pg_tblspc/16385/PG_15_202209061/16386/1259", Some(16386)),
+            ("global/1262", None),
+            ("1259", None),
+            ("", None),
+        ] {
+            assert_eq!(database_of(file), number, "{file}");
+        }
+    }
 
     #[test]
     fn knows_a_poolers_way_of_naming_logins() {

@@ -40,12 +40,15 @@ pub async fn survey(
     wait: Duration,
 ) -> Result<Survey, TenantDbError> {
     let (connection, limit) = session.parts();
-    let rows = limit.within(ledger::READING, ledger::ask(connection, "")).await?.ledger?;
+    // Whether somebody migrates is asked in the same round trip, and counts if there is something to migrate.
+    let found = limit.within(ledger::READING, ledger::ask(connection, &format!(", {}", lock::TRY_SHARED))).await?;
+    let is_free: bool = found.row.try_get(2).map_err(db(ledger::READING))?;
+    let rows = found.ledger?;
     let from = rows.iter().filter(|row| row.finished).map(|row| row.version).max().unwrap_or(0);
     let newest = target.unwrap_or(i64::MAX);
     let (pending, behind): (Vec<i64>, Vec<i64>) =
         set.pending(&rows)?.into_iter().map(|file| file.version).partition(|version| *version <= newest);
-    if !pending.is_empty() {
+    if !pending.is_empty() && !is_free {
         lock::look(connection, limit, wait).await?;
     }
     Ok(Survey { from, pending, behind })

@@ -92,12 +92,12 @@ fn a_project_has_its_own() {
 fn a_tenant_without_an_auth_server_or_without_users_has_none() {
     let world = World::ready();
     let said = world.run(&PROVISION).code(0);
-    assert!(!said.stderr.contains("demo"), "{}", said.stderr);
+    assert!(!said.stderr.contains("demo user"), "{}", said.stderr);
     let listed = world.run(&["user", "list", "-t", "acme-corp", "-o", "json"]).code(0).json();
     assert_eq!(listed["items"].as_array().map(Vec::len), Some(0));
     let site = Site::on_a_cluster();
     crate::hostile::as_superuser(&site.world, &database(&site), "DROP TABLE access.user_mappings CASCADE");
     let said = site.run(&SEED).code(0);
-    assert!(!said.stderr.contains("demo"), "{}", said.stderr);
+    assert!(!said.stderr.contains("demo user"), "{}", said.stderr);
     assert!(site.at_auth().is_empty());
 }

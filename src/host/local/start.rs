@@ -57,10 +57,12 @@ impl LocalServer {
         self.layout().create_socket_dir(self.caller(), user)?;
         let log_start = self.prepare_log(user)?;
         let addresses = if listen.is_some() { "127.0.0.1" } else { "''" };
-        // pg_ctl hands this to a shell; the socket's folder has no character that it would mind.
+        // pg_ctl hands this to a shell; the socket's folder has no character that it would mind. The control plane's log
+        // is written by a function in PL/pgSQL, whose library each new session would have to load.
         let options = format!(
             "-c listen_addresses={addresses} -c port={} -c unix_socket_directories={} \
-             -c shared_buffers=64MB -c max_connections=200 -c cluster_name=tenantctl",
+             -c shared_buffers=64MB -c max_connections=200 -c cluster_name=tenantctl \
+             -c shared_preload_libraries=plpgsql",
             listen.unwrap_or(SOCKET_PORT),
             self.layout().socket_dir().display(),
         );

@@ -2,7 +2,7 @@
 
 use super::run::{LifeDeps, Premises, read, read_in};
 use super::wish::Wish;
-use crate::control_plane::{self as plane, Durability, OperationRow, PlaneError, TenantRow};
+use crate::control_plane::{self as plane, OperationRow, PlaneError, TenantRow};
 use crate::domain::life_step::LifeStep;
 use crate::domain::lifecycle::Change;
 use crate::domain::status::Status;
@@ -117,12 +117,11 @@ impl<'a, 'd, H: Premises> Ledger<'a, 'd, H> {
     }
 
     /// The last write: status, operation and the log's end in one commit.
-    pub(super) async fn finish(&self, position: i32) -> Result<(), StepError> {
+    pub(super) async fn finish(&self) -> Result<(), StepError> {
         let mut connection = self.deps.control.session.get().await;
         let mut transaction = begin(&mut connection).await?;
-        plane::begin_step(&mut transaction, self.operation, position, Durability::Now).await?;
         let end = self.leave(&mut transaction).await?;
-        plane::finish_operation(&mut transaction, self.operation, None).await?;
+        plane::finish_operation(&mut transaction, self.operation).await?;
         self.journal().end(&mut transaction, "done", end.clone()).await?;
         if self.wish.change == Change::Purge {
             self.certify(&mut transaction, end).await?;

@@ -177,7 +177,7 @@ async fn locked<H: Premises>(
     let run = LifeRun { deps, tenant: read(deps.control, uuid).await?, wish, operation: ledger.operation, observer };
     let walked = walk(&ledger.steps, observer, async |step, position| {
         if step == LifeStep::Finish {
-            return ledger.finish(position).await;
+            return ledger.finish().await;
         }
         ledger.step(position).await?;
         deps.home.perform(&run, step).await

@@ -52,7 +52,12 @@ pub async fn effective(control: &ControlPlane) -> Result<Effective, PlaneError> 
 
 /// The same, in the caller's transaction.
 async fn effective_in(connection: &mut Connection) -> Result<Effective, PlaneError> {
-    Ok(match plane::stored_policy(connection).await? {
+    // Where none was applied, that is all to be asked.
+    let stored = match plane::policy_version(connection).await? {
+        Some(_) => plane::stored_policy(connection).await?,
+        None => None,
+    };
+    Ok(match stored {
         Some(StoredPolicy { policy, applied_at, applied_by }) => {
             Effective { policy, applied: Some((applied_at, applied_by)) }
         }

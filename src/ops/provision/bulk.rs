@@ -79,6 +79,7 @@ async fn one<H: Home>(
             timeout: shared.timeout,
             waiting: Waiting { patience: retries.patience(), alive: shared.alive },
             durability: worker.durability,
+            is_new: false,
             rollback_on: &|class| shared.rollback_on_failure && !retries.may_go_on(class),
         };
         provision(&deps, spec, observer).await

@@ -6,9 +6,8 @@ use super::home::Home;
 use super::record::{Reserved, commit, reserve_in};
 use super::run::{Deps, Provisioned};
 use super::spec::Spec;
-use crate::control_plane::{self as plane, Durability, LogEntry, NewPasswords, Phase, PlaneError};
+use crate::control_plane::{self as plane, Durability, LogEntry, NewPasswords, Phase};
 use crate::domain::names::PhysicalNames;
-use crate::domain::status::Status;
 use crate::host::rename_member;
 use crate::postgres::begin;
 use uuid::Uuid;
@@ -48,11 +47,9 @@ pub(super) async fn claim(deps: &Deps<'_, ClusterHome>, spec: &Spec) -> Result<O
         app: &member.app_password,
     };
     plane::insert_passwords(&mut transaction, member.uuid, passwords).await?;
-    let last = i32::try_from(deps.home.steps(spec).len()).unwrap_or(i32::MAX) - 1;
-    plane::begin_step(&mut transaction, operation, last, Durability::Now).await?;
-    plane::set_schema_version(&mut transaction, member.uuid, deps.schema.migrations.newest()).await?;
-    plane::set_status(&mut transaction, member.uuid, Status::Provisioning, Status::Active).await?;
-    plane::finish_operation(&mut transaction, operation, None).await?;
+    let newest = deps.schema.migrations.newest();
+    let tenant = plane::activate_tenant(&mut transaction, member.uuid, Some(newest)).await?;
+    plane::finish_operation(&mut transaction, operation).await?;
     let log = LogEntry {
         run_id: operation,
         phase: Phase::End,
@@ -68,7 +65,5 @@ pub(super) async fn claim(deps: &Deps<'_, ClusterHome>, spec: &Spec) -> Result<O
     crate::fail_point!("claim.taken");
     commit(transaction).await?;
     crate::fail_point!("claim.committed");
-    let tenant = plane::tenant_by_id(&mut connection, &spec.id).await?;
-    let tenant = tenant.ok_or_else(|| PlaneError::Inconsistent(format!("tenant {} vanished", spec.id)))?;
     Ok(Some(Provisioned { tenant, already: false }))
 }

@@ -4,7 +4,7 @@ use super::error::StepError;
 use super::home::Home;
 use super::record::{commit, journal};
 use super::run::Run;
-use crate::control_plane::{self as plane, Durability};
+use crate::control_plane::{self as plane, TenantRow};
 use crate::domain::status::Status;
 use crate::ops::observer::Observer;
 use crate::ops::policy;
@@ -15,9 +15,12 @@ use crate::tenant_db::{self, TenantDbError};
 impl<H: Home, O: Observer> Run<'_, '_, H, O> {
     /// The last write: status, operation, version and the log's end in one commit. A policy that was applied since this
     /// run read it is brought into the tenant first: `policy sync` finds active tenants only.
-    pub(super) async fn activate(&self, position: i32) -> Result<(), StepError> {
+    pub(super) async fn activate(&self) -> Result<TenantRow, StepError> {
         let mut version = self.deps.schema.policy.stored_version();
-        while !self.activate_with(position, version).await? {
+        loop {
+            if let Some(active) = self.activate_with(version).await? {
+                return Ok(active);
+            }
             let newer = policy::effective(self.deps.control).await?;
             let mut session = self.deps.home.open(self).await?;
             let proceed = async || Ok::<(), TenantDbError>(());
@@ -26,27 +29,22 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
             applied?;
             version = newer.stored_version();
         }
-        Ok(())
     }
 
-    /// False if the policy's version is another one.
-    async fn activate_with(&self, position: i32, version: Option<i32>) -> Result<bool, StepError> {
+    /// None if the policy's version is another one.
+    async fn activate_with(&self, version: Option<i32>) -> Result<Option<TenantRow>, StepError> {
         let mut connection = self.deps.control.session.get().await;
         let mut transaction = begin(&mut connection).await?;
         if plane::policy_version(&mut transaction).await? != version {
-            return Ok(false);
+            return Ok(None);
         }
-        plane::begin_step(&mut transaction, self.operation, position, Durability::Now).await?;
-        if self.spec.clone_of.is_none() {
-            let newest = self.deps.schema.migrations.newest();
-            plane::set_schema_version(&mut transaction, self.uuid, newest).await?;
-        }
-        plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Active).await?;
-        plane::finish_operation(&mut transaction, self.operation, None).await?;
+        let newest = self.spec.clone_of.is_none().then(|| self.deps.schema.migrations.newest());
+        let active = plane::activate_tenant(&mut transaction, self.uuid, newest).await?;
+        plane::finish_operation(&mut transaction, self.operation).await?;
         self.journal().end(&mut transaction, "done", serde_json::json!({})).await?;
         crate::fail_point!("provision.activating");
         commit(transaction).await?;
-        Ok(true)
+        Ok(Some(active))
     }
 
     fn journal(&self) -> Journal<'_> {
@@ -58,7 +56,7 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
         let recorded = async {
             let mut connection = self.deps.control.session.get().await;
             let mut transaction = begin(&mut connection).await?;
-            plane::finish_operation(&mut transaction, self.operation, Some(text)).await?;
+            plane::fail_operation(&mut transaction, self.operation, text).await?;
             plane::set_status(&mut transaction, self.uuid, Status::Provisioning, Status::Failed).await?;
             self.journal().end(&mut transaction, "failed", serde_json::json!({ "error": text })).await?;
             commit(transaction).await

@@ -38,6 +38,8 @@ pub struct Deps<'a, H: Home> {
     /// When a step's begin must be on disk: at once, unless control plane and cluster are one
     /// server.
     pub durability: Durability,
+    /// Nobody had the id a moment ago: whoever takes it meanwhile is found when it is reserved.
+    pub is_new: bool,
     /// Tells of a step's failure, by its class, whether everything is to be undone at once.
     pub rollback_on: &'a dyn Fn(Option<FailureClass>) -> bool,
 }
@@ -66,8 +68,9 @@ pub async fn provision<H: Home>(
     spec: &Spec,
     observer: &impl Observer,
 ) -> Result<Provisioned, ProvisionError> {
-    let existing = tenant(deps, spec).await?;
-    if let Some(existing) = existing {
+    if !deps.is_new
+        && let Some(existing) = tenant(deps, spec).await?
+    {
         return existing_tenant(deps, spec, existing, observer).await;
     }
     if spec.clone_of.is_none()
@@ -190,7 +193,12 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
     }
 
     async fn complete(&self) -> Result<Provisioned, ProvisionError> {
-        match walk(&self.steps, self.observer, async |step, position| self.apply(step, position).await).await {
+        let mut active = None;
+        let apply = async |step, position| {
+            active = self.apply(step, position).await?;
+            Ok(())
+        };
+        match walk(&self.steps, self.observer, apply).await {
             Ok(()) => {}
             Err(Halt::Stopped(step)) => {
                 self.record_failure(&StepError::Stopped.to_string()).await;
@@ -203,8 +211,8 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
                 return Err(if for_good { self.roll_back(failure).await } else { failure });
             }
         }
-        let tenant = tenant(self.deps, self.spec).await?.ok_or_else(|| {
-            StepError::from(plane::PlaneError::Inconsistent(format!("tenant {} vanished", self.spec.id)))
+        let tenant = active.ok_or_else(|| {
+            StepError::from(plane::PlaneError::Inconsistent(format!("tenant {} was never active", self.spec.id)))
         })?;
         Ok(Provisioned { tenant, already: false })
     }
@@ -220,23 +228,26 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
         }
     }
 
-    async fn apply(&self, step: ProvisionStep, position: i32) -> Result<(), StepError> {
+    /// Returns the tenant once it is active.
+    async fn apply(&self, step: ProvisionStep, position: i32) -> Result<Option<TenantRow>, StepError> {
         if step == ProvisionStep::Activate {
             if self.spec.mock_data {
                 self.observer.on(Event::StepBegan { step: "mock data" });
                 self.load_mock_data().await?;
                 crate::fail_point!("provision.mock_data");
             }
-            self.activate(position).await?;
+            let active = self.activate().await?;
             crate::fail_point!("provision.activated");
-            return Ok(());
+            return Ok(Some(active));
         }
         let mut connection = self.deps.control.session.get().await;
         plane::begin_step(&mut connection, self.operation, position, self.deps.durability).await?;
         drop(connection);
         if step == ProvisionStep::Owner {
-            return self.make_owner().await;
+            self.make_owner().await?;
+        } else {
+            self.deps.home.apply(self, step).await?;
         }
-        self.deps.home.apply(self, step).await
+        Ok(None)
     }
 }

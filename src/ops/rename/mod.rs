@@ -197,7 +197,7 @@ impl<H: Home> Run<'_, '_, H> {
     }
 
     async fn finish(&self, transaction: &mut Transaction<'_>, users: usize) -> Result<(), PlaneError> {
-        plane::finish_operation(transaction, self.operation, None).await?;
+        plane::finish_operation(transaction, self.operation).await?;
         self.journal(self.to).end(transaction, "done", json!({ "users": users })).await
     }
 
