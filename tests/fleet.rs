@@ -6,6 +6,7 @@ mod faults;
 mod files;
 mod gate;
 mod limits;
+mod marks;
 mod pages;
 mod rehearsal;
 mod repair;
