@@ -39,8 +39,8 @@ fn usage(error: &clap::Error, environment: &Environment) -> u8 {
     let text = error.render().to_string();
     let mut lines = text.trim_start_matches("error: ").lines().filter(|line| !line.trim().is_empty());
     let mut made = CommandError::new(ErrorKind::Usage, lines.next().unwrap_or("bad arguments"));
-    for line in lines {
-        made = made.hint(line.trim());
+    for line in lines.map(str::trim) {
+        made = made.hint(line.strip_prefix("tip: ").unwrap_or(line));
     }
     let format = format.and_then(|f| f.parse().ok()).unwrap_or_default();
     Ui::new(UiOptions { format, terminal: terminal(environment), ..UiOptions::default() }).conclude(Err(made))
@@ -112,9 +112,7 @@ fn run(cli: Cli, environment: Environment) -> u8 {
     arm_failpoint(settings.environment());
     let mut cx = Context::new(settings, ui, global, cli.call);
     listen(cx.interrupts.clone());
-    // Hashing a password yields thousands of times, and every so often the system would be asked for news in between.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().event_interval(512).build();
-    let runtime = match runtime {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             let made = CommandError::new(ErrorKind::Internal, "the runtime can't be started");

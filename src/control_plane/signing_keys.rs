@@ -2,7 +2,7 @@
 
 use super::plane::PlaneError;
 use crate::domain::signing_key::KeyState;
-use crate::postgres::db;
+use crate::postgres::{db, once};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{FromRow, PgConnection};
@@ -66,8 +66,11 @@ pub struct NewSigningKey<'a> {
 pub async fn signing_keys(connection: &mut PgConnection) -> Result<Vec<SigningKeyRow>, PlaneError> {
     let sql = "SELECT kid, algorithm, public_jwk, state, created_at, activated_at, verifying_at, retired_at,
                       pg_catalog.clock_timestamp() AS read_at
-               FROM control_plane.signing_keys ORDER BY created_at, kid";
-    Ok(sqlx::query_as(sql).fetch_all(connection).await.map_err(db("reading signing_keys"))?)
+               FROM control_plane.signing_keys";
+    let mut keys: Vec<SigningKeyRow> = once(sql).rows(connection).await.map_err(db("reading signing_keys"))?;
+    // Sorted here: a new session would have to learn how first.
+    keys.sort_by(|a, b| (a.created_at, &a.kid).cmp(&(b.created_at, &b.kid)));
+    Ok(keys)
 }
 
 /// Returns the private part of the active key, sealed.

@@ -2,7 +2,7 @@
 
 use super::plane::PlaneError;
 use super::tenant_row::{COLUMNS, Raw, TenantRow};
-use crate::postgres::db;
+use crate::postgres::{db, once};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -17,14 +17,10 @@ pub async fn tenants_named(
 ) -> Result<Vec<TenantRow>, PlaneError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
-         WHERE t.uuid = ANY ($1) OR (t.id = ANY ($2) AND t.status <> 'deleted')"
+         WHERE t.uuid = ANY ($1::uuid[]) OR (t.id = ANY ($2::text[]) AND t.status <> 'deleted')"
     );
-    let rows: Vec<Raw> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .bind(uuids)
-        .bind(ids)
-        .fetch_all(connection)
-        .await
-        .map_err(db("reading tenant_metadata"))?;
+    let rows: Vec<Raw> =
+        once(sql).bind(uuids).bind(ids).rows(connection).await.map_err(db("reading tenant_metadata"))?;
     rows.into_iter().map(TenantRow::try_from).collect()
 }
 
@@ -37,10 +33,6 @@ pub async fn tenant_by_api_url(connection: &mut PgConnection, url: &str) -> Resu
         "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
          WHERE t.api_url = $1 AND t.status <> 'deleted'"
     );
-    let raw: Option<Raw> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .bind(url)
-        .fetch_optional(connection)
-        .await
-        .map_err(db("reading tenant_metadata"))?;
+    let raw: Option<Raw> = once(sql).bind(url).row(connection).await.map_err(db("reading tenant_metadata"))?;
     raw.map(TenantRow::try_from).transpose()
 }

@@ -5,6 +5,9 @@ use super::target::Target;
 use futures_util::TryStreamExt;
 use sqlx::postgres::{PgConnectOptions, PgRow};
 use sqlx::{ConnectOptions, Connection, PgConnection, Row};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
@@ -203,8 +206,18 @@ async fn connect_beside(options: PgConnectOptions) -> Result<PgConnection, sqlx:
 #[inline(never)]
 fn connecting(options: PgConnectOptions) -> JoinSet<Result<PgConnection, sqlx::Error>> {
     let mut task = JoinSet::new();
-    task.spawn(async move { options.connect().await });
+    task.spawn(async move { insistently(options.connect()).await });
     task
+}
+
+/// How often what waits is asked again at once.
+const TURNS: usize = 64;
+
+/// Hashing a password yields every few rounds, and each time the runtime would ask the system for news: 800 times for a
+/// connection. What really waits is asked in vain a few times more.
+async fn insistently<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    poll_fn(|cx| (0..TURNS).map(|_| future.as_mut().poll(cx)).find(Poll::is_ready).unwrap_or(Poll::Pending)).await
 }
 
 /// Pins the settings of an open connection, and reads them back.

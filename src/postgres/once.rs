@@ -51,6 +51,27 @@ impl Value for &serde_json::Value {
     }
 }
 
+impl Value for f64 {
+    fn sql(&self) -> String {
+        literal(&self.to_string())
+    }
+}
+
+impl Value for &[Uuid] {
+    fn sql(&self) -> String {
+        let uuids: Vec<String> = self.iter().map(|uuid| uuid.hyphenated().to_string()).collect();
+        literal(&format!("{{{}}}", uuids.join(",")))
+    }
+}
+
+impl Value for &[String] {
+    fn sql(&self) -> String {
+        let quoted: Vec<String> =
+            self.iter().map(|text| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))).collect();
+        literal(&format!("{{{}}}", quoted.join(",")))
+    }
+}
+
 impl<T: Value> Value for Option<T> {
     fn sql(&self) -> String {
         self.as_ref().map_or_else(|| "NULL".to_owned(), Value::sql)
@@ -143,6 +164,11 @@ mod tests {
             statement.text().expect("fits"),
             "SELECT '00000000-0000-0000-0000-000000000000', 'it''s'::text, '-4' + 1, \
              '00000000-0000-0000-0000-000000000000'"
+        );
+        let texts = ["a".to_owned(), "it's \"x\", \\y".to_owned()];
+        assert_eq!(
+            once("SELECT $1::text[], $2::uuid[]").bind(&texts[..]).bind(&[Uuid::nil(); 1][..]).text().expect("fits"),
+            "SELECT E'{\"a\",\"it''s \\\\\"x\\\\\", \\\\\\\\y\"}'::text[], '{00000000-0000-0000-0000-000000000000}'::uuid[]"
         );
         assert_eq!(once("SELECT $1").bind(None::<&str>).text().expect("fits"), "SELECT NULL");
         assert_eq!(once("SELECT $1").bind("$1 \\' $2").text().expect("fits"), "SELECT E'$1 \\\\'' $2'");

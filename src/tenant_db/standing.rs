@@ -1,9 +1,9 @@
 //! How the sessions behind a page of tokens stand: one question for all of them.
 
 use super::sessions::Where;
-use crate::postgres::{Connection, DatabaseError, db};
+use crate::postgres::{Connection, DatabaseError, db, once};
 use chrono::{DateTime, Utc};
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::FromRow;
 use uuid::Uuid;
 
 /// How one session stands.
@@ -67,11 +67,11 @@ pub async fn standings(
          LEFT JOIN ({sessions}) s ON s.id OPERATOR(pg_catalog.=) a.id
          LEFT JOIN access.user_mappings m ON m.auth_user_id OPERATOR(pg_catalog.=) s.user_id"
     );
-    let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
+    let rows: Vec<Row> = once(sql)
         .bind(question.ids)
         .bind(question.permissions)
         .bind(f64::from(question.leeway))
-        .fetch_all(connection)
+        .rows(connection)
         .await
         .map_err(db(doing))?;
     let clock = rows.first().map(|row| row.now);

@@ -82,7 +82,7 @@ fn a_pin_holds_a_tenant_back() {
         let items = &said.json()["items"];
         assert_eq!((&items[0]["status"], &items[1]["status"]), (&"pinned".into(), &expected.into()), "{items}");
         assert_eq!(items[0]["pending"][0], "20270101000002");
-        assert!(said.stderr.contains("1 tenants are pinned"), "{}", said.stderr);
+        assert!(said.stderr.contains("1 tenant is pinned"), "{}", said.stderr);
     }
     let status = fleet.world.run(&["migrate", "status", "--dir", fleet.dir(), "-o", "json"]).code(0).json();
     let groups = status["items"].as_array().expect("items");

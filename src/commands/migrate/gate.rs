@@ -28,8 +28,10 @@ pub(super) async fn look(
         gather(control, &gate, plan, wanted, &observer).await?
     };
     say_skipped(cx, found.skipped);
-    if found.pinned > 0 {
-        cx.ui.note(&format!("{} tenants are pinned and stay behind the newest version", found.pinned));
+    match found.pinned {
+        0 => {}
+        1 => cx.ui.note("1 tenant is pinned and stays behind the newest version"),
+        more => cx.ui.note(&format!("{more} tenants are pinned and stay behind the newest version")),
     }
     Ok(found)
 }

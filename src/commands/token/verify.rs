@@ -101,7 +101,10 @@ pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), Comman
         sessions: !args.offline,
     };
     let only = tenant.as_ref().map(|row| (Some(row.uuid), row.id.clone()));
-    tell(cx, tokens, Judge::Whole(Box::new(Checker::new(args.rules.wanted(), trust, only, Some(world))))).await
+    let checker = Checker::new(args.rules.wanted(), trust, only, Some(world));
+    // Lines may come much later.
+    let seen = tenant.filter(|_| matches!(tokens, Tokens::One(_)));
+    tell(cx, tokens, Judge::Whole(Box::new(checker.having_seen(seen)))).await
 }
 
 fn usage(text: &str, hint: &str) -> CommandError {

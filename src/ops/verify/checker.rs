@@ -2,7 +2,7 @@
 
 use super::ask::{Databases, Group};
 use super::{Finding, Issuer, KnownIssuers, Sources, Tenants, Verdict, VerifyError, Wanted, judge_page, on_every_core};
-use crate::control_plane::ControlPlane;
+use crate::control_plane::{ControlPlane, TenantRow};
 use crate::domain::tenant::TenantId;
 use crate::ops::locate::Locator;
 use crate::token::{Outline, Reason, outline};
@@ -42,6 +42,7 @@ pub struct Checker<'a> {
     pub only: Option<(Option<Uuid>, TenantId)>,
     /// Who else is asked; without, signature and claims decide alone.
     pub world: Option<World<'a>>,
+    seen: Option<TenantRow>,
     known: KnownIssuers,
     databases: Databases,
     failures: Failures,
@@ -78,7 +79,13 @@ impl<'a> Checker<'a> {
         world: Option<World<'a>>,
     ) -> Self {
         let (known, databases, failures) = (KnownIssuers::default(), Databases::default(), Failures::default());
-        Self { wanted, trust, only, world, known, databases, failures, ahead: None }
+        Self { wanted, trust, only, world, seen: None, known, databases, failures, ahead: None }
+    }
+
+    /// Takes over a tenant that was read a moment ago: the first page needn't read it again.
+    #[must_use]
+    pub fn having_seen(self, seen: Option<TenantRow>) -> Self {
+        Self { seen, ..self }
     }
 
     /// Returns how far the clock of the last database that was asked is ahead of the time that it was told.
@@ -99,7 +106,7 @@ impl<'a> Checker<'a> {
             None => verdicts.iter_mut().for_each(|verdict| keep_to(self.only.as_ref().map(|only| &only.1), verdict)),
             Some(world) => {
                 // Read for each page: a tenant may be suspended between two.
-                let mut tenants = Tenants::default();
+                let mut tenants = Tenants::with(self.seen.take());
                 tenants.assign(world.control, self.only.as_ref().and_then(|only| only.0), &mut verdicts).await?;
                 if world.sessions {
                     let groups = by_tenant(&tenants, &mut verdicts);

@@ -14,13 +14,18 @@ pub struct Tenants {
 }
 
 impl Tenants {
+    /// Begins with one that was read a moment ago.
+    pub fn with(seen: Option<TenantRow>) -> Self {
+        Self { rows: seen.into_iter().map(|row| (row.uuid, row)).collect() }
+    }
+
     /// Returns a tenant that was read.
     pub fn get(&self, uuid: Uuid) -> Option<&TenantRow> {
         self.rows.get(&uuid)
     }
 
     /// Gives every accepted token its tenant, which must be in use; `only` is the one that tokens are meant for. The
-    /// control plane is asked once.
+    /// control plane is asked once, about those that weren't read.
     ///
     /// # Errors
     /// The control plane.
@@ -43,6 +48,7 @@ impl Tenants {
         ids.dedup();
         uuids.sort_unstable();
         uuids.dedup();
+        uuids.retain(|uuid| !self.rows.contains_key(uuid));
         if !uuids.is_empty() || !ids.is_empty() {
             let rows = plane::tenants_named(&mut *control.session.get().await, &uuids, &ids).await?;
             self.rows.extend(rows.into_iter().map(|row| (row.uuid, row)));
