@@ -17,11 +17,7 @@ struct Server {
 impl Server {
     fn start() -> Self {
         let world = World::new();
-        let port = {
-            let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-            free.local_addr().expect("an address").port().to_string()
-        };
-        let _listening = world.run(&["local", "start", "--listen", &port]).code(0);
+        let port = world.listening();
         Self { world, port }
     }
 

@@ -150,11 +150,7 @@ fn bad_servers_are_refused_with_their_own_codes() {
 fn a_configured_server_is_the_default_cluster() {
     let server = World::ready();
     let _listening = server.run(&["local", "stop"]).code(0);
-    let port = {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        free.local_addr().expect("an address").port().to_string()
-    };
-    let _listening = server.run(&["local", "start", "--listen", &port]).code(0);
+    let port = server.listening();
     let password = server.server().read_or_create_password("operator").expect("a password");
     let mut world = World::new();
     let url = |password: &str| format!("postgresql://tenantctl_operator:{password}@127.0.0.1:{port}/tenantctl");

@@ -24,10 +24,7 @@ fn two() -> Two {
 /// The other server is reached through what is put before it.
 fn two_before(before: impl FnOnce(&World) -> Option<Proxy>) -> (Two, Option<Proxy>) {
     let (world, other) = (World::ready(), World::new());
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let port = free.local_addr().expect("an address").port().to_string();
-    drop(free);
-    let _listening = other.run(&["local", "start", "--listen", &port]).code(0);
+    let port = other.listening();
     let password = other.server().read_or_create_password("operator").expect("a password");
     let proxy = before(&other);
     let url = match &proxy {

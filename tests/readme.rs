@@ -48,8 +48,7 @@ fn the_first_session_is_as_the_readme_says() {
 #[test]
 fn a_cluster_is_added_as_the_readme_says() {
     let server = World::new();
-    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
-    let _started = server.run(&["local", "start", "--listen", &port.to_string()]).code(0);
+    let port = server.listening();
     let password = server.server().read_or_create_password("operator").expect("a password");
     let mut calls = section("Clusters");
     let written = "postgresql://operator:…@db.example.com/postgres";

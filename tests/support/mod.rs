@@ -131,6 +131,21 @@ impl World {
         LocalServer::open(config).expect("a server")
     }
 
+    /// Starts the embedded server with a TCP port too, and returns it. A port that was free a moment ago may be somebody's
+    /// by now: then another one is tried.
+    pub(crate) fn listening(&self) -> String {
+        for _ in 0..5 {
+            let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr());
+            let port = free.expect("a port").port().to_string();
+            let said = self.run(&["local", "start", "--listen", &port]);
+            if !said.stderr.contains("Address already in use") {
+                let _started = said.code(0);
+                return port;
+            }
+        }
+        panic!("every port was taken");
+    }
+
     /// A connection of the given login, by password.
     pub(crate) async fn connect(&self, user: &str, password: &str, database: &str) -> sqlx::Result<sqlx::PgConnection> {
         use sqlx::ConnectOptions;
