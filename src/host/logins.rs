@@ -90,14 +90,13 @@ pub(super) async fn are_ours(
     logins: &[&Ident],
     marker: &str,
 ) -> Result<Vec<Result<bool, HostError>>, HostError> {
-    let wanted: Vec<String> =
-        logins.iter().enumerate().map(|(place, login)| format!("({place}, {})", literal(login.name()))).collect();
-    let found: Vec<(String, bool, Option<String>)> = once(format!(
+    let names: Vec<String> = logins.iter().map(|login| login.name().to_owned()).collect();
+    let found: Vec<(String, bool, Option<String>)> = once(
         "SELECT w.name, r.oid IS NOT NULL, pg_catalog.shobj_description(r.oid, 'pg_authid')
-         FROM (VALUES {}) w (place, name)
+         FROM pg_catalog.unnest($1::text[]) WITH ORDINALITY w (name, place)
          LEFT JOIN pg_catalog.pg_roles r ON r.rolname = w.name ORDER BY w.place",
-        wanted.join(", ")
-    ))
+    )
+    .bind(&names[..])
     .rows(connection)
     .await
     .map_err(db("looking for the tenant's logins"))?;
