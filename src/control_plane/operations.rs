@@ -126,20 +126,22 @@ pub async fn begin_step(
     PlaneError::expect_rows("the operation's steps", 1, u64::from(there.is_some()))
 }
 
-/// Ends an operation whose steps are all done, the running one and those that come to pass in the caller's transaction.
+/// Ends an operation whose steps are all done, the running one and those that come to pass in the caller's transaction,
+/// whose commit is on disk before it returns.
 ///
 /// # Errors
 /// [`PlaneError`].
 pub async fn finish_operation(connection: &mut PgConnection, operation: Uuid) -> Result<(), PlaneError> {
     let done = once(
-        "WITH steps AS (
+        "WITH durability AS MATERIALIZED (SELECT pg_catalog.set_config('synchronous_commit', $2, true)), steps AS (
              UPDATE control_plane.operation_steps
              SET state = 'done', started_at = coalesce(started_at, now()), finished_at = now(), error = NULL
              WHERE operation_id = $1 AND state <> 'done'
          )
-         UPDATE control_plane.operations SET state = 'done', error = NULL, finished_at = now() WHERE id = $1",
+         UPDATE control_plane.operations SET state = 'done', error = NULL, finished_at = now() FROM durability WHERE id = $1",
     )
     .bind(operation)
+    .bind(Durability::Now.synchronous_commit())
     .execute(connection)
     .await
     .map_err(db("recording the end of the operation"))?;

@@ -157,8 +157,7 @@ pub async fn activate_tenant(
         .row(connection)
         .await
         .map_err(db("making the tenant active"))?;
-    PlaneError::expect_rows("the tenant's status", 1, u64::from(raw.is_some()))?;
-    raw.map(TenantRow::try_from).transpose()?.ok_or_else(|| PlaneError::Inconsistent("no row".to_owned()))
+    raw.ok_or(PlaneError::Stale { what: "the tenant's status", expected: 1, actual: 0 })?.try_into()
 }
 
 /// Caches the tenant's newest migration.

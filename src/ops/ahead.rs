@@ -4,7 +4,7 @@ use crate::control_plane::StoredSecret;
 use crate::domain::tenant::Marker;
 use crate::tenant_db::{self, Mark, TenantSession};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ pub struct Ahead {
 
 struct Seen {
     at: Instant,
-    marks: Arc<tenant_db::Marks>,
+    marks: tenant_db::Marks,
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -57,9 +57,9 @@ impl Ahead {
         }
         // Nobody else looks meanwhile.
         let at = Instant::now();
-        held(&self.marks).insert(server.clone(), Seen { at, marks: Arc::default() });
+        held(&self.marks).insert(server.clone(), Seen { at, marks: tenant_db::Marks::default() });
         match tenant_db::marks(session, control_plane).await {
-            Ok(marks) => drop(held(&self.marks).insert(server, Seen { at, marks: Arc::new(marks) })),
+            Ok(marks) => drop(held(&self.marks).insert(server, Seen { at, marks })),
             Err(error) => tracing::debug!(%error, "each tenant is asked for its mark"),
         }
     }
