@@ -14,7 +14,10 @@ pub(crate) struct Pty {
 impl Pty {
     /// Starts a command where a person may be asked.
     pub(crate) fn start(world: &World, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
-        let mut command = world.command(arguments);
+        // The library turns the echo off before it starts anything; a person's terminal has it on, and what isn't
+        // hidden there is to be seen here.
+        let mut command = world.program("sh");
+        command.args(["-c", "stty echo && exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_tenantctl")]).args(arguments);
         command.env_remove("CI").env("TERM", "xterm").envs(variables.iter().copied());
         let mut session = OsSession::spawn(command).expect("a pseudo-terminal");
         session.get_process_mut().set_window_size(80, 24).expect("a size");
