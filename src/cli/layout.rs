@@ -13,7 +13,11 @@ const EXAMPLES: usize = 4;
 /// first ones of its commands.
 pub(super) fn arranged(command: Command) -> Command {
     let command = with_names(command.help_template(TEMPLATE).mut_subcommands(arranged));
-    if command.get_after_long_help().is_some() || !command.has_subcommands() {
+    if let Some(text) = command.get_after_long_help() {
+        let text = unwrapped(&text.to_string());
+        return command.after_long_help(text);
+    }
+    if !command.has_subcommands() {
         return command;
     }
     let first = |below: &Command| {
@@ -23,6 +27,22 @@ pub(super) fn arranged(command: Command) -> Command {
     };
     let shown: String = command.get_subcommands().filter_map(first).take(EXAMPLES).collect();
     command.after_long_help(format!("Examples:{shown}"))
+}
+
+/// Joins the lines of each paragraph, which are as long as they are in the source, so that they are broken once, where
+/// the terminal ends. Indented lines are examples, and stay.
+fn unwrapped(text: &str) -> String {
+    let mut joined = String::new();
+    let mut in_prose = false;
+    for line in text.lines() {
+        let prose = !line.is_empty() && !line.starts_with(' ');
+        if !joined.is_empty() {
+            joined.push(if prose && in_prose { ' ' } else { '\n' });
+        }
+        joined.push_str(line);
+        in_prose = prose;
+    }
+    joined
 }
 
 #[cfg(test)]
@@ -76,6 +96,17 @@ mod tests {
             }
         });
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn paragraphs_are_broken_where_the_terminal_ends_and_nowhere_else() {
+        let text = "Examples:\n  one \\\n    two\n  three\n\nA first line\nand its rest.\n\nAnother one.";
+        let flows = "Examples:\n  one \\\n    two\n  three\n\nA first line and its rest.\n\nAnother one.";
+        assert_eq!(super::unwrapped(text), flows);
+        each(&crate::cli::command(), "tenantctl", &mut |command, name| {
+            let text = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+            assert_eq!(super::unwrapped(&text), text, "{name}");
+        });
     }
 
     #[test]
