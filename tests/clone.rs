@@ -83,6 +83,8 @@ fn a_copy_is_a_tenant_of_its_own() {
         let _nothing = world.run(&["show", copy]).code(4);
         let said = world.run(&[&["clone", "acme-corp", copy, "-o", "json"][..], flags].concat()).code(0).json();
         assert_eq!((&said["id"], &said["status"], &said["labels"]), (&json!(copy), &json!("active"), &json!({})));
+        let listed = world.run(&["operation", "list", "-t", copy, "-o", "json"]).code(0).json();
+        assert_eq!(listed["items"][0]["kind"], "clone", "as the log has it");
         is_whole(&world, copy);
         assert_eq!(look(&world, copy, ROWS), look(&world, "acme-corp", ROWS), "{copy}");
         let made_of_rows =

@@ -1,6 +1,7 @@
 //! Looking operations up: for people, and for commands that take one up or undo it.
 
 use super::plane::PlaneError;
+use crate::domain::clone::CloneOf;
 use crate::domain::operation_state::{OperationRef, OperationState, StepState, UnknownState};
 use crate::domain::tenant::TenantId;
 use crate::postgres::db;
@@ -19,7 +20,7 @@ const SELECT: &str = "SELECT o.id, o.kind, o.tenant_uuid, t.id AS tenant, o.spec
 pub struct OperationRecord {
     /// Its id.
     pub id: Uuid,
-    /// The command.
+    /// What is done. A clone is a provisioning: see [`Self::command`].
     pub kind: String,
     /// The tenant, deleted or not.
     pub tenant: Option<(Uuid, TenantId)>,
@@ -39,6 +40,14 @@ pub struct OperationRecord {
     pub started_at: DateTime<Utc>,
     /// When it ended.
     pub finished_at: Option<DateTime<Utc>>,
+}
+
+impl OperationRecord {
+    /// Returns the command that began it, as the log names it.
+    #[must_use]
+    pub fn command(&self) -> &str {
+        if self.spec.get(CloneOf::MEMBER).is_some() { "clone" } else { &self.kind }
+    }
 }
 
 #[derive(FromRow)]

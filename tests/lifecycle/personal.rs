@@ -47,3 +47,17 @@ fn no_address_outlives_its_tenant() {
     assert_eq!(naming(&world), Vec::<String>::new());
     let _sound = world.run(&["audit", "verify"]).code(0);
 }
+
+#[test]
+#[cfg(feature = "failpoints")]
+fn nor_a_provisioning_that_is_taken_back() {
+    let world = World::ready();
+    let provision = ["provision", "acme-corp", "--region", "x", "--owner-email", OWNER];
+    let mut command = world.command(&provision);
+    let killed = command.env("TENANTCTL_FAILPOINTS", "provision.rights").status().expect("runs");
+    assert!(!killed.success() && !naming(&world).is_empty());
+    let listed = world.run(&["operation", "list", "-t", "acme-corp", "-o", "json"]).code(0).json();
+    let id = listed["items"][0]["id"].as_str().expect("an operation");
+    let _undone = world.run(&["operation", "rollback", id, "-y"]).code(0);
+    assert_eq!(naming(&world), Vec::<String>::new());
+}

@@ -201,7 +201,7 @@ impl<H: Home> Run<'_, '_, H> {
         Ok(())
     }
 
-    /// The last write: secrets, status, operation and the log's end in one commit.
+    /// The last write: secrets, what names a person, status, operation and the log's end in one commit.
     async fn release(&self, undone: &Undone) -> Result<(), StepError> {
         let tenant = &undone.tenant;
         let mut connection = self.deps.control.session.get().await;
@@ -209,6 +209,7 @@ impl<H: Home> Run<'_, '_, H> {
         let _names = plane::delete_secrets(&mut transaction, tenant.uuid).await?;
         plane::set_status(&mut transaction, tenant.uuid, Status::Failed, Status::Deleting).await?;
         plane::set_status(&mut transaction, tenant.uuid, Status::Deleting, Status::Deleted).await?;
+        plane::forget_person(&mut transaction, tenant.uuid).await?;
         plane::finish_undo(&mut transaction, self.operation).await?;
         let detail = serde_json::json!({ "removed": undone.removed, "left_alone": undone.left_alone });
         self.journal(tenant).end(&mut transaction, "done", detail).await?;

@@ -34,7 +34,7 @@ impl OperationLine {
             id: row.id.to_string(),
             tenant: row.tenant.as_ref().map(|(_, id)| id.to_string()),
             tenant_uuid: row.tenant.as_ref().map(|(uuid, _)| uuid.to_string()),
-            kind: row.kind.clone(),
+            kind: row.command().to_owned(),
             state: row.state,
             step: row.step.clone(),
             attempts: row.attempts,
