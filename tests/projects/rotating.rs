@@ -1,7 +1,7 @@
 //! A project's database password: replaced by the API, proven, and set back where it doesn't get in.
 
 use super::{PROVISION, quick};
-use crate::support::supabase::Options;
+use crate::support::supabase::{Act, Fault, Options};
 use crate::support::{Said, World};
 use serde_json::Value;
 
@@ -37,6 +37,22 @@ fn a_projects_password_is_replaced_and_proven() {
     assert_eq!(only(&rotate(&world, &["--finish"]).code(0))["status"], "nothing_to_do");
     let log = world.run(&["audit", "list", "--action", "rotate", "-o", "json"]).code(0);
     assert!(log.stdout.contains("done") && !log.stdout.contains(&new), "{}", log.stdout);
+}
+
+#[test]
+fn a_password_that_does_not_get_in_is_not_taken_for_the_new_one() {
+    let (fake, world) = quick(Options::default());
+    let _made = world.run(&PROVISION).code(0);
+    let old = world.login("acme-corp", "migrator").password;
+    // The API says yes, and the server stays with the old one.
+    fake.add(Fault::on("PATCH", "/v1/projects/*/database/password", Act::status(200, "done")));
+    let said = rotate(&world, &[]).code(3);
+    assert!(said.stderr.contains("the old one was set again"), "{}", said.stderr);
+    assert_eq!(world.login("acme-corp", "migrator").password, old);
+    works(&world);
+    assert_eq!(only(&rotate(&world, &[]).code(0))["status"], "rotated");
+    assert_ne!(world.login("acme-corp", "migrator").password, old);
+    works(&world);
 }
 
 #[cfg(feature = "failpoints")]

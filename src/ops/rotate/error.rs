@@ -74,6 +74,9 @@ pub enum RotateError {
         /// Why.
         source: TenantDbError,
     },
+    /// A project's new password doesn't get in.
+    #[error("the new password of its project's database doesn't get in; the old one was set again")]
+    UnprovenPassword(#[source] TenantDbError),
 }
 
 impl RotateError {
@@ -82,7 +85,8 @@ impl RotateError {
         let lost = |error: &DatabaseError| matches!(error.class, FailureClass::Unknown | FailureClass::Transient);
         match self {
             Self::Host(HostError::Database(error)) | Self::Plane(PlaneError::Database(error)) => lost(error),
-            Self::Unproven { source: TenantDbError::Database(error), .. } => lost(error),
+            Self::Unproven { source: TenantDbError::Database(error), .. }
+            | Self::UnprovenPassword(TenantDbError::Database(error)) => lost(error),
             Self::Cluster { unreachable, .. } => *unreachable,
             Self::Api(error) => matches!(error.class(), Class::Transient | Class::Unknown),
             _ => false,

@@ -122,7 +122,7 @@ async fn locked(deps: &RotateDeps<'_>, projects: &Projects, tenant: &TenantRow) 
     if let Err(source) = prove(deps, projects, tenant, &password).await {
         projects.api.set_database_password(project, &old).await?;
         vault.forget_next_password(control, uuid, role).await?;
-        return Err(RotateError::Unproven { login: "postgres".to_owned(), source });
+        return Err(RotateError::UnprovenPassword(source));
     }
     crate::fail_point!("rotate.project_proven");
     let mut connection = control.session.get().await;
