@@ -130,3 +130,18 @@ async fn pools_are_opened_once_bounded_and_closed_when_they_are_of_no_use() {
     assert!(kept.connections.is_closed(), "the pool of a suspended tenant isn't handed out again");
     assert!(matches!(pools.named(&id("nobody")).await, Err(AppError::NoTenant)));
 }
+
+#[tokio::test]
+async fn a_rotation_brings_a_new_pool() {
+    let world = ready(&["alpha"]);
+    let pools = pools(&world, PoolOptions { lag: Duration::ZERO, ..PoolOptions::default() }).await;
+    let alpha = "alpha".parse().expect("an id");
+    let first = pools.named(&alpha).await.expect("a pool");
+    let _rotated = world.run(&["rotate", "-t", "alpha", "--app"]).code(0);
+    let second = pools.named(&alpha).await.expect("a pool");
+    assert!(first.connections.is_closed() && !second.connections.is_closed());
+    assert_ne!(first.tenant.app, second.tenant.app);
+    let mut transaction = second.connections.begin_as("nobody").await.expect("a connection");
+    let login: String = sqlx::query_scalar("SELECT session_user").fetch_one(&mut *transaction).await.expect("a name");
+    assert_eq!(login, second.tenant.app);
+}

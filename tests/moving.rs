@@ -199,6 +199,23 @@ fn what_fails_leaves_the_tenant_in_use_where_it_was() {
     world_check(&two.world, Expect::default());
 }
 
+#[test]
+fn a_copy_that_is_not_the_same_is_not_taken() {
+    let two = two();
+    // The value is computed anew where the row is loaded, by a function that is not what it says.
+    two.inside(
+        "CREATE FUNCTION moment() RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT clock_timestamp()::text';
+         CREATE TABLE moody (id int PRIMARY KEY, made text GENERATED ALWAYS AS (moment()) STORED);
+         INSERT INTO moody VALUES (1)",
+    );
+    let said = two.run(&["--cluster", "eu-2", "-y"]).code(8);
+    assert!(said.stderr.contains("moody"), "{}", said.stderr);
+    assert_eq!((two.cluster().as_str(), two.places()), ("local", (true, false)));
+    let _dropped = two.run(&["--rollback", "-y"]).code(0);
+    assert_eq!((two.places().0, two.left_there()), (true, 0));
+    world_check(&two.world, Expect::default());
+}
+
 #[cfg(feature = "failpoints")]
 #[test]
 fn killed_at_every_step_it_begins_anew_or_is_taken_back() {

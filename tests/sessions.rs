@@ -3,6 +3,7 @@
 use crate::support::supabase::{FakeSupabase, Options};
 use crate::support::{Login, Said, World, block_on};
 use serde_json::{Value, json};
+use std::process::{Child, Stdio};
 
 /// A user whom the tenant knows, with so many sessions.
 const USERS: [(&str, &str); 2] = [
@@ -133,12 +134,22 @@ fn of_eight_that_revoke_one_session_one_does() {
     let children: Vec<_> = (0..8)
         .map(|_| {
             let mut command = world.command(&["session", "revoke", &id, "-t", "acme-corp", "-o", "json"]);
-            command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().expect("runs")
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs")
         })
         .collect();
     let said: Vec<Said> = children.into_iter().map(|child| child.wait_with_output().expect("ends").into()).collect();
     let revoked: u64 = said.into_iter().map(|said| said.code(0).json()["revoked"].as_u64().expect("a count")).sum();
     assert_eq!(revoked, 1);
+}
+
+/// Until the program waits for the lock that another session holds.
+async fn waits(world: &World, database: &str, program: &mut Child) {
+    let mut superuser = world.superuser(database).await;
+    let waits = "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)";
+    while !sqlx::query_scalar::<_, bool>(waits).fetch_one(&mut superuser).await.expect("asks") {
+        assert!(program.try_wait().expect("it runs").is_none(), "it didn't wait");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
 }
 
 #[test]
@@ -154,18 +165,35 @@ fn an_issuing_that_is_not_committed_yet_does_not_slip_through() {
         );
         sqlx::raw_sql(sqlx::AssertSqlSafe(begun)).execute(&mut issuing).await.expect("begins");
         let mut revoking = world.command(&["session", "revoke", "--all", "--yes", "-t", "acme-corp", "-o", "json"]);
-        let revoking = revoking.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
-        let child = revoking.spawn().expect("runs");
-        let mut superuser = world.superuser(&login.database).await;
-        let waits = "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)";
-        while !sqlx::query_scalar::<_, bool>(waits).fetch_one(&mut superuser).await.expect("asks") {
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
+        let revoking = revoking.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = revoking.spawn().expect("runs");
+        waits(&world, &login.database, &mut child).await;
         sqlx::raw_sql("COMMIT").execute(&mut issuing).await.expect("commits");
         let said: Said = child.wait_with_output().expect("ends").into();
         assert_eq!(said.code(0).json()["revoked"], 11);
     });
     assert!(ids(&world, "acme-corp").is_empty());
+}
+
+#[test]
+fn an_issuing_waits_for_whoever_revokes_all() {
+    let world = world();
+    let _key = world.run(&["key", "create"]).code(0);
+    let login = world.login("acme-corp", "migrator");
+    block_on(async {
+        let mut revoking = world.connect_as(&login).await.expect("connects");
+        let begun = "SET ROLE tenantctl_owner; BEGIN; SELECT pg_advisory_xact_lock(8387231245874328435)";
+        sqlx::raw_sql(begun).execute(&mut revoking).await.expect("begins");
+        let issue = ["session", "issue", "--user", USERS[0].1, "--reason", "a test", "-t", "acme-corp"];
+        let mut issuing = world.command(&issue);
+        let issuing = issuing.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = issuing.spawn().expect("runs");
+        waits(&world, &login.database, &mut child).await;
+        sqlx::raw_sql("DELETE FROM access.sessions; COMMIT").execute(&mut revoking).await.expect("commits");
+        let said: Said = child.wait_with_output().expect("ends").into();
+        let _issued = said.code(0);
+    });
+    assert_eq!(ids(&world, "acme-corp").len(), 1);
 }
 
 #[test]
@@ -206,7 +234,7 @@ fn sessions_at_a_projects_auth_server_are_ended_too() {
 fn with_input(world: &World, arguments: &[&str], input: &str) -> Said {
     use std::io::Write;
     let mut command = world.command(arguments);
-    let piped = std::process::Stdio::piped;
+    let piped = Stdio::piped;
     let mut child = command.stdin(piped()).stdout(piped()).stderr(piped()).spawn().expect("runs");
     child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("written");
     child.wait_with_output().expect("ends").into()

@@ -170,6 +170,15 @@ fn a_forged_export_changes_nothing_but_rows_of_the_tenant() {
         assert!(said.code == code || said.code == 11 || said.code == 1, "{table}: {} {}", said.code, said.stderr);
         assert!(is_empty(&world, "acme-three"), "{table}");
     }
+    // A column that the tenant hasn't, and a migration that wasn't the same.
+    let colour = || file(&folder, ("public", "vendors"), &["colour"], "colour\nred\n", 1);
+    for change in [&(|manifest: &mut Manifest| manifest.files.push(colour())) as &dyn Fn(&mut Manifest), &|manifest| {
+        manifest.migrations[0].checksum = "00".repeat(48)
+    }] {
+        std::fs::write(folder.join("manifest.json"), &original).expect("written");
+        forge(&folder, change);
+        refused(&world, "csv", "acme-three", 5, "other_schema");
+    }
     // Fewer rows than the manifest says.
     std::fs::write(folder.join("manifest.json"), &original).expect("written");
     forge(&folder, |manifest| {
