@@ -91,6 +91,8 @@ fn each_wrong_claim_has_its_reason() {
         ("tenant_id", json!({}), Malformed),
         ("tenant_id", json!(""), Malformed),
         ("role", json!(1), Malformed),
+        ("app_metadata", json!({"tenant_id": ""}), Malformed),
+        ("app_metadata", json!({"tenant_uuid": 7}), Malformed),
     ] {
         let mut claims = base();
         claims[name] = value;
@@ -109,6 +111,18 @@ fn each_wrong_claim_has_its_reason() {
     let text = base().to_string();
     let object = Object::read(text.as_bytes()).expect("an object");
     assert_eq!(check_claims(&object, &rules), Err(WrongIssuer));
+}
+
+#[test]
+fn a_token_that_names_two_tenants_belongs_to_none() {
+    for name in ["tenant_id", "tenant_uuid"] {
+        for (below, expected) in [("t", None), ("T", Some(WrongTenant)), ("u", Some(WrongTenant))] {
+            let mut claims = base();
+            claims[name] = json!("t");
+            claims["app_metadata"] = json!({ name: below });
+            assert_eq!(check(&claims.to_string(), 30).err(), expected, "{claims}");
+        }
+    }
 }
 
 #[test]

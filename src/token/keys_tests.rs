@@ -1,7 +1,7 @@
 //! Key sets, good and hostile, and which key a token gets from them.
 
 use super::Reason::*;
-use super::{JwksError, KeyAlgorithm, KeyUnfit, Keys, MAX_KEYS, MAX_SET_BYTES, SigningKey};
+use super::{JwksError, KeyAlgorithm, KeyUnfit, Keys, MAX_KEYS, SigningKey};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
 use serde_json::{Value, json};
@@ -53,6 +53,7 @@ fn an_unfit_key_says_why() {
         ("e even", with(rs.clone(), "e", number(&[1, 0, 2])), Some(KeyUnfit::Exponent)),
         ("zero before e", with(rs.clone(), "e", number(&[0, 1, 0, 1])), Some(KeyUnfit::Exponent)),
         ("e of 5 bytes", with(rs.clone(), "e", number(&[1, 0, 0, 0, 1])), Some(KeyUnfit::Exponent)),
+        ("e of 4 bytes", with(rs.clone(), "e", number(&[1, 0, 0, 1])), None),
         ("e empty", with(rs.clone(), "e", json!("")), Some(KeyUnfit::Exponent)),
         ("no e", without(rs.clone(), "e"), Some(KeyUnfit::Malformed)),
         ("e a number", with(rs.clone(), "e", json!(65537)), Some(KeyUnfit::Malformed)),
@@ -142,7 +143,8 @@ fn a_set_is_whole_or_nothing() {
         (r#"{"keys":[]}"#.to_owned(), None),
         (many(MAX_KEYS), None),
         (many(MAX_KEYS + 1), Some(JwksError::TooMany)),
-        (" ".repeat(MAX_SET_BYTES + 1), Some(JwksError::TooLong)),
+        (" ".repeat(524_288), Some(JwksError::Malformed)),
+        (" ".repeat(524_289), Some(JwksError::TooLong)),
         (String::new(), Some(JwksError::Malformed)),
         ("<html></html>".to_owned(), Some(JwksError::Malformed)),
         ("[]".to_owned(), Some(JwksError::Malformed)),
@@ -165,4 +167,8 @@ fn a_leaked_private_part_is_told_and_shown_nowhere() {
     assert!(leaking.leaks_private() && !read(&[&es]).leaks_private());
     assert!(leaking.find(KeyAlgorithm::Es256, es["kid"].as_str()).is_ok());
     assert!(!format!("{leaking:?}").contains("c2VjcmV0"));
+    for (mut one, other) in [(read(&[&es]), leaking), (read(&[&with(es.clone(), "d", json!("x"))]), read(&[&es]))] {
+        one.merge(other);
+        assert!(one.leaks_private(), "one of two");
+    }
 }

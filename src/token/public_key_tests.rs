@@ -82,3 +82,20 @@ fn a_point_of_small_order_is_refused() {
         }
     }
 }
+
+/// Whatever else looks like one of those points in a part is the library's to judge.
+#[test]
+fn a_point_that_is_like_one_of_small_order_is_taken() {
+    let mut taken = 0;
+    for (end, middle, last) in [(0, 0, 0), (1, 0, 0), (0xec, 0xff, 0x7f), (0xff, 0xff, 0x7f)] {
+        for (at, other) in [0, 1, 7, 30, 31].into_iter().flat_map(|at| (1..=8).map(move |other| (at, 8 * other + 3))) {
+            let mut x = [middle; 32];
+            (x[0], x[31]) = (end, last);
+            x[at] = other;
+            let theirs = ParsedPublicKey::new(&ED25519, x).is_ok();
+            assert_eq!(PublicKey::Ed25519 { x }.parse().is_ok(), theirs, "{x:?}");
+            taken += u32::from(theirs);
+        }
+    }
+    assert!(taken > 40, "{taken}");
+}
