@@ -201,3 +201,62 @@ fn encode(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Target;
+    use std::path::PathBuf;
+
+    fn target(host: &str, root: Option<&str>) -> Target {
+        Target::tcp((host, 5432), "postgres.abc", "p@ss".into(), "postgres", root.map(PathBuf::from))
+    }
+
+    #[test]
+    fn off_this_machine_the_line_is_encrypted_and_with_a_root_the_server_verified() {
+        for (host, root, tail) in [
+            ("db.example.com", None, "?sslmode=require"),
+            ("db.example.com", Some("/etc/ca.crt"), "?sslmode=verify-full&sslrootcert=/etc/ca.crt"),
+            ("192.0.2.7", None, "?sslmode=require"),
+            ("localhost.example.com", None, "?sslmode=require"),
+            ("127.0.0.1", None, ""),
+            ("::1", None, ""),
+            ("127.0.0.1", Some("/etc/ca.crt"), "?sslmode=verify-full&sslrootcert=/etc/ca.crt"),
+        ] {
+            let target = target(host, root);
+            let url = target.masked_url();
+            assert!(url.ends_with(&format!("5432/postgres{tail}")), "{url}");
+            let child = target.child_environment();
+            let told = |name: &str| child.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_str());
+            assert_eq!(told("PGSSLMODE").is_some(), !tail.is_empty(), "{host}");
+            assert_eq!(told("PGSSLROOTCERT"), root, "{host}");
+            let options = format!("{:?}", target.options("x"));
+            let mode = if root.is_some() { "VerifyFull" } else { "Require" };
+            assert_eq!(options.contains(mode), !tail.is_empty(), "{options}");
+        }
+    }
+
+    #[test]
+    fn one_session_is_one_server_login_and_database() {
+        let one = target("db.example.com", None);
+        assert!(one.same_session_as(&one.clone()));
+        for other in [
+            target("other.example.com", None),
+            one.with_login("other", "p".into(), "postgres"),
+            one.with_login("postgres.abc", "p".into(), "other"),
+        ] {
+            assert!(!one.same_session_as(&other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_child_gets_the_password_in_its_environment_and_nobody_sees_it() {
+        let target = target("db.example.com", None).with_login("ann", "p@ss".into(), "shop");
+        let child = target.child_environment();
+        let expected = [("PGHOST", "db.example.com"), ("PGPORT", "5432"), ("PGUSER", "ann"), ("PGDATABASE", "shop")];
+        for (name, value) in expected.into_iter().chain([("PGPASSWORD", "p@ss"), ("PGSSLMODE", "require")]) {
+            assert!(child.contains(&(name, value.to_owned())), "{name}");
+        }
+        assert_eq!(target.endpoint(), "db.example.com:5432");
+        assert!(!format!("{target:?}{}", target.masked_url()).contains("p@ss"));
+    }
+}
