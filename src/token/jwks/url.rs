@@ -91,6 +91,7 @@ mod tests {
             ("https://x.example/", Err(Malformed)),
             ("https://x.example", Err(Malformed)),
             ("file:///etc/passwd", Err(Malformed)),
+            ("ftp://x.example/jwks", Err(Malformed)),
             ("/etc/passwd", Err(Malformed)),
             ("", Err(Malformed)),
         ] {
