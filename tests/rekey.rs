@@ -66,6 +66,18 @@ fn make_key(world: &World, name: &str, digits: &str) -> String {
 }
 
 #[test]
+fn one_run_at_a_time_changes_it() {
+    let world = furnished();
+    block_on(async {
+        let mut other = world.superuser("tenantctl").await;
+        let _locked = sqlx::query("SELECT pg_advisory_lock(7281, 2)").execute(&mut other).await.expect("locks");
+        let said = secret(&world, &["rekey", "-y"]).code(5);
+        assert!(said.stderr.contains("another"), "{}", said.stderr);
+    });
+    settled(&world);
+}
+
+#[test]
 fn the_master_key_is_changed_and_the_old_file_kept() {
     let mut world = furnished();
     settled(&world);

@@ -58,6 +58,25 @@ fn its_users_are_banned_and_only_those_come_back() {
 }
 
 #[test]
+fn one_run_at_a_time_changes_it() {
+    let (_fake, world) = quick(Options::default());
+    let provision = ["provision", "acme-corp", "--region", "us-east-1"];
+    let shown = world.run(&[&provision[..], &["-o", "json"]].concat()).code(0).json();
+    let uuid = shown["uuid"].as_str().expect("a uuid").parse().expect("a uuid");
+    block_on(async {
+        let mut other = world.superuser("tenantctl").await;
+        let lock = sqlx::query("SELECT pg_advisory_lock($1)").bind(tenantctl::domain::tenant::lock_key(uuid));
+        let _locked = lock.execute(&mut other).await.expect("locks");
+        let said = world.run(&["rotate", "-t", "acme-corp"]).code(3);
+        assert!(said.stderr.contains("another run"), "{}", said.stderr);
+        let said = world.run(&["suspend", "acme-corp", "-y", "--timeout", "2s"]).code(5);
+        assert!(said.stderr.contains("acme-corp"), "{}", said.stderr);
+        assert_eq!(status(&world), "active");
+    });
+    let _closed = world.run(&["suspend", "acme-corp", "-y"]).code(0);
+}
+
+#[test]
 fn it_is_paused_and_woken_where_the_plan_allows_it() {
     let (fake, world, reference) = site();
     fake.change_organization(fake.organization(), |organization| organization.plan = Plan::Pro);

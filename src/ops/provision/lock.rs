@@ -3,6 +3,7 @@
 use super::error::StepError;
 use super::home::Home;
 use crate::control_plane::{self as plane, ControlPlane, OperationRow};
+use crate::domain::operation_state::OperationState;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -46,14 +47,17 @@ pub(in crate::ops) async fn lock(
     let begun = Instant::now();
     while !home.lock(tenant).await? {
         if begun.elapsed() >= waiting.patience {
-            let operation = plane::newest_operation(&mut *control.session.get().await, tenant).await?;
+            let newest = plane::newest_operation(&mut *control.session.get().await, tenant).await?;
+            // Whoever ended one has given the lock back, so it is somebody else's.
+            let operation =
+                newest.filter(|o| matches!(o.state.parse(), Ok(OperationState::Running | OperationState::Undoing)));
             let orphaned = operation.as_ref().is_some_and(|o| !(waiting.alive)(&o.runner));
             if orphaned && begun.elapsed() < ORPHAN {
                 tokio::time::sleep(Duration::from_millis(200)).await;
                 continue;
             }
             return Ok(Hold::Held(operation.map_or_else(
-                || "its operation isn't recorded yet".to_owned(),
+                || "which one isn't recorded".to_owned(),
                 |o| format!("operation {} of {}, since {}", o.id, o.runner, o.started_at.format("%Y-%m-%dT%H:%M:%SZ")),
             )));
         }
