@@ -104,5 +104,6 @@ mod tests {
             assert_eq!(login_beside(one).expect("a name").name(), other);
             assert_eq!(login_beside(other).expect("a name").name(), one);
         }
+        assert_eq!(login_beside("operator2").expect("a name").name(), "operator22", "a login of none of our names");
     }
 }

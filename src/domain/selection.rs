@@ -98,8 +98,21 @@ impl Selection {
 
 #[cfg(test)]
 mod tests {
-    use super::Selector;
+    use super::{Selection, Selector};
     use crate::status::Status;
+
+    #[test]
+    fn nothing_said_is_everything() {
+        let id = || vec!["acme-corp".parse().expect("an id")];
+        assert!(Selection::default().is_everything());
+        for some in [
+            Selection { ids: id(), ..Selection::default() },
+            Selection { exclude: id(), ..Selection::default() },
+            Selection { selector: "region=x".parse().expect("reads"), ..Selection::default() },
+        ] {
+            assert!(!some.is_everything(), "{some:?}");
+        }
+    }
 
     #[test]
     fn reads_a_selector() {

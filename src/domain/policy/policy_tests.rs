@@ -89,6 +89,23 @@ fn refuses_a_policy_with_holes() {
 }
 
 #[test]
+fn there_may_be_200_of_each_and_a_description_of_500_letters() {
+    let roles = |count: usize| {
+        (1..count).map(|n| format!(",{{name='b{n}',description='',permissions=[]}}")).collect::<String>()
+    };
+    assert!(Policy::parse(&small(&roles(200))).is_ok());
+    assert_eq!(Policy::parse(&small(&roles(201))), Err(InvalidPolicy::TooMany(200)));
+    let permissions = |count: usize| {
+        let names: String = (1..=count).map(|n| format!("{{name='a.b{n}',description=''}},")).collect();
+        format!("version = 1\npermissions = [{names}]\nroles = [{{name='owner',description='',permissions=['a.b1']}}]")
+    };
+    assert!(Policy::parse(&permissions(200)).is_ok());
+    assert_eq!(Policy::parse(&permissions(201)), Err(InvalidPolicy::TooMany(200)));
+    let longest = format!(",{{name='b',description='{}',permissions=[]}}", "ä".repeat(500));
+    assert!(Policy::parse(&small(&longest)).is_ok());
+}
+
+#[test]
 fn tells_what_differs() {
     let from = Policy::parse(&small(",{name='old',description='x',permissions=['a.read']}")).expect("parses");
     let mut to = Policy::parse(&small(",{name='new',description='y',permissions=['a.write']}")).expect("parses");
