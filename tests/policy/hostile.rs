@@ -136,16 +136,16 @@ fn a_tenant_that_makes_its_policy_wait_holds_nobody_up() {
          CREATE TRIGGER wait BEFORE DELETE ON access.role_permissions FOR EACH STATEMENT EXECUTE FUNCTION public.wait()",
     );
     apply(&world, without_vendors);
-    let all = policy(&world, &["sync", "--all", "--timeout", "1s"]).code(3).json();
+    let all = policy(&world, &["sync", "--all", "--timeout", "3s"]).code(3).json();
     let statuses: Vec<_> = all["items"].as_array().expect("items").iter().map(|item| item["status"].clone()).collect();
     assert_eq!(statuses, ["failed", "synced"]);
-    let _alone = policy(&world, &["sync", "-t", "acme-corp", "--timeout", "1s"]).code(6);
-    let _only = policy(&world, &["sync", "--all", "--exclude", "globex", "--timeout", "1s"]).code(6);
+    let _alone = policy(&world, &["sync", "-t", "acme-corp", "--timeout", "3s"]).code(6);
+    let _only = policy(&world, &["sync", "--all", "--exclude", "globex", "--timeout", "3s"]).code(6);
     // Nothing of ours stays in there, and what the tenant reads was never locked.
     block_on(async {
         let mut server = world.superuser("postgres").await;
         let running = "SELECT count(*) FROM pg_stat_activity WHERE usename = $1";
-        for _ in 0..250 {
+        for _ in 0..1500 {
             let left: i64 =
                 sqlx::query_scalar(running).bind(&login.user).fetch_one(&mut server).await.expect("a count");
             if left == 0 {
