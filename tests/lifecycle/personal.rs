@@ -46,6 +46,15 @@ fn no_address_outlives_its_tenant() {
     let _gone = world.run(&["purge", "acme-corp", "--confirm", "acme-corp"]).code(0);
     assert_eq!(naming(&world), Vec::<String>::new());
     let _sound = world.run(&["audit", "verify"]).code(0);
+    // Nor is what is left of its making taken for something to go on with.
+    let listed = world.run(&["operation", "list", "-t", "acme-corp", "-o", "json"]).code(0).json();
+    for operation in listed["items"].as_array().expect("items") {
+        let id = operation["id"].as_str().expect("an id");
+        for command in ["show", "resume", "rollback"] {
+            let said = world.run(&["operation", command, id]);
+            assert!([0, 4, 5, 9].contains(&said.code), "{command} {operation}: {} {}", said.code, said.stderr);
+        }
+    }
 }
 
 #[test]
