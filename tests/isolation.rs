@@ -1,5 +1,6 @@
 //! Five tenants; each login reaches its own database and nothing else.
 
+use crate::hostile::as_superuser;
 use crate::support::{World, block_on};
 
 #[test]
@@ -94,4 +95,19 @@ fn settings_planted_in_the_database_do_not_steer_us() {
     std::fs::create_dir(&folder).expect("a folder");
     let said = world.run(&["migrate", "--tenant-id", "acme-corp", "-o", "json"]).code(0);
     assert_eq!(said.json()["items"][0]["status"], "up_to_date");
+}
+
+#[test]
+fn a_login_that_became_a_superuser_is_not_used() {
+    let world = World::ready();
+    let _made = world.run(&["provision", "acme-corp", "--region", "us-east-1"]).code(0);
+    let migrator = world.login("acme-corp", "migrator").user;
+    as_superuser(&world, "postgres", &format!("ALTER ROLE {migrator} SUPERUSER"));
+    for command in [&["migrate", "-t", "acme-corp"][..], &["session", "list", "-t", "acme-corp"]] {
+        let said = world.run(command);
+        let told = said.stderr.contains(&format!("{migrator} is a superuser"));
+        assert!(said.code != 0 && told, "{command:?}: {} {}", said.code, said.stderr);
+    }
+    as_superuser(&world, "postgres", &format!("ALTER ROLE {migrator} NOSUPERUSER"));
+    let _migrated = world.run(&["migrate", "-t", "acme-corp"]).code(0);
 }
