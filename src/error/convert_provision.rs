@@ -73,7 +73,7 @@ impl From<ProvisionError> for CommandError {
             ProvisionError::Held { .. } => held(text),
             ProvisionError::Status { id, status: Status::Deleted } => Self::new(ErrorKind::Conflict, text)
                 .with_code("wrong_status")
-                .hint(format!("it was rolled back; make it anew: tenantctl provision --tenant-id {id}")),
+                .hint(format!("it was rolled back or purged; make it anew: tenantctl provision --tenant-id {id}")),
             ProvisionError::Status { id, .. } => Self::new(ErrorKind::Conflict, text)
                 .with_code("wrong_status")
                 .hint(format!("tenantctl operation list --tenant-id {id}")),
