@@ -73,8 +73,17 @@ pub(super) async fn database(
         return Ok(removal);
     }
     close_found(connection, names, &found).await?;
-    let joined = join(connection, names, marker).await?;
-    let dropped = drop_database(connection, "dropping the database", database).await;
+    let doing = "dropping the database";
+    let mut joined = None;
+    if who_is_in(connection, database).await?.any {
+        joined = join(connection, names, marker).await?;
+    }
+    let mut dropped = drop_database(connection, doing, database).await;
+    // One that is starting up is in no view yet, and FORCE ends it only for a member.
+    if joined.is_none() && matches!(&dropped, Err(HostError::Database(error)) if error.is("42501")) {
+        joined = join(connection, names, marker).await?;
+        dropped = drop_database(connection, doing, database).await;
+    }
     if let Some(logins) = joined {
         run(connection, "leaving the tenant's logins", format!("REVOKE {logins} FROM CURRENT_USER")).await?;
     }
@@ -83,17 +92,8 @@ pub(super) async fn database(
     Ok(removal)
 }
 
-/// Joins the tenant's logins if there are sessions: only a member may end those.
+/// Joins the tenant's logins: only a member may end their sessions.
 async fn join(connection: &mut PgConnection, names: &PhysicalNames, marker: &str) -> Result<Option<String>, HostError> {
-    let sessions: i64 =
-        sqlx::query_scalar("SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity WHERE datname = $1")
-            .bind(names.database.name())
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(db("looking for sessions in the database"))?;
-    if sessions == 0 {
-        return Ok(None);
-    }
     let (ours, _) = sorted(connection, names, marker).await?;
     if ours.is_empty() {
         return Ok(None);
@@ -111,37 +111,45 @@ pub(super) async fn drop_database(
     database: &Ident,
 ) -> Result<(), HostError> {
     let end = Instant::now() + Duration::from_secs(10);
-    let (mut force, mut looked) = (" WITH (FORCE)", false);
+    let mut force = " WITH (FORCE)";
     loop {
         let error = match run(connection, doing, format!("DROP DATABASE IF EXISTS {database}{force}")).await {
             Err(HostError::Database(error)) if Instant::now() < end => error,
             other => return other,
         };
-        // An autovacuum worker is nobody's, so that only a superuser's FORCE may end it (42501). Without FORCE the server
-        // ends it itself (PostgreSQL's source, procarray.c: TerminateOtherDBBackends, CountOtherDBBackends). It may have
-        // ended between our statement and our look.
-        if error.is("42501") && !force.is_empty() {
-            let has_workers = has_workers(connection, database).await?;
-            if !has_workers && std::mem::replace(&mut looked, true) {
-                return Err(error.into());
+        let refused = error.is("42501") && !force.is_empty();
+        let inside = if refused { Some(who_is_in(connection, database).await?) } else { None };
+        match inside {
+            // An autovacuum worker is nobody's, so that FORCE is a superuser's alone there; without FORCE the server ends
+            // it itself (PostgreSQL's source, procarray.c: TerminateOtherDBBackends, CountOtherDBBackends).
+            Some(Inside { workers: true, .. }) => {
+                force = "";
+                continue;
             }
-            force = if has_workers { "" } else { force };
-            continue;
-        }
-        // 55006: a session that ends slowly; 40P01, XX000: another DROP at the same moment.
-        if !["55006", "40P01", "XX000"].iter().any(|code| error.is(code)) {
-            return Err(error.into());
+            // Whoever it was has ended, or is starting up and not seen yet.
+            Some(Inside { any: false, .. }) => {}
+            // 55006: a session that ends slowly; 40P01, XX000: another DROP at the same moment.
+            None if ["55006", "40P01", "XX000"].iter().any(|code| error.is(code)) => force = " WITH (FORCE)",
+            _ => return Err(error.into()),
         }
         tracing::debug!(%error, "trying again");
-        force = " WITH (FORCE)";
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
 }
 
-/// Tells whether something of the server's own, which has no role, works in a database.
-async fn has_workers(connection: &mut PgConnection, database: &Ident) -> Result<bool, HostError> {
-    let sql = "SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity WHERE datname = $1 AND usesysid IS NULL)";
-    let found = sqlx::query_scalar(sql).bind(database.name()).fetch_one(connection).await;
+/// Who is in a database.
+#[derive(sqlx::FromRow)]
+struct Inside {
+    /// Anybody.
+    any: bool,
+    /// Something of the server's own, which has no role.
+    workers: bool,
+}
+
+async fn who_is_in(connection: &mut PgConnection, database: &Ident) -> Result<Inside, HostError> {
+    let sql = "SELECT pg_catalog.count(*) > 0 AS any, pg_catalog.count(*) > pg_catalog.count(usesysid) AS workers
+               FROM pg_catalog.pg_stat_activity WHERE datname = $1";
+    let found = sqlx::query_as(sql).bind(database.name()).fetch_one(connection).await;
     Ok(found.map_err(db("looking for sessions in the database"))?)
 }
 

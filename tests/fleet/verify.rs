@@ -145,8 +145,8 @@ fn a_file_that_fails_or_a_signal_leaves_no_database() {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     signal(&child, "-INT");
-    let _stopped = ended(child).code(130);
-    assert_eq!(scratches(&fleet.world), Vec::<String>::new());
+    let stopped = ended(child).code(130);
+    assert_eq!(scratches(&fleet.world), Vec::<String>::new(), "{}", stopped.stderr);
     fleet.file(1, "SELECT 1 / CASE WHEN current_database() LIKE 'tenantctl%' THEN 0 ELSE 1 END");
     fleet.inside(0, "DELETE FROM tenantctl.schema_migrations WHERE version >= 20270101000001");
     let _done = fleet.migrate(&["--all"]).code(0);
