@@ -168,6 +168,15 @@ fn who_writes_meanwhile_is_turned_away_and_readers_go_on() {
     assert_eq!(rows, written, "whoever was told that it is written finds it there");
 }
 
+/// He would write into a copy that is no longer the tenant.
+#[test]
+fn who_is_on_the_way_in_stays_out_of_the_old_copy() {
+    let two = two();
+    let late = two.world.arriving(&two.world.login("acme-corp", "app"), 30);
+    let _moved = two.run(&["--cluster", "eu-2", "-y"]).code(0);
+    assert!(!late.stays());
+}
+
 #[test]
 fn what_fails_leaves_the_tenant_in_use_where_it_was() {
     let two = two();

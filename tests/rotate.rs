@@ -135,6 +135,17 @@ fn an_overlap_lets_both_in_until_it_is_ended() {
 }
 
 /// What `pg_db_role_setting` has of a login.
+#[test]
+fn who_is_on_the_way_in_by_the_old_login_is_ended() {
+    let world = furnished();
+    let arrivals = ["app", "migrator"].map(|role| world.arriving(&world.login("acme-corp", role), 15));
+    let _rotated = rotate(&world, &["-t", "acme-corp"]).code(0);
+    for arrival in arrivals {
+        assert!(!arrival.stays());
+    }
+    works(&world, "acme-corp");
+}
+
 fn settings(world: &World, login: &str) -> Vec<String> {
     block_on(async {
         sqlx::query_scalar(

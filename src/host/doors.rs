@@ -1,9 +1,10 @@
 //! Closing a tenant to its users, and opening it again. Only what bears the tenant's mark is touched.
 //!
 //! NOLOGIN doesn't end a session that is there, and a new one could come between any two statements; so logins are
-//! closed first, then the database, and the sessions are ended last, until none is left.
+//! closed first, then the database, and the sessions are ended last, until none is left and none on its way.
 
 use super::HostError;
+use super::arrivals::Arrivals;
 use super::cluster::{ClusterHost, find_database, run};
 use super::removal::foreign;
 use crate::domain::ident::{Ident, literal};
@@ -162,17 +163,20 @@ impl ClusterHost {
         run(&mut connection, "setting the database's connection limit", sql).await
     }
 
-    /// Ends every session of the tenant's logins, until none is left. Superusers pass every limit and are left alone.
+    /// Ends every session of the tenant's logins, until none is left. The logins and the database are closed by then.
+    /// Superusers pass every limit and are left alone.
     ///
     /// # Errors
     /// [`HostError::Database`]; also when some don't end in time.
-    pub async fn end_sessions(&self, marker: Marker) -> Result<(), HostError> {
+    pub async fn end_sessions(&self, names: &PhysicalNames, marker: Marker) -> Result<(), HostError> {
         let mut connection = self.session().get().await;
         let end = Instant::now() + PATIENCE;
         let mark = marker.to_string();
+        let mut arrivals = Arrivals::into_database(&mut connection, &names.database).await?;
         loop {
             let logins = marked(&mut connection, &mark).await?;
-            let left = end_once(&mut connection, &logins).await?;
+            // First those who are in no view yet: whoever has arrived meanwhile is then seen.
+            let left = arrivals.end(&mut connection, &logins).await? + end_once(&mut connection, &logins).await?;
             if left == 0 {
                 return Ok(());
             }

@@ -1,6 +1,7 @@
 //! Where tenant databases come from. Above this module nobody asks which provider it is.
 
 mod archive;
+mod arrivals;
 mod bootstrap;
 mod census;
 mod cluster;

@@ -1,13 +1,14 @@
 //! A second login beside a tenant's own one, and the end of the one that it replaces.
 
 use super::HostError;
+use super::arrivals::Arrivals;
 use super::cluster::{ClusterHost, find_database, run};
+use super::doors::end_once;
 use super::{login_settings, logins, removal};
 use crate::domain::ident::{Ident, literal};
 use crate::domain::names::PhysicalNames;
 use crate::domain::tenant::Marker;
-use crate::postgres::{DatabaseError, FailureClass, begin, db};
-use sqlx::PgConnection;
+use crate::postgres::{DatabaseError, FailureClass, db};
 use std::time::{Duration, Instant};
 
 /// How long ending a login's sessions may take.
@@ -80,8 +81,10 @@ impl ClusterHost {
         );
         run(&mut connection, "closing the tenant's old login", sql).await?;
         let end = Instant::now() + PATIENCE;
+        let logins = [login.name().to_owned()];
+        let mut arrivals = Arrivals::into_database(&mut connection, &names.database).await?;
         loop {
-            let left = end_sessions(&mut connection, login).await?;
+            let left = arrivals.end(&mut connection, &logins).await? + end_once(&mut connection, &logins).await?;
             if left == 0 {
                 return Ok(());
             }
@@ -93,28 +96,4 @@ impl ClusterHost {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
-}
-
-/// Asks a login's sessions to end, and returns how many there were. Only a member may do that; the membership is never
-/// committed.
-async fn end_sessions(connection: &mut PgConnection, login: &Ident) -> Result<i64, HostError> {
-    let doing = "ending the old login's sessions";
-    let count: i64 =
-        sqlx::query_scalar("SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity WHERE usename = $1")
-            .bind(login.name())
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(db(doing))?;
-    if count == 0 {
-        return Ok(0);
-    }
-    let mut transaction = begin(connection).await?;
-    run(&mut transaction, doing, format!("GRANT {login} TO CURRENT_USER")).await?;
-    sqlx::query("SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE usename = $1")
-        .bind(login.name())
-        .execute(&mut *transaction)
-        .await
-        .map_err(db(doing))?;
-    transaction.rollback().await.map_err(db(doing))?;
-    Ok(count)
 }

@@ -1,6 +1,7 @@
 //! Turning away whoever waits for a tenant's tables while they are being copied.
 
 use super::HostError;
+use super::arrivals::Arrivals;
 use super::cluster::ClusterHost;
 use super::doors::{TERMINATE, joined, marked};
 use crate::domain::names::PhysicalNames;
@@ -41,7 +42,7 @@ impl ClusterHost {
         result
     }
 
-    /// Ends the sessions of the tenant's logins but one, until none is left. Those that wait for it don't get what they
+    /// Ends the sessions of the tenant's logins but one, until none is left; the doors are closed by then. Those that wait for it don't get what they
     /// wait for.
     ///
     /// # Errors
@@ -51,7 +52,9 @@ impl ClusterHost {
         let mut connection = self.session().get().await;
         let logins = marked(&mut connection, &marker.to_string()).await?;
         let end = Instant::now() + PATIENCE;
+        let mut arrivals = Arrivals::into_database(&mut connection, &names.database).await?;
         loop {
+            let arriving = arrivals.end(&mut connection, &logins).await?;
             let sql = "SELECT pid FROM pg_catalog.pg_stat_activity WHERE usename = ANY ($1) AND pid <> $2";
             let left: Vec<i32> = sqlx::query_scalar(sql)
                 .bind(&logins)
@@ -59,13 +62,15 @@ impl ClusterHost {
                 .fetch_all(&mut *connection)
                 .await
                 .map_err(db(doing))?;
-            if left.is_empty() {
+            if left.is_empty() && arriving == 0 {
                 return Ok(());
             }
             if Instant::now() >= end {
                 return Err(HostError::InUse { database: names.database.name().to_owned() });
             }
-            joined(&mut connection, &logins, doing, TERMINATE, &left).await?;
+            if !left.is_empty() {
+                joined(&mut connection, &logins, doing, TERMINATE, &left).await?;
+            }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }

@@ -115,7 +115,7 @@ async fn work(control: &ControlPlane, host: &ClusterHost, tenant: &TenantRow, re
             let names = names()?;
             host.close_logins(marker).await?;
             host.limit_connections(&names, marker, 0).await?;
-            host.end_sessions(marker).await?;
+            host.end_sessions(&names, marker).await?;
         }
         Repair::DropLogins => host.drop_marked_logins(marker).await?,
         Repair::Wake => {

@@ -1,11 +1,10 @@
 //! Purges that are killed, that come together, and that meet what isn't the tenant's.
 
 use super::{number, on_server, world};
+use crate::support::World;
 #[cfg(feature = "failpoints")]
 use crate::support::world_check::in_catalogs;
 use crate::support::world_check::{Expect, world_check};
-use crate::support::{World, block_on};
-use sqlx::ConnectOptions;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -100,35 +99,9 @@ fn a_session_that_is_starting_up_is_no_obstacle() {
     ] {
         on_server(&world, "postgres", &sql);
     }
-    let starting = {
-        let endpoint = world.server().endpoint().expect("the server runs");
-        let options = sqlx::postgres::PgConnectOptions::new_without_pgpass()
-            .socket(endpoint.socket_dir)
-            .port(endpoint.port)
-            .username(&login.user)
-            .password(&login.password)
-            .database(&database)
-            .options([("post_auth_delay", "4")]);
-        std::thread::spawn(move || {
-            block_on(async {
-                let mut there = options.connect().await.expect("gets in");
-                let sleep = sqlx::raw_sql("SELECT pg_catalog.pg_sleep(30)").execute(&mut there).await;
-                assert!(sleep.is_err(), "the session outlived its database");
-            });
-        })
-    };
-    // Held until the session is in the views.
-    let lock = format!(
-        "SELECT count(*) FROM pg_locks l, pg_database d WHERE l.classid = 'pg_database'::regclass AND l.objid = d.oid
-         AND d.datname = '{database}'"
-    );
-    let end = Instant::now() + Duration::from_secs(30);
-    while number(&world, "postgres", &lock) == 0 {
-        assert!(Instant::now() < end, "nobody starts");
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    let starting = world.arriving(&login, 4);
     let _gone = world.run(&PURGE).code(0);
-    starting.join().expect("is ended");
+    assert!(!starting.stays());
     assert_eq!(remains(&world), 0);
     world_check(&world, Expect::default());
 }

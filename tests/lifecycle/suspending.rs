@@ -3,8 +3,8 @@
 use super::{gets_in, inside, number, on_server, status, works, world};
 #[cfg(feature = "failpoints")]
 use crate::support::World;
-use crate::support::block_on;
 use crate::support::world_check::{Expect, world_check};
+use crate::support::{Login, block_on};
 use serde_json::json;
 
 #[test]
@@ -65,6 +65,21 @@ fn clients_that_come_back_all_the_time_are_kept_out() {
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
         let _done = said.code(0);
     });
+    world_check(&world, Expect::default());
+}
+
+#[test]
+fn who_is_on_the_way_in_is_kept_out_and_a_superuser_is_not() {
+    let world = world();
+    let arrivals = ["app", "migrator"].map(|role| world.arriving(&world.login("acme-corp", role), 15));
+    let password = world.server().superuser_password().expect("a password");
+    let database = world.login("acme-corp", "app").database;
+    let superuser = world.arriving(&Login { user: "postgres".to_owned(), password, database }, 2);
+    let _closed = world.run(&["suspend", "acme-corp", "-y"]).code(0);
+    assert!(superuser.stays());
+    for arrival in arrivals {
+        assert!(!arrival.stays());
+    }
     world_check(&world, Expect::default());
 }
 

@@ -1,5 +1,6 @@
 //! A world for a test: a state directory with an embedded server that stops when the test ends.
 
+pub(crate) mod arrival;
 pub(crate) mod chance;
 pub(crate) mod disk;
 pub(crate) mod proxy;

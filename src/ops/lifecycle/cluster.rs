@@ -65,7 +65,7 @@ impl Premises for ClusterHome {
             }
             LifeStep::EndConnections => {
                 crate::fail_point!("life.ending_connections");
-                self.host.end_sessions(marker).await?;
+                self.host.end_sessions(&names, marker).await?;
                 crate::fail_point!("life.ended_connections");
             }
             LifeStep::RevokeSessions => self.revoke_sessions(run, &names).await?,

@@ -78,7 +78,7 @@ impl ClusterHome {
     async fn bar<O: Observer>(&self, run: &LifeRun<'_, '_, Self, O>, names: &PhysicalNames) -> Result<(), StepError> {
         self.host.close_logins(run.marker()).await?;
         self.host.limit_connections(names, run.marker(), 0).await?;
-        Ok(self.host.end_sessions(run.marker()).await?)
+        Ok(self.host.end_sessions(names, run.marker()).await?)
     }
 
     async fn session<O: Observer>(

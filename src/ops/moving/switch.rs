@@ -112,7 +112,7 @@ impl Held<'_> {
             writer.close().await;
             set?;
         }
-        here.end_sessions(self.marker).await?;
+        here.end_sessions(&self.names, self.marker).await?;
         crate::fail_point!("move.ended");
         self.open(deps, deps.there).await?;
         self.session(deps, deps.there, LoginRole::App).await?.close().await;

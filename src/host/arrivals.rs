@@ -1,0 +1,61 @@
+//! Sessions on their way into a database: they are past its doors, but in no view yet.
+//!
+//! A session that starts up locks its database, looks then whether it may come in, and gives the lock back when it is in
+//! `pg_stat_activity` (PostgreSQL's source, postinit.c: InitPostgres). So, once a database or login is closed, whoever
+//! doesn't hold that lock is in the view or will be refused. Its client decides how long that takes: `post_auth_delay` is
+//! everybody's to set.
+
+use super::HostError;
+use super::doors::joined;
+use crate::domain::ident::Ident;
+use crate::postgres::{db, once};
+use sqlx::PgConnection;
+
+/// Asks sessions ($1) to end, on behalf of logins ($2) that the caller joined.
+const END: &str = "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.unnest($1::integer[]) AS pid
+    WHERE pg_catalog.cardinality($2::text[]) > 0";
+
+/// Those who were on their way when the doors had been closed. Nobody comes after them.
+pub(super) struct Arrivals<'n> {
+    database: &'n Ident,
+    pids: Vec<i32>,
+}
+
+impl<'n> Arrivals<'n> {
+    /// Looks who is on the way. The doors are closed by then.
+    pub(super) async fn into_database(connection: &mut PgConnection, database: &'n Ident) -> Result<Self, HostError> {
+        let pids = on_the_way(connection, database).await?;
+        Ok(Self { database, pids })
+    }
+
+    /// Asks those still on the way to end, and returns how many they are. Somebody else's, who isn't one of `logins`,
+    /// comes in or is refused, but keeps us waiting until then: a lock doesn't say whose it is.
+    pub(super) async fn end(&mut self, connection: &mut PgConnection, logins: &[String]) -> Result<usize, HostError> {
+        if self.pids.is_empty() {
+            return Ok(0);
+        }
+        let now = on_the_way(connection, self.database).await?;
+        self.pids.retain(|pid| now.contains(pid));
+        let ours = if logins.is_empty() { &[][..] } else { &self.pids };
+        for pid in ours {
+            match joined(connection, logins, "ending sessions that are starting up", END, &[*pid]).await {
+                Err(HostError::Database(error)) if error.is("42501") => {}
+                other => other?,
+            }
+        }
+        Ok(self.pids.len())
+    }
+}
+
+async fn on_the_way(connection: &mut PgConnection, database: &Ident) -> Result<Vec<i32>, HostError> {
+    let rows = once(
+        "SELECT l.pid FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.objid
+         WHERE l.locktype = 'object' AND l.classid = 'pg_catalog.pg_database'::pg_catalog.regclass
+           AND l.mode = 'RowExclusiveLock' AND l.granted AND d.datname = $1",
+    )
+    .bind(database.name())
+    .rows(connection)
+    .await;
+    let rows: Vec<(i32,)> = rows.map_err(db("looking for sessions that are starting up"))?;
+    Ok(rows.into_iter().map(|(pid,)| pid).collect())
+}
