@@ -118,8 +118,12 @@ impl From<UndoError> for CommandError {
             UndoError::Kind { operation, .. } => {
                 Self::new(ErrorKind::Conflict, text).hint(format!("tenantctl operation show {operation}"))
             }
-            UndoError::Status { id, .. } => {
-                Self::new(ErrorKind::Conflict, text).with_code("wrong_status").hint(format!("tenantctl show {id}"))
+            UndoError::Status { id, status } => {
+                let hint = match status {
+                    Status::Deleted => "it was purged: nothing of it is left to be undone".to_owned(),
+                    _ => format!("tenantctl show {id}"),
+                };
+                Self::new(ErrorKind::Conflict, text).with_code("wrong_status").hint(hint)
             }
             UndoError::Held { .. } => held(text),
             UndoError::Elsewhere { .. } => {

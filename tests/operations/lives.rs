@@ -116,6 +116,10 @@ fn deleting_restoring_and_purging() {
     let _gone = world.run(&["show", "acme-corp"]).code(4);
     let again = on(&world, "resume", &fourth).code(0);
     assert_eq!(again.json()["tenant"], "acme-corp", "the certificate once more");
+    let listed = world.run(&["operation", "list", "-o", "json"]).code(0).json();
+    let made = listed["items"].as_array().expect("items").iter().find(|item| item["kind"] == "provision");
+    let made = made.and_then(|item| item["id"].as_str()).unwrap_or_else(|| panic!("{listed}")).to_owned();
+    refused(on(&world, "rollback", &made), "wrong_status", "it was purged");
     world_check(&world, Expect::default());
     let _sound = world.run(&["audit", "verify"]).code(0);
 }

@@ -66,6 +66,10 @@ pub fn refuse_rollback(operation: &OperationRecord, tenant: &TenantRow) -> Resul
         _ if operation.kind != "provision" => {
             Err(UndoError::Kind { operation: operation.id, kind: operation.kind.clone() })
         }
+        // It was done, and what it made was purged since.
+        status @ Status::Deleted if operation.state == OperationState::Done => {
+            Err(UndoError::Status { id: tenant.id.clone(), status })
+        }
         Status::Provisioning | Status::Failed | Status::Deleted => Ok(()),
         status => Err(UndoError::Status { id: tenant.id.clone(), status }),
     }
