@@ -98,6 +98,27 @@ fn the_safe_ones_are_mended_and_a_second_run_is_clean() {
 }
 
 #[test]
+fn a_session_that_goes_on_in_a_closed_tenant_is_ended() {
+    let world = world();
+    let login = world.login("acme-corp", "app");
+    let _closed = world.run(&["suspend", "acme-corp", "-y"]).code(0);
+    let doors = |limit: &str, may: &str| {
+        let (database, user) = (&login.database, &login.user);
+        format!("ALTER DATABASE {database} CONNECTION LIMIT {limit}; ALTER ROLE {user} {may}")
+    };
+    on_server(&world, &doors("-1", "LOGIN"));
+    block_on(async {
+        let mut inside = world.connect_as(&login).await.expect("gets in");
+        std::thread::scope(|scope| scope.spawn(|| on_server(&world, &doors("0", "NOLOGIN"))).join().expect("closes"));
+        let found = [("open_session".to_owned(), "different".to_owned())];
+        assert_eq!(kinds(&reconcile(&world, &[]).code(8)), found);
+        let _mended = reconcile(&world, &["--fix"]).code(0);
+        assert!(sqlx::raw_sql("SELECT 1").execute(&mut inside).await.is_err(), "the session is ended");
+    });
+    assert_eq!(reconcile(&world, &[]).code(0).json()["items"], json!([]));
+}
+
+#[test]
 fn a_membership_that_somebody_else_granted_goes_by_the_command_that_is_named() {
     let world = world();
     let acme = world.run(&["show", "acme-corp", "-o", "json"]).code(0).json();

@@ -28,6 +28,7 @@ const DATABASES: &str = "
 const LOGINS: &str = "
     SELECT r.rolname::text AS name, m.mark, r.rolcanlogin AS open,
            r.rolsuper OR r.rolcreatedb OR r.rolcreaterole OR r.rolreplication OR r.rolbypassrls AS powerful,
+           coalesce(s.sessions, 0) AS sessions,
            ARRAY(SELECT g.rolname::text FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
                  WHERE a.member = r.oid ORDER BY 1, a.grantor) AS groups,
            ARRAY(SELECT CASE WHEN pg_catalog.current_setting('server_version_num')::integer >= 160000
@@ -36,6 +37,8 @@ const LOGINS: &str = "
                  WHERE a.member = r.oid ORDER BY g.rolname::text, a.grantor) AS grantors
     FROM pg_catalog.pg_roles r
     CROSS JOIN LATERAL (SELECT pg_catalog.shobj_description(r.oid, 'pg_authid') AS mark) m
+    LEFT JOIN (SELECT usesysid, pg_catalog.count(*) AS sessions FROM pg_catalog.pg_stat_activity GROUP BY usesysid) s
+        ON s.usesysid = r.oid
     WHERE m.mark LIKE 'tenantctl:v1:tenant=%' OR r.rolname = ANY ($1::text[])
     ORDER BY 1";
 
@@ -105,6 +108,7 @@ fn login(row: &PgRow) -> Result<FoundLogin, sqlx::Error> {
         mark: row.try_get("mark")?,
         is_open: row.try_get("open")?,
         is_powerful: row.try_get("powerful")?,
+        sessions: row.try_get("sessions")?,
         memberships: granted.map(|(group, grantor)| Membership { group, grantor }).collect(),
     })
 }

@@ -68,6 +68,8 @@ pub struct FoundLogin {
     pub is_open: bool,
     /// It may more than log in: it is a superuser, makes databases or roles, and the like.
     pub is_powerful: bool,
+    /// How many sessions it has.
+    pub sessions: i64,
     /// What it is a member of.
     pub memberships: Vec<Membership>,
 }

@@ -158,6 +158,11 @@ impl About<'_> {
                 let text = format!("the tenant is closed, and its login {name} is let in");
                 found.push(self.difference("open_login", name, text, self.fix(), Some(Repair::Close)));
             }
+            Some(Status::Suspended | Status::Deleting) if login.sessions > 0 => {
+                let text =
+                    format!("the tenant is closed, and its login {name} has sessions that go on: {}", login.sessions);
+                found.push(self.difference("open_session", name, text, self.fix(), Some(Repair::Close)));
+            }
             _ => {}
         }
     }

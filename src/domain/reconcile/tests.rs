@@ -38,6 +38,7 @@ fn world(is_open: bool) -> (FoundDatabase, Vec<FoundLogin>) {
         mark: mark.clone(),
         is_open,
         is_powerful: false,
+        sessions: 0,
         memberships: vec![member_of(group, None)],
     };
     (database, vec![login("a_1_migrator", "tenantctl_owner"), login("a_1_app", "tenantctl_app")])
@@ -108,7 +109,13 @@ fn a_closed_tenant_that_is_open_is_closed_again() {
         let found = kinds(&known(Some(status)), &database, &logins);
         let close = Some(Repair::Close);
         assert_eq!(found, [("open_database", close), ("open_login", close), ("open_login", close)]);
+        let (database, mut logins) = world(false);
+        logins[1].sessions = 2;
+        assert_eq!(kinds(&known(Some(status)), &database, &logins), [("open_session", close)]);
     }
+    let (database, mut logins) = world(true);
+    logins[1].sessions = 2;
+    assert_eq!(kinds(&known(Some(Status::Active)), &database, &logins), []);
 }
 
 #[test]
