@@ -165,7 +165,7 @@ fn stray_database(control_plane: Uuid, database: &FoundDatabase, erased: &HashSe
         Some(marker) if marker.control_plane != control_plane => return None,
         Some(marker) if erased.contains(&marker.tenant) => format!("the database {name} is an erased tenant's"),
         Some(_) => format!("the database {name} bears a mark of no tenant"),
-        None if database.mark.is_none() && database.owner == DATABASES_ROLE && !is_template(name) => {
+        None if database.mark.is_none() && database.owner == DATABASES_ROLE && !is_passing(name) => {
             format!("the database {name} belongs to {DATABASES_ROLE}, and is no tenant's")
         }
         None => return None,
@@ -181,9 +181,10 @@ pub fn parse_mark(text: &str) -> Option<Marker> {
     Some(Marker { tenant: tenant.parse().ok()?, control_plane: control_plane.parse().ok()? })
 }
 
-/// Templates are made, kept and dropped by their hash.
-fn is_template(name: &str) -> bool {
-    name.starts_with("tenantctl_template_")
+/// Templates and scratch databases have no mark while they are being made, and what a killed run left of one is found and
+/// dropped by its name.
+fn is_passing(name: &str) -> bool {
+    ["tenantctl_template_", "tenantctl_scratch_"].iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// A rotation goes from one name of a login to the other, and leaves the former closed.

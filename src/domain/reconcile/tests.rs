@@ -137,6 +137,7 @@ fn strays_are_named_and_never_dropped_with_their_data() {
         database("unknown", "bob", mark(3, 9)),
         database("unmarked", "tenantctl_databases", None),
         database("tenantctl_template_0011", "tenantctl_databases", None),
+        database("tenantctl_scratch_0011", "tenantctl_databases", None),
         database("postgres", "postgres", None),
     ];
     let login = |name: &str, mark: Option<String>| FoundLogin { name: name.into(), mark, ..FoundLogin::default() };
@@ -147,6 +148,8 @@ fn strays_are_named_and_never_dropped_with_their_data() {
         login("nobodys", None),
     ];
     let found = differences(PLANE, &[], (&databases, &logins), &erased);
+    assert_eq!(found[0].text, "the database erased is an erased tenant's");
+    assert_eq!(found[1].text, "the database unknown bears a mark of no tenant");
     let found: Vec<_> = found.iter().map(|d| (d.kind, d.object.as_str(), d.repair)).collect();
     assert_eq!(
         found,
@@ -158,6 +161,29 @@ fn strays_are_named_and_never_dropped_with_their_data() {
             ("stray_login", "unknown", None),
         ]
     );
+}
+
+#[test]
+fn a_tenants_other_login_is_no_stray_while_it_is_closed() {
+    let (database, logins) = world(true);
+    let tenant = known(Some(Status::Active));
+    let with = |tenant: &Known, name: &str, is_open: bool| {
+        let other = FoundLogin { name: name.into(), is_open, ..logins[0].clone() };
+        let logins = [&logins[..], &[other]].concat();
+        kinds(tenant, &database, &logins)
+    };
+    let stray = [("stray_login", None)];
+    assert_eq!(with(&tenant, "a_1_migrator2", false), [], "the next rotation goes to it");
+    assert_eq!(with(&tenant, "a_1_app2", false), []);
+    assert_eq!(with(&tenant, "a_1_app2", true), stray, "somebody gets in by it");
+    assert_eq!(with(&tenant, "a_1_app3", false), stray);
+    let overlapping = Known { old_logins: vec!["a_1_app2".into()], ..tenant.clone() };
+    assert_eq!(with(&overlapping, "a_1_app2", true), []);
+    let unfinished = Known { unfinished: Some(("rotating".to_owned(), "tenantctl rotate".to_owned())), ..tenant };
+    assert_eq!(with(&unfinished, "a_1_app3", true), [("unfinished", None)]);
+    let unknown = FoundLogin { name: "a_1_app2".into(), ..logins[0].clone() };
+    let found = differences(PLANE, &[], (&[], &[unknown]), &HashSet::new());
+    assert_eq!(found[0].text, "the login a_1_app2 bears a mark of no tenant");
 }
 
 #[test]
