@@ -7,6 +7,7 @@ mod stalls;
 use crate::support::world_check::{Expect, world_check};
 use crate::support::{Login, World, block_on};
 use serde_json::json;
+use std::time::{Duration, Instant};
 
 /// A world with a tenant that has rows in every kind of table, a session and a load.
 fn world() -> World {
@@ -151,6 +152,24 @@ fn what_cannot_be_copied_is_refused_before_anything_is_made() {
     assert!(said.stderr.contains("suspended"), "{}", said.stderr);
     let _none = world.run(&["show", "copy"]).code(4);
     world_check(&world, Expect::default());
+}
+
+/// The server waits for whoever is starting up in the source, and his client decides how long that is.
+#[test]
+fn who_is_on_the_way_into_the_source_holds_nobody_up() {
+    let world = world();
+    let late = world.arriving(&world.login("acme-corp", "app"), 600);
+    let mut copying = world.command(&["clone", "acme-corp", "copy", "--offline", "-y"]).spawn().expect("starts");
+    let end = Instant::now() + Duration::from_secs(120);
+    let ended = loop {
+        if let Some(status) = copying.try_wait().expect("waits") {
+            break status;
+        }
+        assert!(Instant::now() < end, "it waits for him");
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    assert!(ended.success());
+    assert!(!late.stays());
 }
 
 #[test]

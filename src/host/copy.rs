@@ -1,6 +1,7 @@
 //! A tenant's database as a copy of another one on the same server.
 
 use super::HostError;
+use super::arrivals::Arrivals;
 use super::cluster::{ClusterHost, find_database, run};
 use super::doors::{end_once, marked};
 use super::removal::foreign;
@@ -162,6 +163,8 @@ async fn create(
         let creating = run(connection, "copying the database", sql.to_owned());
         let ending = async {
             loop {
+                // The server waits for those who are starting up, however long their clients let that take.
+                Arrivals::into_database(second, &source.database).await?.end(second, &logins).await?;
                 end_once(second, &logins).await?;
                 tokio::time::sleep(PAUSE).await;
             }

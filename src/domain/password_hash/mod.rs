@@ -158,6 +158,7 @@ mod tests {
         for (text, scheme) in [
             (format!("$2a$04${BODY}"), Scheme::Bcrypt),
             (format!("$2b$31${BODY}"), Scheme::Bcrypt),
+            (format!("$2b$12$./{}", &BODY[2..]), Scheme::Bcrypt),
             (format!("$2y$10${BODY}"), Scheme::Bcrypt),
             ("$argon2i$v=19$m=1048576,t=20,p=16$c2FsdHNhbHQ$aGFzaGhhc2g".to_owned(), Scheme::Argon2i),
             ("$argon2id$v=19$m=1,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g".to_owned(), Scheme::Argon2id),
