@@ -15,14 +15,17 @@ use sqlx::PgConnection;
 const END: &str = "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.unnest($1::integer[]) AS pid
     WHERE pg_catalog.cardinality($2::text[]) > 0";
 
-/// Those who were on their way when the doors had been closed. Nobody comes after them.
+/// Those who were on their way at one moment. When the doors had been closed by then, nobody comes after them.
 pub(super) struct Arrivals<'n> {
     database: &'n Ident,
     pids: Vec<i32>,
 }
 
 impl<'n> Arrivals<'n> {
-    /// Looks who is on the way. The doors are closed by then.
+    /// Looks who is on the way.
+    ///
+    /// # Errors
+    /// [`HostError::Database`].
     pub(super) async fn into_database(connection: &mut PgConnection, database: &'n Ident) -> Result<Self, HostError> {
         let pids = on_the_way(connection, database).await?;
         Ok(Self { database, pids })
@@ -30,6 +33,9 @@ impl<'n> Arrivals<'n> {
 
     /// Asks those still on the way to end, and returns how many they are. Somebody else's, who isn't one of `logins`,
     /// comes in or is refused, but keeps us waiting until then: a lock doesn't say whose it is.
+    ///
+    /// # Errors
+    /// [`HostError::Database`].
     pub(super) async fn end(&mut self, connection: &mut PgConnection, logins: &[String]) -> Result<usize, HostError> {
         if self.pids.is_empty() {
             return Ok(0);

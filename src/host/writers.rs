@@ -42,8 +42,8 @@ impl ClusterHost {
         result
     }
 
-    /// Ends the sessions of the tenant's logins but one, until none is left; the doors are closed by then. Those that wait for it don't get what they
-    /// wait for.
+    /// Ends the sessions of the tenant's logins but one, until none is left; the doors are closed by then. Those that wait
+    /// for it don't get what they wait for.
     ///
     /// # Errors
     /// [`HostError::Database`]; [`HostError::InUse`] when some don't end in time.
