@@ -138,11 +138,16 @@ fn an_overlap_lets_both_in_until_it_is_ended() {
 #[test]
 fn who_is_on_the_way_in_by_the_old_login_is_ended() {
     let world = furnished();
-    let arrivals = ["app", "migrator"].map(|role| world.arriving(&world.login("acme-corp", role), 15));
+    // All of them would take longer than a rotation waits, and a superuser is nobody's to end.
+    let arrivals = ["app", "migrator"].map(|role| world.arriving(&world.login("acme-corp", role), 60));
+    let password = world.server().superuser_password().expect("a password");
+    let database = world.login("acme-corp", "app").database;
+    let superuser = world.arriving(&Login { user: "postgres".to_owned(), password, database }, 40);
     let _rotated = rotate(&world, &["-t", "acme-corp"]).code(0);
     for arrival in arrivals {
         assert!(!arrival.stays());
     }
+    drop(superuser);
     works(&world, "acme-corp");
 }
 

@@ -11,7 +11,7 @@ use crate::domain::ident::Ident;
 use crate::postgres::{db, once};
 use sqlx::PgConnection;
 
-/// Asks sessions ($1) to end, on behalf of logins ($2) that the caller joined.
+/// Asks sessions ($1) to end, as a member of logins ($2).
 const END: &str = "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.unnest($1::integer[]) AS pid
     WHERE pg_catalog.cardinality($2::text[]) > 0";
 
@@ -31,24 +31,27 @@ impl<'n> Arrivals<'n> {
         Ok(Self { database, pids })
     }
 
-    /// Asks those still on the way to end, and returns how many they are. Somebody else's, who isn't one of `logins`,
-    /// comes in or is refused, but keeps us waiting until then: a lock doesn't say whose it is.
+    /// Asks those still on the way to end that are one of `logins`, and returns how many they are. A lock doesn't say whose
+    /// it is: the server does, when it refuses to end a session of another login.
     ///
     /// # Errors
     /// [`HostError::Database`].
     pub(super) async fn end(&mut self, connection: &mut PgConnection, logins: &[String]) -> Result<usize, HostError> {
-        if self.pids.is_empty() {
+        if self.pids.is_empty() || logins.is_empty() {
             return Ok(0);
         }
         let now = on_the_way(connection, self.database).await?;
-        self.pids.retain(|pid| now.contains(pid));
-        let ours = if logins.is_empty() { &[][..] } else { &self.pids };
-        for pid in ours {
-            match joined(connection, logins, "ending sessions that are starting up", END, &[*pid]).await {
+        let mut left = Vec::new();
+        for pid in self.pids.iter().copied().filter(|pid| now.contains(pid)) {
+            match joined(connection, logins, "ending sessions that are starting up", END, &[pid]).await {
                 Err(HostError::Database(error)) if error.is("42501") => {}
-                other => other?,
+                other => {
+                    other?;
+                    left.push(pid);
+                }
             }
         }
+        self.pids = left;
         Ok(self.pids.len())
     }
 }
