@@ -6,14 +6,10 @@
 //! everybody's to set.
 
 use super::HostError;
-use super::doors::joined;
+use super::doors::join;
 use crate::domain::ident::Ident;
-use crate::postgres::{db, once};
+use crate::postgres::{begin, db, once};
 use sqlx::PgConnection;
-
-/// Asks sessions ($1) to end, as a member of logins ($2).
-const END: &str = "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.unnest($1::integer[]) AS pid
-    WHERE pg_catalog.cardinality($2::text[]) > 0";
 
 /// Those who were on their way at one moment. When the doors had been closed by then, nobody comes after them.
 pub(super) struct Arrivals<'n> {
@@ -43,17 +39,28 @@ impl<'n> Arrivals<'n> {
         let now = on_the_way(connection, self.database).await?;
         let mut left = Vec::new();
         for pid in self.pids.iter().copied().filter(|pid| now.contains(pid)) {
-            match joined(connection, logins, "ending sessions that are starting up", END, &[pid]).await {
-                Err(HostError::Database(error)) if error.is("42501") => {}
-                other => {
-                    other?;
-                    left.push(pid);
-                }
+            if ask_to_end(connection, logins, pid).await? {
+                left.push(pid);
             }
         }
         self.pids = left;
         Ok(self.pids.len())
     }
+}
+
+/// Asks a session to end, and returns whether it is of these logins. The membership is never committed.
+async fn ask_to_end(connection: &mut PgConnection, logins: &[String], pid: i32) -> Result<bool, HostError> {
+    let doing = "ending sessions that are starting up";
+    let mut transaction = begin(connection).await?;
+    join(&mut transaction, logins, doing).await?;
+    let asked = sqlx::query("SELECT pg_catalog.pg_terminate_backend($1)").bind(pid).execute(&mut *transaction).await;
+    let is_theirs = match asked.map_err(db(doing)) {
+        Ok(_) => true,
+        Err(error) if error.is("42501") => false,
+        Err(error) => return Err(error.into()),
+    };
+    transaction.rollback().await.map_err(db(doing))?;
+    Ok(is_theirs)
 }
 
 async fn on_the_way(connection: &mut PgConnection, database: &Ident) -> Result<Vec<i32>, HostError> {

@@ -224,10 +224,15 @@ pub(super) async fn joined(
     sql: &'static str,
     pids: &[i32],
 ) -> Result<(), HostError> {
-    let list: Result<Vec<String>, _> = logins.iter().map(|l| Ident::new(l.clone()).map(|i| i.to_string())).collect();
     let mut transaction = begin(connection).await?;
-    run(&mut transaction, doing, format!("GRANT {} TO CURRENT_USER", list?.join(", "))).await?;
+    join(&mut transaction, logins, doing).await?;
     sqlx::query(sql).bind(pids).bind(logins).execute(&mut *transaction).await.map_err(db(doing))?;
     transaction.rollback().await.map_err(db(doing))?;
     Ok(())
+}
+
+/// Makes the operator a member of these logins.
+pub(super) async fn join(connection: &mut PgConnection, logins: &[String], doing: &str) -> Result<(), HostError> {
+    let list: Result<Vec<String>, _> = logins.iter().map(|l| Ident::new(l.clone()).map(|i| i.to_string())).collect();
+    run(connection, doing, format!("GRANT {} TO CURRENT_USER", list?.join(", "))).await
 }
