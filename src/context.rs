@@ -41,7 +41,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 pub use glance::{Glance, Standing};
-pub use interrupt::{Interrupts, Signal, Stepping};
+pub use interrupt::{Abandoned, Answer, Interrupts, Signal, Stepping};
 pub use lifecycle::Each;
 pub use listeners::Listener;
 pub use master_key::KeyChange;

@@ -4,11 +4,12 @@
 
 use crate::cli::{Cli, Command};
 use crate::config::{Environment, Settings, Sources, keys};
-use crate::context::{Context, Interrupts, Signal};
+use crate::context::{Abandoned, Context, Signal};
 use crate::error::{CommandError, ErrorKind};
 use crate::output::{Terminal, Ui, UiOptions};
 use std::process::ExitCode;
-use std::time::Duration;
+
+mod signals;
 
 /// Runs the program with the arguments and the environment of the process, and returns its exit code.
 #[must_use]
@@ -111,7 +112,8 @@ fn run(cli: Cli, environment: Environment) -> u8 {
     }
     arm_failpoint(settings.environment());
     let mut cx = Context::new(settings, ui, global, cli.call);
-    listen(cx.interrupts.clone());
+    signals::listen(cx.interrupts.clone());
+    let interrupts = cx.interrupts.clone();
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -119,15 +121,46 @@ fn run(cli: Cli, environment: Environment) -> u8 {
             return cx.ui.conclude(Err(made.cause(error.to_string())));
         }
     };
-    let result = runtime.block_on(crate::commands::run(&mut cx, cli.command));
-    let result = match cx.interrupts.asked() {
-        Some(Signal::Terminate) => result.map_err(|error| error.with_kind(ErrorKind::Terminated)),
+    let result = runtime.block_on(async {
+        tokio::select! {
+            biased;
+            result = crate::commands::run(&mut cx, cli.command) => result,
+            cut = interrupts.abandoned() => Err(abandoned(cut)),
+        }
+    });
+    let result = match interrupts.asked() {
+        Some(Signal::Terminate) => result.map_err(terminated),
         _ => result,
     };
     let failed = result.as_ref().err().cloned();
     let code = cx.ui.conclude(result);
     runtime.block_on(cx.notify(failed.as_ref()));
+    if interrupts.asked().is_some() {
+        // What blocks, such as a name's look-up, isn't waited for.
+        runtime.shutdown_background();
+    }
     code
+}
+
+/// Gives the exit code of SIGTERM to whatever it led to.
+fn terminated(error: CommandError) -> CommandError {
+    let code = match error.kind() {
+        ErrorKind::Interrupted => ErrorKind::Terminated.default_code(),
+        _ => error.code(),
+    };
+    error.with_code(code).with_kind(ErrorKind::Terminated)
+}
+
+/// What is said of a command that a signal ended where it was.
+fn abandoned(cut: Abandoned) -> CommandError {
+    match cut {
+        Abandoned::AtRest => CommandError::new(ErrorKind::Interrupted, "stopped"),
+        Abandoned::InStep => {
+            let text = "stopped in the middle of a step, which didn't end in time";
+            let made = CommandError::new(ErrorKind::Interrupted, text);
+            made.hint("run it again: what was begun is completed, or taken away")
+        }
+    }
 }
 
 fn settings(cli: &Cli, environment: Environment) -> Result<Settings, CommandError> {
@@ -156,56 +189,6 @@ fn settings(cli: &Cli, environment: Environment) -> Result<Settings, CommandErro
         }
         loaded => Ok(loaded?),
     }
-}
-
-/// The longest that is waited for the thread that waits for signals; it needs a tenth of a millisecond.
-const PATIENCE: Duration = Duration::from_millis(500);
-
-/// The longest that a step may go on after a signal.
-const GRACE: Duration = Duration::from_secs(4);
-
-/// Waits for signals on a thread of its own, since a command may be busy. A first one lets the
-/// running step end, a second one ends the process, and what was begun is completed by the same
-/// command later.
-fn listen(interrupts: Interrupts) {
-    let (listens, listening) = std::sync::mpsc::channel();
-    let wait = move || {
-        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
-        runtime.block_on(async {
-            use tokio::signal::unix::{SignalKind, signal};
-            let (Ok(mut int), Ok(mut term)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
-                return;
-            };
-            let _ready = listens.send(());
-            let mut limit = None;
-            loop {
-                let asked = tokio::select! {
-                    _ = int.recv() => Some(Signal::Interrupt),
-                    _ = term.recv() => Some(Signal::Terminate),
-                    () = tokio::time::sleep(limit.unwrap_or(Duration::MAX)), if limit.is_some() => None,
-                };
-                let last = asked.or(interrupts.asked()).unwrap_or(Signal::Interrupt);
-                if asked.is_none_or(|signal| interrupts.ask(signal)) {
-                    leave(last);
-                }
-                limit = Some(GRACE);
-            }
-        });
-    };
-    // Without the thread a signal kills the process, which every command survives.
-    let _no_thread = std::thread::Builder::new().name("signals".to_owned()).spawn(wait);
-    // A signal before that would kill: a Ctrl-C at the first question is soon enough for it.
-    let _listens = listening.recv_timeout(PATIENCE);
-}
-
-#[expect(clippy::exit, reason = "a second signal doesn't wait for anything")]
-fn leave(signal: Signal) -> ! {
-    let kind = match signal {
-        Signal::Interrupt => ErrorKind::Interrupted,
-        Signal::Terminate => ErrorKind::Terminated,
-    };
-    crate::output::leave_terminal();
-    std::process::exit(i32::from(kind.exit_code()))
 }
 
 #[cfg(feature = "failpoints")]

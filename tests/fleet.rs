@@ -36,6 +36,7 @@ impl Fleet {
     pub(super) fn proxied(count: usize) -> (Self, Proxy) {
         let mut world = World::new();
         let _started = world.run(&["local", "start"]).code(0);
+        world.leave_the_disk();
         let proxy = Proxy::before(&world);
         world.env.push(("DATABASE_URL".into(), proxy.operator_url(&world)));
         let _ready = world.run(&["init"]).code(0);

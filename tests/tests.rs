@@ -42,6 +42,7 @@ mod restore_dump;
 mod rotate;
 mod secrets;
 mod sessions;
+mod signals;
 mod states;
 mod supabase_fake;
 mod supabase_fake_auth;

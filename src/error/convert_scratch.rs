@@ -11,9 +11,7 @@ impl From<ScratchError> for CommandError {
             ScratchError::Host(error) => error.into(),
             ScratchError::TenantDb(error) => error.into(),
             ScratchError::Secrets(error) => error.into(),
-            ScratchError::Stopped => {
-                Self::new(ErrorKind::Interrupted, "stopped; the scratch database was dropped").hint("run it again")
-            }
+            ScratchError::Stopped { .. } => Self::new(ErrorKind::Interrupted, error.to_string()).hint("run it again"),
         }
     }
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// How often it is asked whether the work is to end.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Why something couldn't be tried in a scratch database. None is left of it.
+/// Why something couldn't be tried in a scratch database.
 #[derive(Debug, thiserror::Error)]
 pub enum ScratchError {
     /// The server.
@@ -24,8 +24,11 @@ pub enum ScratchError {
     #[error(transparent)]
     Secrets(#[from] SecretsError),
     /// A signal asked to stop.
-    #[error("stopped")]
-    Stopped,
+    #[error("stopped; {}", left.as_deref().unwrap_or("the scratch database was dropped"))]
+    Stopped {
+        /// Why the database stays, if it does.
+        left: Option<String>,
+    },
 }
 
 /// A scratch database to work in.
@@ -51,19 +54,29 @@ pub async fn in_scratch<T, E: From<ScratchError>>(
     host.sweep_scratch().await.map_err(host_error)?;
     let database = ScratchDatabase::of(Uuid::new_v4()).map_err(|error| host_error(error.into()))?;
     if !host.lock(database.id).await.map_err(host_error)? {
-        return Err(E::from(ScratchError::Stopped));
+        return Err(E::from(ScratchError::Stopped { left: None }));
     }
     let done = tokio::select! {
-        done = make_and_work(host, &database, work) => done,
-        () = stopped(stop) => Err(ScratchError::Stopped.into()),
+        done = make_and_work(host, &database, work) => Some(done),
+        () = stopped(stop) => None,
     };
-    if let Err(error) = host.drop_scratch(&database).await {
-        tracing::warn!(%error, database = database.names.database.name(), "a scratch database stays until the next run");
-    }
+    let dropped = host.drop_scratch(&database).await;
+    let left = dropped.err().map(|error| {
+        let name = database.names.database.name();
+        format!("the scratch database {name} stays until the next run: {error}")
+    });
     if let Err(error) = host.unlock(database.id).await {
         tracing::debug!(%error, "giving back the lock of a scratch database");
     }
-    done
+    match done {
+        None => Err(E::from(ScratchError::Stopped { left })),
+        Some(done) => {
+            if let Some(left) = left {
+                tracing::warn!("{left}");
+            }
+            done
+        }
+    }
 }
 
 async fn stopped(stop: &dyn Fn() -> bool) {

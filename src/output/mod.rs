@@ -35,7 +35,7 @@ pub use failure::{OutputError, is_quiet_exit};
 pub use format::{ColorChoice, Format, UiOptions, UnknownName};
 pub use list::ListWriter;
 pub use progress::Progress;
-pub use prompt::{Confirmed, leave_terminal};
+pub use prompt::{Confirmed, is_asking, leave_terminal};
 pub use record::{Cell, Record, Tone};
 pub use run_page::RunPage;
 pub use sanitize::sanitize;

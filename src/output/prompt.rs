@@ -8,6 +8,7 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, Input, Password, Select};
 use secrecy::SecretString;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The proof that somebody said yes. Only a question, `-y` or the confirming flag makes one;
 /// functions that destroy something take it.
@@ -157,25 +158,25 @@ impl Ask for AtTerminal {
     fn yes(&self, question: &str) -> io::Result<bool> {
         let theme = self.theme();
         let prompt = Confirm::with_theme(&*theme).with_prompt(question).default(false);
-        with_cursor(prompt.wait_for_newline(true).interact())
+        asking(|| prompt.wait_for_newline(true).interact())
     }
 
     fn line(&self, question: &str) -> io::Result<String> {
         let theme = self.theme();
         let prompt = Input::<String>::with_theme(&*theme).with_prompt(question);
-        with_cursor(prompt.allow_empty(true).interact_text())
+        asking(|| prompt.allow_empty(true).interact_text())
     }
 
     fn secret(&self, question: &str) -> io::Result<String> {
         let theme = self.theme();
         let prompt = Password::with_theme(&*theme).with_prompt(question);
-        with_cursor(prompt.allow_empty_password(true).interact())
+        asking(|| prompt.allow_empty_password(true).interact())
     }
 
     fn choice(&self, question: &str, items: &[String]) -> io::Result<usize> {
         let theme = self.theme();
         let prompt = Select::with_theme(&*theme).with_prompt(question).items(items);
-        with_cursor(prompt.default(0).interact())
+        asking(|| prompt.default(0).interact())
     }
 }
 
@@ -188,8 +189,19 @@ pub fn leave_terminal() {
     }
 }
 
-/// Brings the cursor back: after Ctrl-C dialoguer leaves it hidden.
-fn with_cursor<T>(answer: dialoguer::Result<T>) -> io::Result<T> {
+/// Whether a question is open, whose answer keeps the thread that asked from hearing anything else.
+static ASKING: AtomicBool = AtomicBool::new(false);
+
+/// Tells whether somebody is being asked at this moment.
+pub fn is_asking() -> bool {
+    ASKING.load(Ordering::SeqCst)
+}
+
+/// Asks, and brings the cursor back: after Ctrl-C dialoguer leaves it hidden.
+fn asking<T>(ask: impl FnOnce() -> dialoguer::Result<T>) -> io::Result<T> {
+    ASKING.store(true, Ordering::SeqCst);
+    let answer = ask();
+    ASKING.store(false, Ordering::SeqCst);
     if answer.is_err() {
         Term::stderr().show_cursor()?;
     }

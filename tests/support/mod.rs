@@ -74,7 +74,18 @@ impl World {
     pub(crate) fn ready() -> Self {
         let world = Self::new();
         let _done = world.run(&["init"]).code(0);
+        world.leave_the_disk();
         world
+    }
+
+    /// Lets the server not wait for the disk, which other tests keep busy: nothing here outlives its test.
+    pub(crate) fn leave_the_disk(&self) {
+        block_on(async {
+            let mut server = self.superuser("postgres").await;
+            for sql in ["ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"] {
+                sqlx::raw_sql(sql).execute(&mut server).await.expect("sets it");
+            }
+        });
     }
 
     pub(crate) fn state(&self) -> PathBuf {
