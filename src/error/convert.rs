@@ -112,6 +112,12 @@ impl From<HostError> for CommandError {
             HostError::InUse { database } => Self::new(ErrorKind::Conflict, text)
                 .with_code("database_in_use")
                 .hint(format!("who it is: SELECT * FROM pg_stat_activity WHERE datname = '{database}'")),
+            HostError::Prepared { ref database, .. } => Self::new(ErrorKind::Conflict, text)
+                .with_code("prepared_transactions")
+                .hint(format!(
+                    "as a superuser: ALTER DATABASE {database} ALLOW_CONNECTIONS true; then in it ROLLBACK PREPARED for \
+                     each of: SELECT gid FROM pg_prepared_xacts WHERE database = '{database}'"
+                )),
             HostError::Standby { .. } => {
                 Self::new(ErrorKind::Config, text).with_code("standby").hint("name the primary server")
             }

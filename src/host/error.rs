@@ -40,6 +40,16 @@ pub enum HostError {
         /// Its name.
         database: String,
     },
+    /// A transaction that was prepared for two-phase commit outlives its session, and the database can't be dropped.
+    #[error("prepared transactions keep the database {database}: {count}, the oldest is {gid}")]
+    Prepared {
+        /// Its name.
+        database: String,
+        /// How many.
+        count: i64,
+        /// The oldest one's identifier, which its session chose.
+        gid: String,
+    },
     /// A server below version 15.
     #[error("the server at {endpoint} is PostgreSQL {version}; 15 or newer is needed")]
     TooOld {

@@ -128,12 +128,29 @@ pub(super) async fn drop_database(
             }
             // Whoever it was has ended, or is starting up and not seen yet.
             Some(Inside { any: false, .. }) => {}
-            // 55006: a session that ends slowly; 40P01, XX000: another DROP at the same moment.
-            None if ["55006", "40P01", "XX000"].iter().any(|code| error.is(code)) => force = " WITH (FORCE)",
+            // Such a transaction ends when somebody wants it to.
+            None if error.is("55006") => {
+                prepared(connection, database).await?;
+                force = " WITH (FORCE)";
+            }
+            // 40P01, XX000: another DROP at the same moment.
+            None if ["40P01", "XX000"].iter().any(|code| error.is(code)) => force = " WITH (FORCE)",
             _ => return Err(error.into()),
         }
         tracing::debug!(%error, "trying again");
         tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+/// Refuses a database that transactions are left in which no session has any more.
+async fn prepared(connection: &mut PgConnection, database: &Ident) -> Result<(), HostError> {
+    let sql = "SELECT gid, pg_catalog.count(*) OVER () FROM pg_catalog.pg_prepared_xacts WHERE database = $1
+               ORDER BY prepared LIMIT 1";
+    let found: Result<Option<(String, i64)>, _> =
+        sqlx::query_as(sql).bind(database.name()).fetch_optional(connection).await;
+    match found.map_err(db("looking for prepared transactions"))? {
+        Some((gid, count)) => Err(HostError::Prepared { database: database.name().to_owned(), count, gid }),
+        None => Ok(()),
     }
 }
 

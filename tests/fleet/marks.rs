@@ -48,3 +48,39 @@ fn a_database_that_isnt_the_one_that_was_seen_is_refused() {
     let databases = [logins[0].database.as_str(), one, two, three, "put_aside"];
     assert_eq!(databases.map(effects), [true, false, false, false, false]);
 }
+
+#[test]
+fn a_pooler_that_mixes_up_two_tenants_is_found_out() {
+    let (fleet, proxy) = Fleet::proxied(2);
+    fleet.file(1, "CREATE TABLE effects (file int NOT NULL)");
+    let [ours, theirs] = ["fleet-00", "fleet-01"].map(|id| fleet.world.login(id, "migrator"));
+    // Each alone: the wrong database lets the right login in, and the right database the wrong login.
+    as_superuser(
+        &fleet.world,
+        "postgres",
+        &format!(
+            "GRANT CONNECT ON DATABASE {} TO {}; GRANT CONNECT ON DATABASE {} TO {}; ALTER ROLE {} PASSWORD '{}'",
+            theirs.database, ours.user, ours.database, theirs.user, theirs.user, ours.password
+        ),
+    );
+    let commands: [&[&str]; 5] = [
+        &["migrate", "-t", "fleet-00", "--dir", fleet.dir()],
+        &["seed", "-t", "fleet-00", "--include-mock-data"],
+        &["session", "revoke", "--all", "-t", "fleet-00", "-y"],
+        &["export", "fleet-00", "--out", "out"],
+        &["migrate", "verify", "-t", "fleet-00"],
+    ];
+    for (named, sent_to) in [(&ours.database, &theirs.database), (&ours.user, &theirs.user)] {
+        proxy.misroute(named, sent_to);
+        for command in commands {
+            let said = fleet.world.run(command);
+            let text = format!("{}{}", said.stdout, said.stderr);
+            assert!(said.code != 0 && text.contains(sent_to.as_str()), "{command:?} {sent_to}: {} {text}", said.code);
+        }
+        proxy.clear();
+    }
+    let tables = "SELECT count(*) FROM pg_class WHERE relname = 'effects'";
+    for database in [&ours.database, &theirs.database] {
+        assert_eq!(crate::export::number(&fleet.world, database, tables), 0);
+    }
+}

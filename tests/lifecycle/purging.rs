@@ -1,6 +1,6 @@
 //! Purges that are killed, that come together, and that meet what isn't the tenant's.
 
-use super::{number, on_server, world};
+use super::{inside, number, on_server, world};
 use crate::support::World;
 #[cfg(feature = "failpoints")]
 use crate::support::world_check::in_catalogs;
@@ -246,4 +246,28 @@ mod killed {
         }
         world_check(&world, Expect::default());
     }
+}
+
+#[test]
+fn what_is_prepared_for_two_phases_is_named_and_then_in_nobodys_way() {
+    let world = world();
+    on_server(&world, "postgres", "ALTER SYSTEM SET max_prepared_transactions = 4");
+    let _stopped = world.run(&["local", "stop"]).code(0);
+    let _started = world.run(&["local", "start"]).code(0);
+    let login = world.login("acme-corp", "migrator");
+    inside(&world, &login, "BEGIN; CREATE TABLE half (id int); PREPARE TRANSACTION 'it''s \u{1b}[31mhalf'");
+    let _deleting = world.run(&[&DEPROVISION[..], &["--grace", "0"]].concat()).code(0);
+    let said = world.run(&["purge", "--due", "-y"]).code(3);
+    let named = format!("prepared transactions keep the database {}: 1, the oldest is it's ", login.database);
+    assert!(said.stderr.contains(&named), "{}", said.stderr);
+    let alone = world.run(&["purge", "acme-corp", "-y", "-o", "json"]).code(5);
+    assert!(
+        alone.json()["error"]["hint"].as_str().is_some_and(|hint| hint.contains("ROLLBACK PREPARED")),
+        "{}",
+        alone.stdout
+    );
+    on_server(&world, "postgres", &format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", login.database));
+    on_server(&world, &login.database, "ROLLBACK PREPARED 'it''s \u{1b}[31mhalf'");
+    let _gone = world.run(&["purge", "--due", "-y"]).code(0);
+    assert_eq!(remains(&world), 0);
 }

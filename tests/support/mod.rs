@@ -80,12 +80,14 @@ impl World {
 
     /// Lets the server not wait for the disk, which other tests keep busy: nothing here outlives its test.
     pub(crate) fn leave_the_disk(&self) {
-        block_on(async {
+        let set = async || {
             let mut server = self.superuser("postgres").await;
             for sql in ["ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"] {
                 sqlx::raw_sql(sql).execute(&mut server).await.expect("sets it");
             }
-        });
+        };
+        // A thread of its own, since a test may have a runtime already.
+        std::thread::scope(|scope| scope.spawn(|| block_on(set())).join().expect("done"));
     }
 
     pub(crate) fn state(&self) -> PathBuf {

@@ -39,6 +39,8 @@ struct Shared {
     denied_tls: AtomicUsize,
     /// The start-up messages of those that went on in the clear.
     in_the_clear: Mutex<Vec<String>>,
+    /// Values of start-up messages, and what is sent in their place.
+    routes: Mutex<Vec<(String, String)>>,
     stopped: AtomicBool,
     links: Mutex<Vec<Weak<Link>>>,
 }
@@ -54,6 +56,15 @@ impl Shared {
             self.in_the_clear.lock().expect("texts").push(String::from_utf8_lossy(message).into_owned());
         }
         kind
+    }
+
+    /// The start-up message as the server gets it.
+    fn routed(&self, message: Vec<u8>) -> Vec<u8> {
+        self.routes
+            .lock()
+            .expect("routes")
+            .iter()
+            .fold(message, |message, (named, sent_to)| wire::with_value(&message, named, sent_to))
     }
 }
 
@@ -76,6 +87,7 @@ impl Proxy {
             connections: AtomicUsize::new(0),
             denied_tls: AtomicUsize::new(0),
             in_the_clear: Mutex::default(),
+            routes: Mutex::default(),
             stopped: AtomicBool::new(false),
             links: Mutex::default(),
         });
@@ -89,8 +101,14 @@ impl Proxy {
         self.shared.rules.lock().expect("rules").add(fault);
     }
 
-    /// Removes all faults and frees what is held.
+    /// From now on sends whoever names a login or database to another one, as a pooler with a wrong line in its map.
+    pub(crate) fn misroute(&self, named: &str, sent_to: &str) {
+        self.shared.routes.lock().expect("routes").push((named.to_owned(), sent_to.to_owned()));
+    }
+
+    /// Removes all faults and wrong routes, and frees what is held.
     pub(crate) fn clear(&self) {
+        self.shared.routes.lock().expect("routes").clear();
         self.shared.rules.lock().expect("rules").clear();
     }
 

@@ -101,7 +101,7 @@ impl Pump<'_> {
                 STARTUP_CANCEL => return server.write_all(&message),
                 _ => match self.at_each([Moment::Message, Moment::Start])? {
                     Next::End => return Ok(()),
-                    Next::Forward | Next::Replace(_) => break server.write_all(&message)?,
+                    Next::Forward | Next::Replace(_) => break server.write_all(&self.shared.routed(message))?,
                 },
             }
         }

@@ -38,6 +38,15 @@ pub(super) fn texts(message: &[u8]) -> impl Iterator<Item = String> + '_ {
     message[5..].split(|byte| *byte == 0).map(|text| String::from_utf8_lossy(text).into_owned())
 }
 
+/// A start-up message in which one value is another.
+pub(super) fn with_value(startup: &[u8], value: &str, other: &str) -> Vec<u8> {
+    let texts = startup[8..].split(|byte| *byte == 0);
+    let texts = texts.map(|text| if text == value.as_bytes() { other.as_bytes() } else { text });
+    let body = texts.collect::<Vec<_>>().join(&0);
+    let length = u32::try_from(body.len() + 8).expect("a short message");
+    [&length.to_be_bytes()[..], &startup[4..8], &body].concat()
+}
+
 /// A simple query.
 pub(super) fn query(sql: &str) -> Vec<u8> {
     with_length(b'Q', [sql.as_bytes(), &[0]].concat())
