@@ -97,6 +97,11 @@ impl Context {
         }
     }
 
+    /// Whether the control plane was opened, or was to be, for a change.
+    pub fn is_changing(&self) -> bool {
+        self.changing
+    }
+
     /// Bound of one attempt to reach a server.
     pub fn timeout(&self) -> Duration {
         self.settings.duration(keys::TIMEOUT).unwrap_or(Duration::from_secs(30))

@@ -124,10 +124,11 @@ fn run(cli: Cli, environment: Environment) -> u8 {
     let result = runtime.block_on(async {
         tokio::select! {
             biased;
-            result = crate::commands::run(&mut cx, cli.command) => result,
-            cut = interrupts.abandoned() => Err(abandoned(cut)),
+            result = crate::commands::run(&mut cx, cli.command) => Ok(result),
+            cut = interrupts.abandoned() => Err(cut),
         }
     });
+    let result = result.unwrap_or_else(|cut| Err(abandoned(cut, cx.is_changing())));
     let result = match interrupts.asked() {
         Some(Signal::Terminate) => result.map_err(terminated),
         _ => result,
@@ -152,14 +153,16 @@ fn terminated(error: CommandError) -> CommandError {
 }
 
 /// What is said of a command that a signal ended where it was.
-fn abandoned(cut: Abandoned) -> CommandError {
-    match cut {
-        Abandoned::AtRest => CommandError::new(ErrorKind::Interrupted, "stopped"),
-        Abandoned::InStep => {
-            let text = "stopped in the middle of a step, which didn't end in time";
-            let made = CommandError::new(ErrorKind::Interrupted, text);
-            made.hint("run it again: what was begun is completed, or taken away")
-        }
+fn abandoned(cut: Abandoned, is_changing: bool) -> CommandError {
+    let text = match cut {
+        Abandoned::AtRest => "stopped",
+        Abandoned::InStep => "stopped in the middle of a step, which didn't end in time",
+    };
+    let made = CommandError::new(ErrorKind::Interrupted, text);
+    if is_changing || cut == Abandoned::InStep {
+        made.hint("run it again: what was begun is completed, or taken away")
+    } else {
+        made
     }
 }
 

@@ -45,6 +45,7 @@ impl From<MigrateError> for CommandError {
             MigrateError::Locate(error) => error.into(),
             MigrateError::TenantDb(error) => error.into(),
             MigrateError::Record(error) => error.into(),
+            MigrateError::CutOff => Self::new(ErrorKind::Interrupted, error.to_string()),
             MigrateError::Status(_) | MigrateError::NoServer(_) => Self::new(ErrorKind::Conflict, error.to_string()),
         }
     }

@@ -5,7 +5,8 @@ use super::sanitize::sanitize;
 use super::stderr::Stderr;
 use super::tenant_line::TenantLine;
 use super::ui::Ui;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use std::fmt;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -193,14 +194,22 @@ fn show_bar(stderr: &Stderr, bar: &ProgressBar, stop: &Receiver<()>, unit: Unit)
         return;
     }
     let template = match bar.length() {
-        Some(_) if unit == Unit::Bytes => "{msg} [{bar:20}] {bytes}/{total_bytes} {bytes_per_sec} {eta} left",
-        Some(_) => "{msg} [{bar:30}] {pos}/{len} {elapsed}, {eta} left",
+        Some(_) if unit == Unit::Bytes => "{msg} [{bar:20}] {bytes}/{total_bytes} {bytes_per_sec}{left}",
+        Some(_) => "{msg} [{bar:30}] {pos}/{len} {elapsed}{left}",
         None => "{spinner} {msg} {elapsed}",
     };
     if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style.progress_chars("=> "));
+        bar.set_style(style.progress_chars("=> ").with_key("left", time_left));
     }
     stderr.bars.add(bar.clone()).enable_steady_tick(TICK);
+}
+
+/// Nobody knows how long all takes before a part of it is done.
+fn time_left(state: &ProgressState, text: &mut dyn fmt::Write) {
+    if state.pos() > 0 {
+        // A bar that can't be drawn is none.
+        let _drawn = write!(text, ", {:#} left", HumanDuration(state.eta()));
+    }
 }
 
 fn write_lines(stderr: &Stderr, bar: &ProgressBar, stop: &Receiver<()>, pause: Duration, unit: Unit) {

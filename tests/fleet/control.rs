@@ -1,6 +1,7 @@
 //! Looking at runs, pausing, resuming and cancelling them.
 
 use super::{Fleet, ended, signal};
+use crate::hostile::as_superuser;
 use crate::support::world_check::{Expect, world_check};
 
 const ONE_DONE: &str =
@@ -61,5 +62,26 @@ fn a_signal_gives_tenants_back() {
     world_check(&fleet.world, Expect { resumable: true });
     let _rest = fleet.migrate(&["--all"]).code(0);
     assert!((0..4).all(|tenant| fleet.effects(tenant) == [1]));
+    world_check(&fleet.world, Expect::default());
+}
+
+#[test]
+fn a_signal_does_not_wait_for_a_slow_file() {
+    let fleet = Fleet::of(3);
+    fleet.counting_files(1, 0.0);
+    fleet.file(2, "SELECT pg_sleep(coalesce(current_setting('test.pause', true)::float, 0))");
+    as_superuser(&fleet.world, "postgres", "ALTER ROLE ALL SET test.pause = '60'");
+    let runner = fleet.spawn(&["--all", "-j", "2"]);
+    fleet.wait_for("SELECT count(*) = 2 FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+    signal(&runner, "-INT");
+    let said = ended(runner).code(130);
+    assert!(said.stderr.contains("stopped; 3 of 3 tenants of run"), "{}", said.stderr);
+    let items = said.json()["items"].clone();
+    assert!(items.as_array().is_some_and(|items| items.iter().all(|item| item["status"] == "not_begun")), "{items}");
+    assert_eq!(fleet.plane::<i64>("SELECT count(*) FROM control_plane.fleet_run_tenants WHERE state = 'running'"), [0]);
+    world_check(&fleet.world, Expect { resumable: true });
+    as_superuser(&fleet.world, "postgres", "ALTER ROLE ALL RESET test.pause");
+    let _rest = fleet.migrate(&["--all"]).code(0);
+    assert!((0..3).all(|tenant| fleet.effects(tenant) == [1]));
     world_check(&fleet.world, Expect::default());
 }

@@ -10,7 +10,7 @@ use crate::postgres::FailureClass;
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
 /// How long a runner that has nothing to do waits before it looks again.
@@ -51,6 +51,8 @@ pub(super) struct Desk<'a, T, O> {
     /// There were fewer tenants to claim than there was room for.
     pub(super) dry: Cell<bool>,
     pub(super) wake_workers: Notify,
+    /// Becomes true when whoever is at work has to leave it.
+    pub(super) cut: watch::Sender<bool>,
     pub(super) wake_desk: Notify,
 }
 
@@ -71,6 +73,7 @@ impl<'a, T: Task, O: Observer> Desk<'a, T, O> {
             undecided: Cell::new(false),
             dry: Cell::new(false),
             wake_workers: Notify::new(),
+            cut: watch::Sender::new(false),
             wake_desk: Notify::new(),
         }
     }

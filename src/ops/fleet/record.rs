@@ -22,9 +22,8 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
         let claims: Vec<Claim> = all.iter().map(|(claim, ..)| *claim).collect();
         let (through, unused): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|(_, _, came)| came.state != TenantState::Waiting);
-        let unused: Vec<Claim> = unused.iter().map(|(claim, ..)| *claim).collect();
         if !unused.is_empty() {
-            self.patiently(|| self.release(&unused)).await?;
+            self.patiently(|| self.leave(&unused)).await?;
         }
         let written = self.patiently(|| self.record(&through, room)).await?;
         self.forget(&claims);
@@ -51,6 +50,27 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
             self.undecided.set(false);
             self.wake_workers.notify_waiters();
         }
+    }
+
+    /// Gives back tenants that aren't through, and writes down how far they came.
+    async fn leave(&self, left: &[(Claim, TenantRow, Came)]) -> Result<(), FleetError> {
+        let claims: Vec<Claim> = left.iter().map(|(claim, ..)| *claim).collect();
+        let came: Vec<(Uuid, &str, &Came)> = left
+            .iter()
+            .filter(|(_, _, came)| came.changed)
+            .map(|(_, tenant, came)| (tenant.uuid, tenant.id.as_str(), came))
+            .collect();
+        if came.is_empty() {
+            return self.release(&claims).await;
+        }
+        let mut connection = self.deps.control.session.get().await;
+        let mut transaction = begin(&mut connection).await?;
+        let run = plane::lock_fleet_run(&mut transaction, self.run).await?;
+        let versions: Vec<(Uuid, &Came)> = came.iter().map(|(uuid, _, came)| (*uuid, *came)).collect();
+        self.task.record(&mut transaction, &versions).await?;
+        log_progress(&mut transaction, &run, self.deps.runner.name, &came, None).await?;
+        plane::release_claims(&mut transaction, self.run, &claims).await?;
+        Ok(commit(transaction).await?)
     }
 
     async fn record(&self, through: &[(Claim, TenantRow, Came)], room: usize) -> Result<Vec<Uuid>, FleetError> {

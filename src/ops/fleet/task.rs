@@ -4,6 +4,7 @@ use crate::control_plane::{PlaneError, TenantRow};
 use crate::domain::fleet::{Permit, TenantState};
 use crate::postgres::Connection;
 use std::time::Duration;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 /// One claim of a tenant.
@@ -15,12 +16,24 @@ pub struct Turn {
     pub fence: i64,
     /// Whether the claim still holds; nothing is written in a tenant's database once it doesn't.
     pub permit: Permit,
+    /// Becomes true when there is no time left for the tenant.
+    pub(super) cut: watch::Receiver<bool>,
+}
+
+impl Turn {
+    /// Waits until there is no time left: the task leaves what it does, and says how far it came.
+    pub async fn cut_off(&self) {
+        if self.cut.clone().wait_for(|cut| *cut).await.is_err() {
+            // Nobody is left who could cut it off.
+            std::future::pending().await
+        }
+    }
 }
 
 /// How a tenant came through.
 #[derive(Debug, Clone)]
 pub struct Came {
-    /// Done, failed or skipped; waiting if the claim ended before anything was done.
+    /// Done, failed or skipped; waiting if the claim ended, or it was cut off, before all was done.
     pub state: TenantState,
     /// What came of it, in a few words.
     pub words: String,
@@ -38,8 +51,8 @@ pub struct Came {
     pub schema_version: Option<i64>,
 }
 
-/// Something that is done to many tenants, each by itself. It is done again to a tenant whose runner died: a second
-/// time must find what the first one did.
+/// Something that is done to many tenants, each by itself. It is done again to a tenant whose runner died or cut
+/// it off: a second time must find what the first one did.
 pub trait Task {
     /// Does it to one tenant.
     fn run(&self, tenant: &TenantRow, turn: &Turn) -> impl Future<Output = Came>;

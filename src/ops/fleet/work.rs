@@ -16,6 +16,9 @@ const COLLECT: Duration = Duration::from_millis(150);
 /// How many are written down without waiting.
 const BATCH: usize = 64;
 
+/// How long a tenant that is being worked on may go on after a signal; what isn't committed by then is rolled back.
+const AFTER_SIGNAL: Duration = Duration::from_millis(2500);
+
 /// What a runner works with.
 pub struct FleetDeps<'a> {
     /// The control plane.
@@ -56,7 +59,8 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
             };
             self.active.set(self.active.get() + 1);
             self.wake_desk.notify_one();
-            let turn = Turn { run: self.run, fence: held.claim.fence, permit: held.permit };
+            let cut = self.cut.subscribe();
+            let turn = Turn { run: self.run, fence: held.claim.fence, permit: held.permit, cut };
             let came = self.task.run(&held.tenant, &turn).await;
             self.active.set(self.active.get() - 1);
             self.took(came.duration);
@@ -77,8 +81,12 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
 
     async fn rounds(&self) -> Result<(), FleetError> {
         let (mut beat, mut wrote, mut asked) = (Instant::now(), Instant::now(), Instant::now());
+        let mut signalled = None;
         loop {
-            let leaving = self.observer.stop_requested() || self.state.get() != RunState::Running;
+            if self.observer.stop_requested() && signalled.get_or_insert_with(Instant::now).elapsed() >= AFTER_SIGNAL {
+                self.cut.send_replace(true);
+            }
+            let leaving = signalled.is_some() || self.state.get() != RunState::Running;
             if leaving {
                 self.give_back().await?;
             }

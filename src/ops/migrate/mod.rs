@@ -90,6 +90,9 @@ pub enum MigrateError {
         "its schema is compared on a server of PostgreSQL {0}, as its project has, and there is none where databases may be made; add one: tenantctl cluster add"
     )]
     NoServer(i32),
+    /// A signal ended it; what wasn't committed was rolled back.
+    #[error("cut off by a signal")]
+    CutOff,
     /// Its status.
     #[error("the tenant is {0}; only active ones are migrated")]
     Status(Status),

@@ -26,9 +26,10 @@ pub struct MigrateTask<'a> {
     pub skip_inactive: bool,
 }
 
-/// What one attempt did before it failed.
+/// What was done, and how the newest attempt went.
 #[derive(Default)]
 struct Progress {
+    /// By all attempts.
     applied: Vec<i64>,
     connected: bool,
     late: bool,
@@ -37,23 +38,12 @@ struct Progress {
 impl Task for MigrateTask<'_> {
     async fn run(&self, tenant: &TenantRow, turn: &Turn) -> Came {
         let begun = Instant::now();
-        let mut retries = Retries::new();
-        let mut applied = Vec::new();
-        let result = loop {
-            let mut progress = Progress::default();
-            let result = self.attempt(tenant, turn, &mut progress).await;
-            applied.append(&mut progress.applied);
-            if progress.connected {
-                retries.connected();
-            }
-            // A tenant that lets us wait for ever gets no second try.
-            let class = result.as_ref().err().and_then(MigrateError::class).filter(|_| !progress.late);
-            match retries.next(class) {
-                Some(pause) if turn.permit.holds(Instant::now()) => tokio::time::sleep(pause).await,
-                _ => break result,
-            }
+        let mut progress = Progress::default();
+        let result = tokio::select! {
+            result = self.attempts(tenant, turn, &mut progress) => result,
+            () = turn.cut_off() => Err(MigrateError::CutOff),
         };
-        self.came(tenant, applied, result, begun.elapsed())
+        self.came(tenant, progress.applied, result, begun.elapsed())
     }
 
     async fn prepare(&self, connection: &mut Connection, tenants: &[Uuid]) -> Result<(), PlaneError> {
@@ -68,6 +58,28 @@ impl Task for MigrateTask<'_> {
 }
 
 impl MigrateTask<'_> {
+    async fn attempts(
+        &self,
+        tenant: &TenantRow,
+        turn: &Turn,
+        progress: &mut Progress,
+    ) -> Result<Outcome, MigrateError> {
+        let mut retries = Retries::new();
+        loop {
+            (progress.connected, progress.late) = (false, false);
+            let result = self.attempt(tenant, turn, progress).await;
+            if progress.connected {
+                retries.connected();
+            }
+            // A tenant that lets us wait for ever gets no second try.
+            let class = result.as_ref().err().and_then(MigrateError::class).filter(|_| !progress.late);
+            match retries.next(class) {
+                Some(pause) if turn.permit.holds(Instant::now()) => tokio::time::sleep(pause).await,
+                _ => return result,
+            }
+        }
+    }
+
     async fn attempt(&self, tenant: &TenantRow, turn: &Turn, progress: &mut Progress) -> Result<Outcome, MigrateError> {
         if tenant.status != Status::Active {
             return Err(MigrateError::Status(tenant.status));
@@ -130,8 +142,11 @@ impl MigrateTask<'_> {
                 schema_version: Some(outcome.to),
                 ..failed
             },
-            // What it did before counts for the next who claims it.
-            Err(error) if error.is_claim_lost() => Came { state: TenantState::Waiting, ..failed },
+            // Of a lost claim the next who has it tells what was done.
+            Err(error) if error.is_claim_lost() => {
+                Came { changed: false, schema_version: None, state: TenantState::Waiting, ..failed }
+            }
+            Err(MigrateError::CutOff) => Came { state: TenantState::Waiting, ..failed },
             Err(error @ MigrateError::Status(_)) if self.skip_inactive => {
                 let (state, words) = (TenantState::Skipped, "skipped".to_owned());
                 Came { state, words, error: Some(error.to_string()), ..failed }
