@@ -137,10 +137,7 @@ fn what_a_killed_run_left_is_swept() {
 
 #[test]
 fn a_file_that_fails_or_a_signal_leaves_no_database() {
-    let fleet = Fleet::of(1);
-    fleet.file(1, "SELECT pg_sleep(CASE WHEN current_database() LIKE 'tenantctl%' THEN 60 ELSE 0 END)");
-    let _done = fleet.migrate(&["--all"]).code(0);
-    let child = sleeping(&fleet);
+    let (fleet, child) = begun();
     signal(&child, "-INT");
     let stopped = ended(child).code(130);
     assert_eq!(stopped.json()["error"]["code"], "interrupted");
@@ -159,10 +156,10 @@ fn a_file_that_fails_or_a_signal_leaves_no_database() {
 
 #[test]
 fn a_signal_does_not_wait_for_a_server_that_drops_nothing() {
-    let fleet = Fleet::of(1);
-    fleet.file(1, "SELECT pg_sleep(CASE WHEN current_database() LIKE 'tenantctl%' THEN 60 ELSE 0 END)");
-    let _done = fleet.migrate(&["--all"]).code(0);
-    let child = sleeping(&fleet);
+    let (fleet, child) = begun();
+    fleet.wait_for(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname LIKE 'tenantctl\\_scratch%')",
+    );
     let database = scratches(&fleet.world).into_iter().min_by_key(String::len).expect("a name");
     let stopped = block_on(async {
         let mut holder = fleet.world.superuser("postgres").await;
@@ -174,23 +171,26 @@ fn a_signal_does_not_wait_for_a_server_that_drops_nothing() {
     assert!(stopped.stderr.contains("stopped in the middle of a step"), "{}", stopped.stderr);
     assert!(stopped.stderr.contains("hint: run it again"), "{}", stopped.stderr);
     assert_eq!(stopped.json()["error"]["code"], "terminated");
-    fleet.file(1, "SELECT 1");
     none_is_left(&fleet);
 }
 
-/// Starts a run and waits until it sleeps in its scratch database.
-fn sleeping(fleet: &Fleet) -> Child {
+/// A run whose scratch database is there, if perhaps not ready; its file sleeps in there.
+fn begun() -> (Fleet, Child) {
+    let fleet = Fleet::of(1);
+    fleet.file(1, "SELECT pg_sleep(CASE WHEN current_database() LIKE 'tenantctl%' THEN 60 ELSE 0 END)");
+    let _done = fleet.migrate(&["--all"]).code(0);
     let mut command = fleet.world.command(&["migrate", "verify", "--dir", fleet.dir(), "-o", "json"]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
-    fleet.wait_for(
-        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname LIKE 'tenantctl\\_scratch%')",
-    );
-    child
+    while scratches(&fleet.world).len() < 3 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    (fleet, child)
 }
 
 /// Runs until what a cut run left is swept, which the server may still be dropping.
 #[track_caller]
 fn none_is_left(fleet: &Fleet) {
+    fleet.file(1, "SELECT 1");
     let end = Instant::now() + Duration::from_secs(60);
     while !scratches(&fleet.world).is_empty() {
         assert!(Instant::now() < end, "{:?}", scratches(&fleet.world));
