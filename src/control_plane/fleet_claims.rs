@@ -133,24 +133,28 @@ pub async fn extend_claims(
     Ok(rows.map_err(db("extending the leases"))?)
 }
 
-/// Gives claims back unused.
+/// Gives claims back, and returns those of their tenants that were still held.
 ///
 /// # Errors
 /// [`PlaneError::Database`].
-pub async fn release_claims(connection: &mut PgConnection, run: Uuid, claims: &[Claim]) -> Result<(), PlaneError> {
+pub async fn release_claims(
+    connection: &mut PgConnection,
+    run: Uuid,
+    claims: &[Claim],
+) -> Result<Vec<Uuid>, PlaneError> {
     let (tenants, fences) = split(claims);
-    sqlx::query(
+    let given_back = sqlx::query_scalar(
         "UPDATE control_plane.fleet_run_tenants t SET state = 'waiting', lease_until = NULL
          FROM unnest($2::uuid[], $3::bigint[]) AS held (tenant, fence)
-         WHERE t.run_id = $1 AND t.tenant_uuid = held.tenant AND t.fence = held.fence AND t.state = 'running'",
+         WHERE t.run_id = $1 AND t.tenant_uuid = held.tenant AND t.fence = held.fence AND t.state = 'running'
+         RETURNING t.tenant_uuid",
     )
     .bind(run)
     .bind(tenants)
     .bind(fences)
-    .execute(connection)
-    .await
-    .map_err(db("giving claims back"))?;
-    Ok(())
+    .fetch_all(connection)
+    .await;
+    Ok(given_back.map_err(db("giving claims back"))?)
 }
 
 /// Writes how tenants came through, and returns those whose claim still held: of the others nothing is written.

@@ -67,12 +67,7 @@ fn a_signal_gives_tenants_back() {
 
 #[test]
 fn a_signal_does_not_wait_for_a_slow_file() {
-    let fleet = Fleet::of(3);
-    fleet.counting_files(1, 0.0);
-    fleet.file(2, "SELECT pg_sleep(coalesce(current_setting('test.pause', true)::float, 0))");
-    as_superuser(&fleet.world, "postgres", "ALTER ROLE ALL SET test.pause = '60'");
-    let runner = fleet.spawn(&["--all", "-j", "2"]);
-    fleet.wait_for("SELECT count(*) = 2 FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+    let (fleet, runner) = in_the_second_file();
     signal(&runner, "-INT");
     let said = ended(runner).code(130);
     assert!(said.stderr.contains("stopped; 3 of 3 tenants of run"), "{}", said.stderr);
@@ -84,4 +79,32 @@ fn a_signal_does_not_wait_for_a_slow_file() {
     let _rest = fleet.migrate(&["--all"]).code(0);
     assert!((0..3).all(|tenant| fleet.effects(tenant) == [1]));
     world_check(&fleet.world, Expect::default());
+}
+
+/// How far a tenant came that somebody else has by now isn't for the one who lost it to tell.
+#[test]
+fn who_was_cut_off_writes_nothing_of_a_tenant_that_another_has() {
+    let (fleet, runner) = in_the_second_file();
+    as_superuser(
+        &fleet.world,
+        "tenantctl",
+        "UPDATE control_plane.fleet_run_tenants SET fence = fence + 1 WHERE fence > 0",
+    );
+    signal(&runner, "-TERM");
+    let _said = ended(runner).code(143);
+    let told = "SELECT count(*) FROM control_plane.tenant_metadata WHERE schema_version > 20270000000000";
+    assert_eq!(fleet.plane::<i64>(told), [0]);
+    let held = "SELECT count(*) >= 2 FROM control_plane.fleet_run_tenants WHERE state = 'running'";
+    assert_eq!(fleet.plane::<bool>(held), [true]);
+}
+
+/// A runner that has given two of three tenants the first file and waits in the second one.
+fn in_the_second_file() -> (Fleet, std::process::Child) {
+    let fleet = Fleet::of(3);
+    fleet.counting_files(1, 0.0);
+    fleet.file(2, "SELECT pg_sleep(coalesce(current_setting('test.pause', true)::float, 0))");
+    as_superuser(&fleet.world, "postgres", "ALTER ROLE ALL SET test.pause = '60'");
+    let runner = fleet.spawn(&["--all", "-j", "2"]);
+    fleet.wait_for("SELECT count(*) = 2 FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+    (fleet, runner)
 }

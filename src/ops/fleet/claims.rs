@@ -119,6 +119,7 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
 
     pub(super) async fn release(&self, claims: &[Claim]) -> Result<(), FleetError> {
         let mut connection = self.deps.control.session.get().await;
-        Ok(plane::release_claims(&mut connection, self.run, claims).await?)
+        plane::release_claims(&mut connection, self.run, claims).await?;
+        Ok(())
     }
 }

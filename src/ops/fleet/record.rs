@@ -52,24 +52,18 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
         }
     }
 
-    /// Gives back tenants that aren't through, and writes down how far they came.
+    /// Gives back tenants that aren't through, and writes down how far those came that nobody else has by now.
     async fn leave(&self, left: &[(Claim, TenantRow, Came)]) -> Result<(), FleetError> {
         let claims: Vec<Claim> = left.iter().map(|(claim, ..)| *claim).collect();
-        let came: Vec<(Uuid, &str, &Came)> = left
-            .iter()
-            .filter(|(_, _, came)| came.changed)
-            .map(|(_, tenant, came)| (tenant.uuid, tenant.id.as_str(), came))
-            .collect();
-        if came.is_empty() {
-            return self.release(&claims).await;
-        }
         let mut connection = self.deps.control.session.get().await;
         let mut transaction = begin(&mut connection).await?;
         let run = plane::lock_fleet_run(&mut transaction, self.run).await?;
-        let versions: Vec<(Uuid, &Came)> = came.iter().map(|(uuid, _, came)| (*uuid, *came)).collect();
-        self.task.record(&mut transaction, &versions).await?;
-        log_progress(&mut transaction, &run, self.deps.runner.name, &came, None).await?;
-        plane::release_claims(&mut transaction, self.run, &claims).await?;
+        let given_back = plane::release_claims(&mut transaction, self.run, &claims).await?;
+        let told = || left.iter().filter(|(_, tenant, came)| came.changed && given_back.contains(&tenant.uuid));
+        let came: Vec<(Uuid, &Came)> = told().map(|(_, tenant, came)| (tenant.uuid, came)).collect();
+        self.task.record(&mut transaction, &came).await?;
+        let entries: Vec<_> = told().map(|(_, tenant, came)| (tenant.uuid, tenant.id.as_str(), came)).collect();
+        log_progress(&mut transaction, &run, self.deps.runner.name, &entries, None).await?;
         Ok(commit(transaction).await?)
     }
 
