@@ -23,7 +23,7 @@ impl From<StepError> for CommandError {
             StepError::User(error) => (*error).into(),
             StepError::DemoUsers(error) => Self::from(*error).about("the rows are in, but not all demo users are"),
             StepError::Source(error) => error.into(),
-            StepError::Stopped => Self::new(ErrorKind::Interrupted, error.to_string()),
+            StepError::Stopped | StepError::CutOff => Self::new(ErrorKind::Interrupted, error.to_string()),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! [`observer::Observer`].
 
 pub mod act;
+mod after_signal;
 pub mod ahead;
 pub mod audit;
 pub mod clusters;

@@ -1,6 +1,7 @@
 //! What every command that works in recorded steps has in common: a row before each effect, a way to stop between two
 //! steps, and a begin and an end in the log.
 
+use super::after_signal::{self, unless_cut_off};
 use super::observer::{Event, Observer};
 use super::provision::StepError;
 use crate::control_plane::{self as plane, ControlPlane, LogEntry, Phase, PlaneError};
@@ -85,7 +86,8 @@ pub(super) async fn walk<S: Copy + Display>(
             return Err(Halt::Stopped(step));
         }
         observer.on(Event::StepBegan { step: &step.to_string() });
-        match apply(step, position).await {
+        let done = unless_cut_off(observer, after_signal::STEP, apply(step, position)).await;
+        match done.unwrap_or(Err(StepError::CutOff)) {
             Ok(()) => {}
             Err(StepError::Stopped) => return Err(Halt::Stopped(step)),
             Err(error) => return Err(Halt::Failed(step, error)),

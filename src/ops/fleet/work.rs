@@ -5,6 +5,7 @@ use super::error::FleetError;
 use super::task::{Task, Turn};
 use crate::control_plane::ControlPlane;
 use crate::domain::fleet::{RunState, TenantState};
+use crate::ops::after_signal;
 use crate::ops::observer::Observer;
 use crate::ops::runner::Runner;
 use futures_util::future::{join, join_all};
@@ -15,9 +16,6 @@ use uuid::Uuid;
 const COLLECT: Duration = Duration::from_millis(150);
 /// How many are written down without waiting.
 const BATCH: usize = 64;
-
-/// How long a tenant that is being worked on may go on after a signal; what isn't committed by then is rolled back.
-const AFTER_SIGNAL: Duration = Duration::from_millis(2500);
 
 /// What a runner works with.
 pub struct FleetDeps<'a> {
@@ -83,7 +81,9 @@ impl<T: Task, O: Observer> Desk<'_, T, O> {
         let (mut beat, mut wrote, mut asked) = (Instant::now(), Instant::now(), Instant::now());
         let mut signalled = None;
         loop {
-            if self.observer.stop_requested() && signalled.get_or_insert_with(Instant::now).elapsed() >= AFTER_SIGNAL {
+            if self.observer.stop_requested()
+                && signalled.get_or_insert_with(Instant::now).elapsed() >= after_signal::STEP
+            {
                 self.cut.send_replace(true);
             }
             let leaving = signalled.is_some() || self.state.get() != RunState::Running;

@@ -7,6 +7,7 @@ use crate::control_plane::{self as plane, ControlPlane, Durability, OperationRow
 use crate::domain::life_step::LifeStep;
 use crate::domain::lifecycle::{Answer, Change};
 use crate::domain::tenant::Marker;
+use crate::ops::after_signal::recorded;
 use crate::ops::credentials::Vault;
 use crate::ops::observer::{Event, Observer, Told};
 use crate::ops::provision::{Hold, Home, StepError, Waiting, lock, unlock};
@@ -187,11 +188,11 @@ async fn locked<H: Premises>(
     match walked.await {
         Ok(()) => {}
         Err(Halt::Stopped(step)) => {
-            ledger.fail(&StepError::Stopped.to_string()).await;
+            recorded(observer, ledger.fail(&StepError::Stopped.to_string())).await;
             return Err(LifeError::Interrupted { id: id(), change, step });
         }
         Err(Halt::Failed(step, source)) => {
-            ledger.fail(&source.to_string()).await;
+            recorded(observer, ledger.fail(&source.to_string())).await;
             return Err(LifeError::Step { id: id(), change, step, source: Box::new(source) });
         }
     }

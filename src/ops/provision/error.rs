@@ -158,6 +158,9 @@ pub enum StepError {
     /// A signal asked to stop while something was waited for.
     #[error("a signal asked to stop")]
     Stopped,
+    /// The same, and what was being done didn't end in time.
+    #[error("a signal asked to stop, and the step didn't end in time")]
+    CutOff,
 }
 
 impl StepError {

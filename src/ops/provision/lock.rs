@@ -7,11 +7,16 @@ use crate::domain::operation_state::OperationState;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
+/// How long the answer to an unlocking is waited for: the line may be busy with a statement that a signal cut off.
+const UNLOCKING: Duration = Duration::from_millis(300);
+
 /// Gives the tenant's lock back, whatever the result.
 pub(in crate::ops) async fn unlock<T>(home: &impl Home, uuid: Uuid, result: T) -> T {
-    if let Err(error) = home.unlock(uuid).await {
-        // The lock goes with its connection, and what was done is done.
-        tracing::debug!(%error, "giving the tenant's lock back");
+    // The lock goes with its connection, and what was done is done.
+    match tokio::time::timeout(UNLOCKING, home.unlock(uuid)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::debug!(%error, "giving the tenant's lock back"),
+        Err(_) => tracing::debug!("giving the tenant's lock back wasn't answered in time"),
     }
     result
 }

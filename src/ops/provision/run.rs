@@ -11,6 +11,7 @@ use crate::control_plane::{self as plane, ControlPlane, Durability, TenantRow};
 use crate::domain::operation::ProvisionStep;
 use crate::domain::status::Status;
 use crate::domain::tenant::Marker;
+use crate::ops::after_signal::recorded;
 use crate::ops::credentials::Vault;
 use crate::ops::observer::{Event, Observer, Told};
 use crate::ops::saga::{Halt, steps_of, walk};
@@ -201,12 +202,12 @@ impl<H: Home, O: Observer> Run<'_, '_, H, O> {
         match walk(&self.steps, self.observer, apply).await {
             Ok(()) => {}
             Err(Halt::Stopped(step)) => {
-                self.record_failure(&StepError::Stopped.to_string()).await;
+                recorded(self.observer, self.record_failure(&StepError::Stopped.to_string())).await;
                 return Err(ProvisionError::Interrupted { id: self.spec.id.clone(), step });
             }
             Err(Halt::Failed(step, source)) => {
-                self.record_failure(&source.to_string()).await;
-                let for_good = (self.deps.rollback_on)(source.class());
+                recorded(self.observer, self.record_failure(&source.to_string())).await;
+                let for_good = !matches!(source, StepError::CutOff) && (self.deps.rollback_on)(source.class());
                 let failure = ProvisionError::Step { id: self.spec.id.clone(), step, source: Box::new(source) };
                 return Err(if for_good { self.roll_back(failure).await } else { failure });
             }

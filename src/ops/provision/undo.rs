@@ -11,6 +11,7 @@ use crate::domain::operation::ProvisionStep;
 use crate::domain::operation_state::{OperationState, StepState};
 use crate::domain::status::Status;
 use crate::host::Removal;
+use crate::ops::after_signal::{self, recorded, unless_cut_off};
 use crate::ops::observer::{Event, Observer};
 use crate::ops::saga::Journal;
 use crate::postgres::begin;
@@ -118,12 +119,13 @@ pub(super) async fn undo<H: Home>(
     for row in run.steps.iter().rev().filter(|row| run.is_to_be_undone(row)) {
         let step = step_of(row)?;
         if observer.stop_requested() {
-            run.record_failure(&undone.tenant, "a signal asked to stop").await;
+            recorded(observer, run.record_failure(&undone.tenant, &StepError::Stopped.to_string())).await;
             return Err(UndoError::Interrupted { id: undone.tenant.id, operation, step });
         }
         observer.on(Event::StepBegan { step: step.as_str() });
-        if let Err(source) = run.take_back(step, row.position, &mut undone).await {
-            run.record_failure(&undone.tenant, &source.to_string()).await;
+        let done = unless_cut_off(observer, after_signal::STEP, run.take_back(step, row.position, &mut undone)).await;
+        if let Err(source) = done.unwrap_or(Err(StepError::CutOff)) {
+            recorded(observer, run.record_failure(&undone.tenant, &source.to_string())).await;
             let id = undone.tenant.id;
             return Err(UndoError::Step { id, operation, step, source: Box::new(source), removed: undone.removed });
         }

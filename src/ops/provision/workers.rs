@@ -2,6 +2,7 @@
 
 use super::home::Home;
 use crate::control_plane::{ControlPlane, Durability};
+use crate::ops::after_signal::unless_cut_off;
 use crate::ops::credentials::Vault;
 use crate::ops::observer::Observer;
 use crate::ops::retry::Retries;
@@ -22,6 +23,10 @@ pub struct Worker<H: Home> {
     /// When a step's begin must be on disk.
     pub durability: Durability,
 }
+
+/// How long an item may go on after a signal. One that has begun ends before, with its step; what is left is one that
+/// waits to begin, such as for another runner.
+const LAST: Duration = Duration::from_millis(3500);
 
 /// How long a server may take to come back.
 const RESTART: Duration = Duration::from_secs(60);
@@ -96,8 +101,8 @@ pub(in crate::ops) async fn share<H: Home, I, T>(
                 continue;
             }
             let begun = Instant::now();
-            let result = work(&worker, &item).await;
-            done.push((item, Some(result), begun.elapsed()));
+            let result = unless_cut_off(observer, LAST, work(&worker, &item)).await;
+            done.push((item, result, begun.elapsed()));
         }
         done
     };
