@@ -81,13 +81,13 @@ pub struct Context {
 
 impl Context {
     /// Makes the context of one run.
-    pub fn new(settings: Settings, ui: Ui, global: &GlobalArgs, call: Call) -> Self {
+    pub fn new(settings: Settings, ui: Ui, global: &GlobalArgs, call: Call, interrupts: Interrupts) -> Self {
         Self {
             settings,
             ui,
             dry_run: global.dry_run,
             verbose: global.verbose > 0,
-            interrupts: Interrupts::default(),
+            interrupts,
             call,
             profile: global.profile.clone(),
             agreed: false,
@@ -117,6 +117,14 @@ impl Context {
             CommandError::new(ErrorKind::Config, format!("the setting tenant: {e}"))
         })?;
         Ok(Some(parsed))
+    }
+
+    /// Returns the tenant that is named, else the one that the settings name.
+    ///
+    /// # Errors
+    /// As [`Self::default_tenant`].
+    pub fn tenant_or_default(&self, named: Option<&TenantId>) -> Result<Option<TenantId>, CommandError> {
+        named.map_or_else(|| self.default_tenant(), |id| Ok(Some(id.clone())))
     }
 
     /// Tells whether `DATABASE_URL` names a server.

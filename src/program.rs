@@ -4,7 +4,7 @@
 
 use crate::cli::{Cli, Command};
 use crate::config::{Environment, Settings, Sources, keys};
-use crate::context::{Abandoned, Context, Signal};
+use crate::context::{Abandoned, Context, Interrupts, Signal};
 use crate::error::{CommandError, ErrorKind};
 use crate::output::{Terminal, Ui, UiOptions};
 use std::process::ExitCode;
@@ -82,6 +82,8 @@ fn terminal(environment: &Environment) -> Terminal {
 }
 
 fn run(cli: Cli, environment: Environment) -> u8 {
+    let interrupts = Interrupts::default();
+    let listening = signals::listen(interrupts.clone());
     let terminal = terminal(&environment);
     let global = &cli.global;
     let plain = UiOptions {
@@ -111,9 +113,7 @@ fn run(cli: Cli, environment: Environment) -> u8 {
         ui.warn(warning);
     }
     arm_failpoint(settings.environment());
-    let mut cx = Context::new(settings, ui, global, cli.call);
-    signals::listen(cx.interrupts.clone());
-    let interrupts = cx.interrupts.clone();
+    let mut cx = Context::new(settings, ui, global, cli.call, interrupts.clone());
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -121,6 +121,7 @@ fn run(cli: Cli, environment: Environment) -> u8 {
             return cx.ui.conclude(Err(made.cause(error.to_string())));
         }
     };
+    listening.wait();
     let result = runtime.block_on(async {
         tokio::select! {
             biased;

@@ -40,6 +40,7 @@ mod rekey;
 mod rename;
 mod restore_dump;
 mod rotate;
+mod round_trips;
 mod secrets;
 mod sessions;
 mod signals;

@@ -1,7 +1,7 @@
 //! The control plane as an application has it: one connection, which is opened again when it is lost.
 
 use super::AppError;
-use crate::control_plane::{self as plane, ControlPlane};
+use crate::control_plane::{self as plane, ControlPlane, Wish};
 use crate::ops::ahead::Ahead;
 use crate::ops::credentials::Vault;
 use crate::ops::locate::Locator;
@@ -26,7 +26,7 @@ impl Plane {
     /// It can't be reached, is older or newer than this library, or the key isn't its own.
     pub async fn open(url: &SecretString, master_key: &SecretString) -> Result<Self, AppError> {
         let target = Target::parse(url.expose_secret())?;
-        let control = plane::open(&target, "tenantctl app", None, TIMEOUT).await?.reading()?;
+        let control = plane::open(&target, "tenantctl app", Wish::default(), TIMEOUT).await?.reading()?;
         let vault = Vault::open(&control, &MasterKey::parse(master_key)?).await?;
         Ok(Self { control, vault })
     }

@@ -68,7 +68,7 @@ pub struct ExportArgs {
 /// is nothing that looks like an export.
 pub async fn run(cx: &mut Context, args: ExportArgs) -> Result<(), CommandError> {
     let begun = Instant::now();
-    let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
+    let control = cx.plane_about(args.tenant.id(cx)?.as_ref()).await?;
     let tenant = args.tenant.find(cx, &control).await?;
     let (format, now) = (args.format.into(), Utc::now());
     let place = place(args.out, tenant.id.as_str(), format, now)?;

@@ -26,17 +26,22 @@ impl OneTenant {
         Self { tenant: None, tenant_id }
     }
 
+    /// Returns the id named by argument, flag or setting.
+    ///
+    /// # Errors
+    /// A setting that is none.
+    pub fn id(&self, cx: &Context) -> Result<Option<TenantId>, CommandError> {
+        cx.tenant_or_default(self.tenant.as_ref().or(self.tenant_id.as_ref()))
+    }
+
     /// Returns the tenant named by argument, flag or setting.
     ///
     /// # Errors
     /// Usage if none is named, not found with a did-you-mean.
     pub async fn find(self, cx: &Context, control: &ControlPlane) -> Result<TenantRow, CommandError> {
-        let id = match self.tenant.or(self.tenant_id) {
-            Some(id) => id,
-            None => cx.default_tenant()?.ok_or_else(|| {
-                CommandError::new(ErrorKind::Usage, "no tenant is named").hint("name one: --tenant-id ID")
-            })?,
-        };
+        let id = self.id(cx)?.ok_or_else(|| {
+            CommandError::new(ErrorKind::Usage, "no tenant is named").hint("name one: --tenant-id ID")
+        })?;
         find(control, &id).await
     }
 }
@@ -46,6 +51,9 @@ impl OneTenant {
 /// # Errors
 /// Not found, with the nearest id there is.
 pub async fn find(control: &ControlPlane, id: &TenantId) -> Result<TenantRow, CommandError> {
+    if let Some(row) = control.foreseen_tenant(id) {
+        return Ok(row);
+    }
     let mut connection = control.session.get().await;
     if let Some(row) = plane::tenant_by_id(&mut connection, id).await? {
         return Ok(row);

@@ -2,11 +2,14 @@
 
 use super::Context;
 use crate::config::{Key, keys};
-use crate::control_plane::{self as plane, ControlPlane, Durability, Opening, PlaneError, SchemaState};
+use crate::control_plane::{
+    self as plane, ControlPlane, Durability, Foresight, Opening, PlaneError, SchemaState, Wish,
+};
+use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
 use crate::host::{ClusterHost, HostError};
 use crate::ops::ahead::Ahead;
-use crate::ops::credentials::Vault;
+use crate::ops::credentials::{LoginRole, Vault};
 use crate::ops::locate::Locator;
 use crate::ops::register::register;
 use crate::postgres::{FailureClass, Pins, Place, Session, Target, connect, transaction_pooled};
@@ -55,12 +58,12 @@ impl Context {
         Ok(Session::new(connection, target.clone()))
     }
 
-    async fn open_plane(&mut self, may_create: bool, caller: Option<&str>) -> Result<Opening, CommandError> {
+    async fn open_plane(&mut self, may_create: bool, wish: Wish<'_>) -> Result<Opening, CommandError> {
         if let Some(target) = self.configured_plane()? {
-            return Ok(plane::open(&target, "tenantctl", caller, self.timeout()).await?);
+            return Ok(plane::open(&target, "tenantctl", wish, self.timeout()).await?);
         }
         if let Some(target) = self.embedded_if_running()? {
-            match plane::open(&target, "tenantctl", caller, self.timeout()).await {
+            match plane::open(&target, "tenantctl", wish, self.timeout()).await {
                 Ok(opening) => {
                     self.embedded = Some(target);
                     return Ok(opening);
@@ -76,7 +79,7 @@ impl Context {
             return Err(PlaneError::NotInitialised.into());
         }
         let target = self.start_embedded(None).await?;
-        Ok(plane::open(&target, "tenantctl", caller, self.timeout()).await?)
+        Ok(plane::open(&target, "tenantctl", wish, self.timeout()).await?)
     }
 
     /// Opens the control plane for a command that changes nothing.
@@ -84,7 +87,16 @@ impl Context {
     /// # Errors
     /// There is none, or its schema is older or newer than this program.
     pub async fn read_plane(&mut self) -> Result<ControlPlane, CommandError> {
-        Ok(self.open_plane(false, None).await?.reading()?)
+        self.read_plane_about(None).await
+    }
+
+    /// The same for a command that reads in the database of this tenant: what it asks first is asked in the same round
+    /// trip.
+    ///
+    /// # Errors
+    /// As [`Self::read_plane`].
+    pub async fn read_plane_about(&mut self, tenant: Option<&TenantId>) -> Result<ControlPlane, CommandError> {
+        Ok(self.open_plane(false, Wish { caller: None, about: foresight(tenant) }).await?.reading()?)
     }
 
     /// Opens the control plane for a command that changes something, creating or upgrading its
@@ -93,9 +105,14 @@ impl Context {
     /// # Errors
     /// It can't be reached, the login lacks rights, or a transaction pooler answers there.
     pub async fn write_plane(&mut self) -> Result<(ControlPlane, Vec<i64>), CommandError> {
+        self.write_plane_about(None).await
+    }
+
+    async fn write_plane_about(&mut self, tenant: Option<&TenantId>) -> Result<(ControlPlane, Vec<i64>), CommandError> {
         self.changing = true;
         let caller = self.caller();
-        let opening = self.open_plane(true, Some(&caller)).await?;
+        let wish = Wish { caller: Some(&caller), about: foresight(tenant) };
+        let opening = self.open_plane(true, wish).await?;
         if opening.state != SchemaState::Missing {
             self.ask_if_protected(&opening.session).await?;
         }
@@ -118,6 +135,17 @@ impl Context {
             plane::log_init(&control, &self.runner(), &applied).await?;
         }
         Ok((control, applied))
+    }
+
+    /// The same for a command that changes something in the database of this tenant, unless it is only tried.
+    ///
+    /// # Errors
+    /// As [`Self::write_plane`] and [`Self::read_plane`].
+    pub async fn plane_about(&mut self, tenant: Option<&TenantId>) -> Result<ControlPlane, CommandError> {
+        match self.dry_run {
+            true => self.read_plane_about(tenant).await,
+            false => Ok(self.write_plane_about(tenant).await?.0),
+        }
     }
 
     pub(super) async fn refuse_pooler(&self, target: &Target) -> Result<(), CommandError> {
@@ -175,4 +203,9 @@ impl Context {
         let id = register(control, vault, &host, provider, &target).await?;
         Ok((host, id))
     }
+}
+
+/// Whoever works in a tenant's database does so by the login that migrates it.
+fn foresight(tenant: Option<&TenantId>) -> Option<Foresight<'_>> {
+    tenant.map(|tenant| Foresight { tenant, secret: LoginRole::Migrator.column() })
 }

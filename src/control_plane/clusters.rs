@@ -2,6 +2,8 @@
 
 use super::plane::PlaneError;
 use crate::domain::cluster::{Closed, ClusterState, Load};
+use crate::domain::ident::literal;
+use crate::domain::tenant::TenantId;
 use crate::postgres::{db, once};
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection};
@@ -112,6 +114,12 @@ pub(super) use select;
 pub async fn cluster_by_id(connection: &mut PgConnection, id: Uuid) -> Result<Option<ClusterRow>, PlaneError> {
     let row = once(select!("id = $1")).bind(id).row(connection).await;
     Ok(row.map_err(db("reading clusters"))?)
+}
+
+/// Asks for the cluster that the live tenant of this id is on.
+pub(super) fn of_tenant(id: &TenantId) -> String {
+    select!("id = (SELECT t.cluster_id FROM control_plane.tenant_metadata t WHERE t.id = $1 AND t.status <> 'deleted')")
+        .replace("$1", &literal(id.as_str()))
 }
 
 /// Finds a cluster by the server's own id.

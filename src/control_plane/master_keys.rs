@@ -3,7 +3,8 @@
 use super::plane::PlaneError;
 use crate::postgres::{db, once};
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::postgres::PgRow;
+use sqlx::{FromRow, PgConnection};
 
 /// A master key that sealed something: its id and the value to recognise it by.
 #[derive(Debug, Clone)]
@@ -16,17 +17,28 @@ pub struct KekRow {
     pub current: bool,
 }
 
+/// Asks for every key that may have sealed something.
+pub(super) const KEKS: &str = "SELECT kek_id, check_value, current, created_at FROM control_plane.master_keys";
+
+type Row = (String, Vec<u8>, bool, DateTime<Utc>);
+
 /// Returns every key that may have sealed something, the one for new secrets first.
 ///
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn keks(connection: &mut PgConnection) -> Result<Vec<KekRow>, PlaneError> {
-    // Sorted here: a new session would have to learn how first.
-    let sql = "SELECT kek_id, check_value, current, created_at FROM control_plane.master_keys";
-    let mut rows: Vec<(String, Vec<u8>, bool, DateTime<Utc>)> =
-        once(sql).rows(connection).await.map_err(db("reading master_keys"))?;
+    Ok(sorted(once(KEKS).rows(connection).await.map_err(db("reading master_keys"))?))
+}
+
+/// The same of the rows that [`KEKS`] gave.
+pub(super) fn keks_of(rows: &[PgRow]) -> Result<Vec<KekRow>, sqlx::Error> {
+    Ok(sorted(rows.iter().map(Row::from_row).collect::<Result<_, _>>()?))
+}
+
+/// Sorted here: a new session would have to learn how first.
+fn sorted(mut rows: Vec<Row>) -> Vec<KekRow> {
     rows.sort_unstable_by_key(|(_, _, current, created_at)| (!current, *created_at));
-    Ok(rows.into_iter().map(|(kek_id, check_value, current, _)| KekRow { kek_id, check_value, current }).collect())
+    rows.into_iter().map(|(kek_id, check_value, current, _)| KekRow { kek_id, check_value, current }).collect()
 }
 
 /// Puts a key in the place of the one for new secrets, which stays for what it has sealed.

@@ -6,6 +6,7 @@ mod deletion;
 mod fleet_claims;
 mod fleet_runs;
 mod fleet_tenants;
+mod foresight;
 mod history;
 mod lifecycle;
 mod lock;
@@ -53,6 +54,7 @@ pub use fleet_runs::{
 pub use fleet_tenants::{
     FleetCounts, FleetTenant, NewTarget, fleet_counts, fleet_tally, fleet_tenants, insert_targets, retry_failed,
 };
+pub use foresight::Foresight;
 pub use history::{OperationFilter, OperationRecord, StepRow, list_operations, operation_steps, operations_like};
 pub use lifecycle::{
     forget_suspension, newest_change, newest_operation, record_suspension, set_deletion_lock, supersede_operation,
@@ -64,7 +66,7 @@ pub use log_scan::{LogScan, log_head};
 pub use master_keys::{KekRow, delete_kek, insert_kek, keks, replace_kek};
 pub use moves::{MoveRow, begin_move, copies_on, forget_move, move_of, switch_cluster};
 pub use open_runs::close_abandoned;
-pub use opening::{Known, Opening, open};
+pub use opening::{Known, Opening, Wish, open};
 pub use operations::{
     Durability, OperationRow, begin_step, fail_operation, finish_operation, insert_operation, latest_operation,
     restart_operation,

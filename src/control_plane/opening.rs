@@ -1,12 +1,14 @@
 //! Opening the control plane: the round trip that proves the settings of the connection also asks whose control plane it
 //! is, how far its schema is, and what else every command asks first.
 
+use super::foresight::{Foreseen, Foresight};
 use super::plane::{ControlPlane, PlaneError};
 use super::schema::{SchemaState, schema_state, state_of};
 use crate::domain::ident::literal;
-use crate::postgres::{Pins, Question, Session, Target, connect_asking, db};
+use crate::postgres::{Pins, Question, Session, Target, ask, connect_asking, db};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
+use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -17,6 +19,18 @@ pub struct Opening {
     /// How far its schema is.
     pub state: SchemaState,
     greeting: Option<Greeting>,
+    foreseen: Arc<Foreseen>,
+}
+
+/// What is asked besides whose control plane it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wish<'a> {
+    /// Who acts, of whoever wants to change it: a JSON object, which the session keeps if the server is registered. One
+    /// that isn't may be a pooler that nobody has recognised yet, so nothing is left behind there: all is asked in one
+    /// message, by the simple protocol.
+    pub caller: Option<&'a str>,
+    /// The tenant that the command is about.
+    pub about: Option<Foresight<'a>>,
 }
 
 /// What a control plane said whose schema is as new as this program.
@@ -35,35 +49,45 @@ pub struct Known {
     pub has_open_runs: bool,
 }
 
-/// Connects to where the control plane is. Whoever wants to change it says who acts: `caller`, a JSON object, which the
-/// session keeps if the server is registered. One that isn't may be a pooler that nobody has recognised yet, so nothing is
-/// left behind there: the question is one statement, by the simple protocol.
+/// Connects to where the control plane is, and asks.
 ///
 /// # Errors
 /// [`PlaneError::NewerSchema`] when a newer tenantctl has been here; [`PlaneError::Database`].
 pub async fn open(
     target: &Target,
     application: &str,
-    caller: Option<&str>,
+    wish: Wish<'_>,
     timeout: Duration,
 ) -> Result<Opening, PlaneError> {
-    let wish = question(target, caller);
-    let question = Question { columns: "", wish: &wish };
+    let greeting = greeting(target, wish.caller);
+    let all = match wish.about {
+        Some(about) => &format!("{greeting}; {}", about.questions()),
+        None => &greeting,
+    };
+    let question = Question { columns: "", wish: all };
     let (mut connection, answer) = connect_asking(target, application, &Pins::new(""), question, timeout).await?;
-    let row = match answer.wish {
-        Ok(rows) => rows.into_iter().next(),
+    let answers = match answer.wish {
+        // Another version's tables, or a login that may not see all: it may be enough for what was meant.
+        Err(_) if wish.about.is_some() => ask(&mut connection, &greeting).await,
+        answers => answers,
+    };
+    let answers = match answers {
+        Ok(answers) => answers,
         // One of the tables isn't there, or the whole schema.
-        Err(error) if error.is("42P01") || error.is("3F000") => None,
+        Err(error) if error.is("42P01") || error.is("3F000") => Vec::new(),
         Err(error) => return Err(error.into()),
     };
-    let (state, greeting) = match row {
-        Some(row) => said(&row)?,
+    let (state, greeting) = match answers.first().and_then(|rows| rows.first()) {
+        Some(row) => said(row)?,
         None => (schema_state(&mut connection).await?, None),
     };
-    Ok(Opening { session: Session::new(connection, target.clone()), state, greeting })
+    // What can't be read is read again by whoever needs it, and told then.
+    let foreseen = answers.get(1..).and_then(|answers| Foreseen::of(answers).ok()).unwrap_or_default();
+    let session = Session::new(connection, target.clone());
+    Ok(Opening { session, state, greeting, foreseen: Arc::new(foreseen) })
 }
 
-fn question(target: &Target, caller: Option<&str>) -> String {
+fn greeting(target: &Target, caller: Option<&str>) -> String {
     // What adds up or sorts, a new session would have to learn first.
     let versions = "ARRAY(SELECT m.version FROM control_plane.schema_migrations m)";
     let id = "(SELECT i.id FROM control_plane.identity i)";
@@ -98,7 +122,7 @@ impl Opening {
     /// [`PlaneError::NotInitialised`], [`PlaneError::OlderSchema`].
     pub fn reading(self) -> Result<ControlPlane, PlaneError> {
         match (self.greeting, self.state) {
-            (Some(greeting), _) => Ok(ControlPlane::known(self.session, greeting.id, None)),
+            (Some(greeting), _) => Ok(ControlPlane::known(self.session, greeting.id, None).foreseeing(self.foreseen)),
             (None, SchemaState::Behind(found)) => Err(PlaneError::OlderSchema { found }),
             (None, _) => Err(PlaneError::NotInitialised),
         }
@@ -108,6 +132,7 @@ impl Opening {
     /// before.
     pub fn known(&self, caller: &str) -> Option<Known> {
         let Greeting { id, has_open_runs, .. } = *self.greeting.as_ref().filter(|greeting| greeting.is_registered)?;
-        Some(Known { control: ControlPlane::known(self.session.clone(), id, Some(caller)), has_open_runs })
+        let control = ControlPlane::known(self.session.clone(), id, Some(caller));
+        Some(Known { control: control.foreseeing(Arc::clone(&self.foreseen)), has_open_runs })
     }
 }

@@ -1,5 +1,11 @@
 //! The open control plane: one connection, shared with the cluster when both are one server.
 
+use super::clusters::ClusterRow;
+use super::foresight::Foreseen;
+use super::master_keys::KekRow;
+use super::secrets::StoredSecret;
+use super::tenant_row::TenantRow;
+use crate::domain::tenant::TenantId;
 use crate::postgres::{DatabaseError, Session, db};
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,6 +71,7 @@ pub struct ControlPlane {
     pub id: Uuid,
     /// Who acts, as JSON for the log.
     caller: Option<Arc<str>>,
+    foreseen: Arc<Foreseen>,
 }
 
 impl ControlPlane {
@@ -80,7 +87,7 @@ impl ControlPlane {
                 .await
                 .map_err(db("reading the control plane's identity"))?
         };
-        Ok(Self { session, id, caller: None })
+        Ok(Self::known(session, id, None))
     }
 
     /// As [`ControlPlane::of`]; the begin of what is done says by whom: `caller`, a JSON object.
@@ -103,7 +110,32 @@ impl ControlPlane {
 
     /// One whose identity was read.
     pub(super) fn known(session: Session, id: Uuid, caller: Option<&str>) -> Self {
-        Self { session, id, caller: caller.map(Arc::from) }
+        Self { session, id, caller: caller.map(Arc::from), foreseen: Arc::default() }
+    }
+
+    /// With what was asked together with the opening.
+    pub(super) fn foreseeing(self, foreseen: Arc<Foreseen>) -> Self {
+        Self { foreseen, ..self }
+    }
+
+    /// Returns the keys that may have sealed something, once, if they were read a moment ago.
+    pub fn foreseen_keks(&self) -> Option<Vec<KekRow>> {
+        self.foreseen.keks()
+    }
+
+    /// Returns the tenant of this id, once, if it was read a moment ago.
+    pub fn foreseen_tenant(&self, id: &TenantId) -> Option<TenantRow> {
+        self.foreseen.tenant(id)
+    }
+
+    /// Returns the cluster of this id, which the tenant is on, once, if it was read a moment ago.
+    pub fn foreseen_cluster(&self, id: Uuid) -> Option<ClusterRow> {
+        self.foreseen.cluster(id)
+    }
+
+    /// Returns the secret of this tenant that a command needs, once, if it was read a moment ago.
+    pub fn foreseen_secret(&self, tenant: Uuid) -> Option<StoredSecret> {
+        self.foreseen.secret(tenant)
     }
 
     /// Puts a new connection in the place of one that was lost.

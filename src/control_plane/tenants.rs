@@ -2,6 +2,7 @@
 
 use super::plane::PlaneError;
 use super::tenant_row::{COLUMNS, Raw, TenantRow};
+use crate::domain::ident::literal;
 use crate::domain::labels::Labels;
 use crate::domain::status::Status;
 use crate::domain::tenant::TenantId;
@@ -82,12 +83,17 @@ pub async fn has_tenant(connection: &mut PgConnection, id: &TenantId) -> Result<
 /// # Errors
 /// [`PlaneError`].
 pub async fn tenant_by_id(connection: &mut PgConnection, id: &TenantId) -> Result<Option<TenantRow>, PlaneError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
-         WHERE t.id = $1 AND t.status <> 'deleted'"
-    );
-    let raw: Option<Raw> = once(sql).bind(id.as_str()).row(connection).await.map_err(db("reading tenant_metadata"))?;
+    let raw: Option<Raw> = once(by_id(id)).row(connection).await.map_err(db("reading tenant_metadata"))?;
     raw.map(TenantRow::try_from).transpose()
+}
+
+/// Asks for the live tenant of that id.
+pub(super) fn by_id(id: &TenantId) -> String {
+    format!(
+        "SELECT {COLUMNS} FROM control_plane.tenant_metadata t LEFT JOIN control_plane.clusters c ON c.id = t.cluster_id
+         WHERE t.id = {} AND t.status <> 'deleted'",
+        literal(id.as_str())
+    )
 }
 
 /// Finds a tenant by its uuid, also a deleted one.

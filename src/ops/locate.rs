@@ -124,7 +124,7 @@ impl Locator<'_> {
         let mark = if tenant.address.is_some() { Mark::Row(&marker) } else { Mark::Comment(&marker) };
         let expect = Expect { mark, as_owner: tenant.address.is_none(), lock_timeout };
         let role = LoginRole::Migrator;
-        if let Some(sealed) = self.ahead.take(tenant.uuid) {
+        if let Some(sealed) = self.ahead.take(tenant.uuid).or_else(|| self.control.foreseen_secret(tenant.uuid)) {
             let password = self.vault.open_sealed(&sealed, role.column(), "password").map_err(LocateError::from)?;
             let target = self.target_of(tenant, role, password).await?;
             let server = target.endpoint();
@@ -152,9 +152,12 @@ impl Locator<'_> {
             _ => LocateError::NoCluster(tenant.id.to_string()),
         };
         let (id, _) = tenant.cluster.as_ref().ok_or_else(missing)?;
-        let row = {
-            let mut connection = self.control.session.get().await;
-            plane::cluster_by_id(&mut connection, *id).await?.ok_or_else(missing)?
+        let row = match self.control.foreseen_cluster(*id) {
+            Some(row) => row,
+            None => {
+                let mut connection = self.control.session.get().await;
+                plane::cluster_by_id(&mut connection, *id).await?.ok_or_else(missing)?
+            }
         };
         let url = self.vault.open_cluster_url(&row).map_err(CredentialsError::from)?;
         Target::parse(url.expose_secret()).map_err(|source| LocateError::Target { cluster: row.name, source })

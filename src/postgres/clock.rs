@@ -1,7 +1,8 @@
 //! How a server's clock goes.
 
-use super::connect::{Pins, close, connect};
+use super::connect::{close, connect};
 use super::failure::{DatabaseError, FailureClass, db};
+use super::pins::Pins;
 use super::target::Target;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::Row;

@@ -1,97 +1,23 @@
 //! Opening one connection whose settings are known to hold.
 
 use super::failure::{DatabaseError, FailureClass, db};
+use super::pins::{NEWER, Pins};
 use super::target::Target;
-use futures_util::TryStreamExt;
-use sqlx::postgres::{PgConnectOptions, PgRow};
-use sqlx::{ConnectOptions, Connection, PgConnection, Row};
+use futures_util::{Stream, TryStreamExt};
+use sqlx::postgres::{PgConnectOptions, PgQueryResult, PgRow};
+use sqlx::{ConnectOptions, Connection, Either, PgConnection, Row};
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
-/// Of a newer server than the oldest we know: one that hasn't got it refuses it in the start-up packet, and nobody
-/// knows the version before.
-const NEWER: (&str, &str) = ("transaction_timeout", "0");
-
-/// The settings that a session is pinned to, so that neither `ALTER DATABASE … SET` nor
-/// `ALTER ROLE … SET` steers it.
-#[derive(Debug, Clone)]
-pub struct Pins {
-    settings: Vec<(&'static str, String)>,
-}
-
-impl Pins {
-    /// The pins of every session; `search_path` empty means `pg_catalog` alone.
-    pub fn new(search_path: &str) -> Self {
-        let pairs = [
-            ("search_path", search_path),
-            ("statement_timeout", "0"),
-            ("lock_timeout", "10s"),
-            ("idle_in_transaction_session_timeout", "1min"),
-            ("idle_session_timeout", "0"),
-            ("default_transaction_read_only", "off"),
-            ("default_transaction_isolation", "read committed"),
-            ("DateStyle", "ISO, MDY"),
-            ("IntervalStyle", "postgres"),
-            ("TimeZone", "UTC"),
-            ("client_encoding", "UTF8"),
-            ("standard_conforming_strings", "on"),
-            ("row_security", "on"),
-            ("bytea_output", "hex"),
-        ];
-        Self { settings: pairs.into_iter().map(|(name, value)| (name, value.to_owned())).collect() }
-    }
-
-    /// Replaces or adds one pin.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.settings.retain(|(n, _)| *n != name);
-        self.settings.push((name, value.into()));
-        self
-    }
-
-    /// `set_config` for all of them in one statement, for servers that ignored the start-up packet.
-    fn set_statement(&self) -> String {
-        let set = |name: &str, value: &str| {
-            format!("pg_catalog.set_config('{name}', '{}', false)", value.replace('\'', "''"))
-        };
-        let mut calls: Vec<String> = self.settings.iter().map(|(name, value)| set(name, value)).collect();
-        let (name, value) = NEWER;
-        let there = format!("pg_catalog.current_setting('{name}', true) IS NOT NULL");
-        calls.push(format!("CASE WHEN {there} THEN {} END", set(name, value)));
-        format!("SELECT {}", calls.join(", "))
-    }
-
-    /// One row with the values of all pins, and what is asked besides.
-    fn check_statement(&self, question: Question<'_>) -> String {
-        // Values are compared as the server would write them, by letting it normalise both:
-        // only durations differ in spelling, so those are compared in milliseconds.
-        let mut columns: Vec<String> =
-            self.settings.iter().map(|(name, _)| format!("pg_catalog.current_setting('{name}')")).collect();
-        let (name, value) = NEWER;
-        columns.push(format!("COALESCE(pg_catalog.current_setting('{name}', true), '{value}')"));
-        let Question { columns: others, wish } = question;
-        format!("SELECT ARRAY[{}]{others}; {wish}", columns.join(", "))
-    }
-
-    fn broken(&self, actual: &[String]) -> Option<String> {
-        let settings = self.settings.iter().map(|(name, value)| (*name, value.as_str()));
-        settings
-            .chain([NEWER])
-            .zip(actual)
-            .find(|((_, wanted), actual)| !same_value(wanted, actual))
-            .map(|((name, wanted), actual)| format!("{name} is {actual:?} where {wanted:?} was set"))
-    }
-}
-
 /// What is asked in the round trip that reads the pins back.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Question<'a> {
     /// Columns of the answer's row behind the first one, each after a comma.
     pub columns: &'a str,
-    /// A statement of its own that a server may refuse.
+    /// Statements of their own that a server may refuse.
     pub wish: &'a str,
 }
 
@@ -99,26 +25,8 @@ pub struct Question<'a> {
 pub struct Answer {
     /// The row of its columns; the first one is ours.
     pub row: PgRow,
-    /// The rows of its wish, or why it was refused; the session goes on then.
-    pub wish: Result<Vec<PgRow>, DatabaseError>,
-}
-
-fn same_value(wanted: &str, actual: &str) -> bool {
-    fn plain(text: &str) -> String {
-        text.chars().filter(|c| !matches!(c, ' ' | '"')).collect::<String>().to_lowercase()
-    }
-    fn milliseconds(text: &str) -> Option<u64> {
-        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-        let number: u64 = text[..digits].parse().ok()?;
-        match &text[digits..] {
-            "" | "ms" => Some(number),
-            "s" => Some(number * 1000),
-            "min" => Some(number * 60_000),
-            _ => None,
-        }
-    }
-    plain(wanted) == plain(actual)
-        || matches!((milliseconds(wanted), milliseconds(actual)), (Some(a), Some(b)) if a == b)
+    /// The rows of each statement of its wish, or why one was refused; the session goes on then.
+    pub wish: Result<Vec<Vec<PgRow>>, DatabaseError>,
 }
 
 /// Connects within `timeout` and returns a session whose pins were read back.
@@ -174,8 +82,7 @@ async fn pinned(
     question: Question<'_>,
     doing: &str,
 ) -> Result<(PgConnection, Answer), DatabaseError> {
-    let pairs = pins.settings.iter().map(|(name, value)| (*name, value.as_str()));
-    let first = connect_beside(target.options(application).options(pairs)).await;
+    let first = connect_beside(target.options(application).options(pins.pairs())).await;
     let mut connection = match first {
         Ok(connection) => connection,
         // PgBouncer refuses the start-up parameter `options` (08P01).
@@ -246,16 +153,38 @@ async fn read_back(
     question: Question<'_>,
 ) -> Result<(Option<String>, Answer), DatabaseError> {
     let doing = "reading the session's settings";
-    let mut answer = sqlx::raw_sql(sqlx::AssertSqlSafe(pins.check_statement(question))).fetch(connection);
-    let row = answer.try_next().await.map_err(db(doing))?;
-    let row = row.ok_or_else(|| DatabaseError::plain(doing, "no answer", FailureClass::Unknown))?;
-    let wish: Result<Vec<PgRow>, DatabaseError> = answer.try_collect().await.map_err(db(doing));
-    let wish = match wish {
+    let none = || DatabaseError::plain(doing, "no answer", FailureClass::Unknown);
+    let mut answer = sqlx::raw_sql(sqlx::AssertSqlSafe(pins.check_statement(question))).fetch_many(connection);
+    let row = answer.try_next().await.map_err(db(doing))?.and_then(Either::right).ok_or_else(none)?;
+    let _the_end_of_the_first = answer.try_next().await.map_err(db(doing))?;
+    let wish = match by_statement(answer).await.map_err(db(doing)) {
         Err(error) if !is_refusal(&error) => return Err(error),
         wish => wish,
     };
     let actual: Vec<String> = row.try_get(0).map_err(db(doing))?;
     Ok((pins.broken(&actual), Answer { row, wish }))
+}
+
+/// Runs statements in one round trip, and returns the rows of each.
+///
+/// # Errors
+/// [`DatabaseError`] of the first that fails.
+pub async fn ask(connection: &mut PgConnection, sql: &str) -> Result<Vec<Vec<PgRow>>, DatabaseError> {
+    let answer = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).fetch_many(connection);
+    by_statement(answer).await.map_err(db("asking"))
+}
+
+async fn by_statement(
+    mut answer: impl Stream<Item = Result<Either<PgQueryResult, PgRow>, sqlx::Error>> + Unpin,
+) -> Result<Vec<Vec<PgRow>>, sqlx::Error> {
+    let (mut done, mut rows) = (Vec::new(), Vec::new());
+    while let Some(next) = answer.try_next().await? {
+        match next {
+            Either::Right(row) => rows.push(row),
+            Either::Left(_ended) => done.push(std::mem::take(&mut rows)),
+        }
+    }
+    Ok(done)
 }
 
 /// The statement can't be done there, and the session goes on: the classes of PostgreSQL's manual, appendix A, for a value,
@@ -273,27 +202,5 @@ fn is_unsupported_parameter(error: &sqlx::Error) -> bool {
 pub async fn close(connection: PgConnection) {
     if let Err(error) = connection.close().await {
         tracing::debug!(%error, "closing a connection");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::same_value;
-
-    #[test]
-    fn compares_settings_as_the_server_writes_them() {
-        for (wanted, actual, same) in [
-            ("10s", "10s", true),
-            ("60s", "1min", true),
-            ("0", "0", true),
-            ("3000ms", "3s", true),
-            ("0", "1ms", false),
-            ("ISO, MDY", "ISO, MDY", true),
-            ("", "\"\"", true),
-            ("", "evil", false),
-            ("on", "off", false),
-        ] {
-            assert_eq!(same_value(wanted, actual), same, "{wanted} / {actual}");
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! A pool of connections whose settings are known to hold.
 
-use super::connect::{Pins, pinned_again};
+use super::connect::pinned_again;
+use super::pins::Pins;
 use super::target::Target;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;

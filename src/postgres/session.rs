@@ -1,8 +1,9 @@
 //! One open connection and where it leads; several owners may share it, so that a command needs
 //! one connection per server.
 
-use super::connect::{Pins, close, connect};
+use super::connect::{close, connect};
 use super::failure::DatabaseError;
+use super::pins::Pins;
 use super::target::Target;
 use sqlx::PgConnection;
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! Waiting for signals, on a thread of its own, since a command may be busy.
 
 use crate::context::{Answer, Interrupts, Signal};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -35,9 +36,19 @@ impl Until {
     }
 }
 
+/// A thread that listens, or will in a moment.
+pub(super) struct Listening(Receiver<()>);
+
+impl Listening {
+    /// Waits until it listens: a signal before that would kill. A Ctrl-C at the first question is soon enough for it.
+    pub(super) fn wait(self) {
+        let _listens = self.0.recv_timeout(PATIENCE);
+    }
+}
+
 /// Listens. A first signal lets the running step end, in five seconds at most; a second one ends the process. What was
 /// begun is completed by the same command later.
-pub(super) fn listen(interrupts: Interrupts) {
+pub(super) fn listen(interrupts: Interrupts) -> Listening {
     let (listens, listening) = std::sync::mpsc::channel();
     let wait = move || {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
@@ -72,8 +83,7 @@ pub(super) fn listen(interrupts: Interrupts) {
     };
     // Without the thread a signal kills the process, which every command survives.
     let _no_thread = std::thread::Builder::new().name("signals".to_owned()).spawn(wait);
-    // A signal before that would kill: a Ctrl-C at the first question is soon enough for it.
-    let _listens = listening.recv_timeout(PATIENCE);
+    Listening(listening)
 }
 
 #[expect(clippy::exit, reason = "nothing is waited for any more")]

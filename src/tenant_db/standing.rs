@@ -2,17 +2,17 @@
 
 use super::sessions::Where;
 use crate::postgres::{Connection, DatabaseError, db, once};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 /// How one session stands.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     /// The session's id, as it was asked for.
     pub id: Uuid,
-    /// Whose it is; none if there is no such session.
-    pub user_id: Option<Uuid>,
+    /// Whose it is.
+    pub user_id: Uuid,
     /// It has ended by the database's clock.
     pub is_over: bool,
     /// The user may do nothing.
@@ -40,7 +40,13 @@ const SUPABASE: &str = "SELECT s.id, s.user_id,
     FROM auth.sessions s JOIN auth.users u ON u.id OPERATOR(pg_catalog.=) s.user_id
     WHERE u.banned_until IS NULL OR u.banned_until OPERATOR(pg_catalog.<=) pg_catalog.clock_timestamp()";
 
-/// Returns how each session stands, and the database's clock unless none was asked for.
+/// How many of the permissions `$2` the user has.
+const GRANTED: &str = "(SELECT pg_catalog.count(*) FROM access.role_permissions p
+    JOIN access.user_mappings m ON p.role OPERATOR(pg_catalog.=) m.role
+    WHERE m.auth_user_id OPERATOR(pg_catalog.=) s.user_id
+        AND p.permission OPERATOR(pg_catalog.=) ANY ($2::pg_catalog.text[]))";
+
+/// Returns how each session stands that is there, and the database's clock if one is.
 ///
 /// # Errors
 /// [`DatabaseError`].
@@ -54,33 +60,37 @@ pub async fn standings(
         Where::Ours => OURS,
         Where::Supabase => SUPABASE,
     };
+    // Each part that isn't needed is left out: a new session would have to learn it first.
+    let granted = if question.permissions.is_empty() { "0::pg_catalog.int8" } else { GRANTED };
     let sql = format!(
-        "SELECT a.id, s.user_id, m.disabled_at IS NOT NULL AS is_disabled,
-                COALESCE(s.expires_at OPERATOR(pg_catalog.<=) c.before, false) AS is_over,
-                (SELECT pg_catalog.count(*) FROM access.role_permissions p
-                 WHERE p.role OPERATOR(pg_catalog.=) m.role
-                     AND p.permission OPERATOR(pg_catalog.=) ANY ($2::pg_catalog.text[])) AS granted,
-                c.now
-         FROM pg_catalog.unnest($1::pg_catalog.uuid[]) AS a (id)
-         CROSS JOIN (SELECT n.now, n.now OPERATOR(pg_catalog.-) pg_catalog.make_interval(secs => $3) AS before
-                     FROM pg_catalog.clock_timestamp() AS n (now)) c
-         LEFT JOIN ({sessions}) s ON s.id OPERATOR(pg_catalog.=) a.id
-         LEFT JOIN access.user_mappings m ON m.auth_user_id OPERATOR(pg_catalog.=) s.user_id"
+        "SELECT s.id, s.user_id, s.expires_at, {granted} AS granted, pg_catalog.clock_timestamp() AS now,
+                EXISTS (SELECT FROM access.user_mappings m
+                        WHERE m.auth_user_id OPERATOR(pg_catalog.=) s.user_id AND m.disabled_at IS NOT NULL) AS is_disabled
+         FROM ({sessions}) s WHERE s.id OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.uuid[])"
     );
-    let rows: Vec<Row> = once(sql)
-        .bind(question.ids)
-        .bind(question.permissions)
-        .bind(f64::from(question.leeway))
-        .rows(connection)
-        .await
-        .map_err(db(doing))?;
+    let mut asked = once(sql).bind(question.ids);
+    if !question.permissions.is_empty() {
+        asked = asked.bind(question.permissions);
+    }
+    let rows: Vec<Row> = asked.rows(connection).await.map_err(db(doing))?;
     let clock = rows.first().map(|row| row.now);
-    Ok((rows.into_iter().map(|row| row.standing).collect(), clock))
+    let leeway = TimeDelta::seconds(question.leeway.into());
+    let standing = |row: Row| Standing {
+        id: row.id,
+        user_id: row.user_id,
+        is_over: row.expires_at.is_some_and(|end| end <= row.now - leeway),
+        is_disabled: row.is_disabled,
+        granted: row.granted,
+    };
+    Ok((rows.into_iter().map(standing).collect(), clock))
 }
 
 #[derive(FromRow)]
 struct Row {
-    #[sqlx(flatten)]
-    standing: Standing,
+    id: Uuid,
+    user_id: Uuid,
+    expires_at: Option<DateTime<Utc>>,
+    is_disabled: bool,
+    granted: i64,
     now: DateTime<Utc>,
 }

@@ -34,6 +34,8 @@ struct Shared {
     rules: Mutex<Rules>,
     /// Messages of both directions since the start, the client's start-up message included.
     messages: AtomicUsize,
+    /// How often the server has said that it waits for the client.
+    round_trips: AtomicUsize,
     connections: AtomicUsize,
     /// Clients that asked for TLS and heard no.
     denied_tls: AtomicUsize,
@@ -84,6 +86,7 @@ impl Proxy {
             upstream: endpoint.socket_dir.join(format!(".s.PGSQL.{}", endpoint.port)),
             rules: Mutex::default(),
             messages: AtomicUsize::new(0),
+            round_trips: AtomicUsize::new(0),
             connections: AtomicUsize::new(0),
             denied_tls: AtomicUsize::new(0),
             in_the_clear: Mutex::default(),
@@ -138,6 +141,11 @@ impl Proxy {
     /// How many messages have passed, both directions, for [`When::Message`].
     pub(crate) fn messages(&self) -> usize {
         self.shared.messages.load(Ordering::SeqCst)
+    }
+
+    /// How many questions the server has answered, each with the messages that go with it; the opening of a session is one.
+    pub(crate) fn round_trips(&self) -> usize {
+        self.shared.round_trips.load(Ordering::SeqCst)
     }
 
     /// How many clients have come.

@@ -35,7 +35,8 @@ pub struct CheckArgs {
 /// # Errors
 /// The check failed if they haven't.
 pub(super) async fn run(cx: &mut Context, args: CheckArgs) -> Result<(), CommandError> {
-    let control = cx.read_plane().await?;
+    let about = cx.tenant_or_default(args.tenant_id.as_ref())?;
+    let control = cx.read_plane_about(about.as_ref()).await?;
     let tenant = match args.tenant_id {
         Some(id) => OneTenant::named(Some(id)).find(cx, &control).await?,
         None => the_only_one(cx, &control).await?,

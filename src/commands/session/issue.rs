@@ -72,7 +72,7 @@ fn lifetime(text: &str) -> Result<Duration, String> {
 /// No such user, a wrong password, or the tenant's database.
 pub(super) async fn run(cx: &mut Context, args: IssueArgs) -> Result<(), CommandError> {
     let password = if args.password_stdin { Some(from_stdin()?) } else { None };
-    let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
+    let control = cx.plane_about(args.tenant.id(cx)?.as_ref()).await?;
     let tenant = args.tenant.find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let auth = match &password {

@@ -80,7 +80,7 @@ async fn look(
     user: Option<Who>,
     work: impl AsyncFnOnce(&mut Sessions<'_>, Which) -> Result<Page, CommandError>,
 ) -> Result<Page, CommandError> {
-    let control = cx.read_plane().await?;
+    let control = cx.read_plane_about(tenant.id(cx)?.as_ref()).await?;
     let tenant = tenant.find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let mut session = cx.users_session(&cx.locator(&control, &vault), &tenant).await?;

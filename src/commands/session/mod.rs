@@ -41,6 +41,10 @@ struct InTenant {
 }
 
 impl InTenant {
+    fn id(&self, cx: &Context) -> Result<Option<TenantId>, CommandError> {
+        cx.tenant_or_default(self.tenant_id.as_ref())
+    }
+
     async fn find(self, cx: &Context, control: &ControlPlane) -> Result<TenantRow, CommandError> {
         match self.tenant_id {
             Some(id) => OneTenant::named(Some(id)).find(cx, control).await,

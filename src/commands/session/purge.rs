@@ -27,7 +27,7 @@ pub struct PurgeArgs {
 /// # Errors
 /// Not found, or the tenant's database can't be reached.
 pub(super) async fn run(cx: &mut Context, args: PurgeArgs) -> Result<(), CommandError> {
-    let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
+    let control = cx.plane_about(args.tenant.id(cx)?.as_ref()).await?;
     let tenant = args.tenant.find(cx, &control).await?;
     if cx.dry_run {
         cx.ui.note(&format!("sessions of {} that ended would be deleted", tenant.id));

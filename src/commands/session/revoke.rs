@@ -49,7 +49,7 @@ pub struct RevokeArgs {
 /// # Errors
 /// Usage if nothing is named and nobody can be asked, not confirmed, or the tenant's database.
 pub(super) async fn run(cx: &mut Context, args: RevokeArgs) -> Result<(), CommandError> {
-    let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
+    let control = cx.plane_about(args.tenant.id(cx)?.as_ref()).await?;
     let tenant = args.tenant.find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let runner = cx.runner();

@@ -86,7 +86,7 @@ pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), Comman
     if args.rules.names_keys() && names.is_empty() && args.tenant_id.is_none() {
         return Err(usage("it isn't known whose keys these are", "say who issues the tokens: --issuer ISS"));
     }
-    let control = cx.read_plane().await?;
+    let control = cx.read_plane_about(args.tenant_id.as_ref()).await?;
     let vault = cx.vault(&control).await?;
     let tenant = match &args.tenant_id {
         Some(id) => Some(find(&control, id).await?),

@@ -31,7 +31,7 @@ impl Change {
 /// Not found, not confirmed, or the tenant's database or its Auth server can't be reached.
 pub(super) async fn run(cx: &mut Context, args: OneUser, change: Change) -> Result<(), CommandError> {
     let OneUser { who, tenant } = args;
-    let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
+    let control = cx.plane_about(tenant.id(cx)?.as_ref()).await?;
     let tenant = OneTenant::from(tenant).find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let auth = cx.auth_server(&control, &vault, &tenant).await?;

@@ -81,7 +81,7 @@ pub(super) async fn invite(cx: &mut Context, args: InviteArgs) -> Result<(), Com
 }
 
 async fn make(cx: &mut Context, tenant: InTenant, wish: &Wish) -> Result<(), CommandError> {
-    let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
+    let control = cx.plane_about(tenant.id(cx)?.as_ref()).await?;
     let tenant = OneTenant::from(tenant).find(cx, &control).await?;
     if cx.dry_run {
         cx.ui.note(&format!("{} would be made a user of {} with the role {}", wish.email, tenant.id, wish.role));

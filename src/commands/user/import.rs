@@ -55,7 +55,7 @@ pub(super) async fn run(cx: &mut Context, args: ImportArgs) -> Result<(), Comman
     let Some(input) = inputs.pop().filter(|_| inputs.is_empty()) else {
         return Err(CommandError::new(ErrorKind::Usage, "--from names a folder; name one file"));
     };
-    let control = if cx.dry_run { cx.read_plane().await? } else { cx.write_plane().await?.0 };
+    let control = cx.plane_about(args.tenant.id(cx)?.as_ref()).await?;
     let tenant = OneTenant::from(args.tenant).find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let auth = cx.auth_server(&control, &vault, &tenant).await?;

@@ -33,7 +33,7 @@ pub struct ListArgs {
 /// # Errors
 /// Not found, or the tenant's database can't be reached.
 pub(super) async fn run(cx: &mut Context, args: ListArgs) -> Result<(), CommandError> {
-    let control = cx.read_plane().await?;
+    let control = cx.read_plane_about(args.tenant.id(cx)?.as_ref()).await?;
     let tenant = args.tenant.find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let mut session = cx.users_session(&cx.locator(&control, &vault), &tenant).await?;
@@ -48,7 +48,7 @@ pub(super) async fn run(cx: &mut Context, args: ListArgs) -> Result<(), CommandE
 /// # Errors
 /// Not found, or the tenant's database or its Auth server can't be reached.
 pub(super) async fn show(cx: &mut Context, args: OneUser) -> Result<(), CommandError> {
-    let control = cx.read_plane().await?;
+    let control = cx.read_plane_about(args.tenant.id(cx)?.as_ref()).await?;
     let tenant = OneTenant::from(args.tenant).find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let auth = cx.auth_server(&control, &vault, &tenant).await?;

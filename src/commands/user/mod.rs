@@ -7,6 +7,7 @@ mod list;
 
 use super::selection::OneTenant;
 use crate::context::Context;
+use crate::domain::tenant::TenantId;
 use crate::error::CommandError;
 use crate::ops::users::Who;
 use clap::{Args, Subcommand};
@@ -52,7 +53,13 @@ pub struct OneUser {
 pub struct InTenant {
     /// The tenant
     #[arg(short, long, value_name = "ID")]
-    tenant_id: Option<crate::domain::tenant::TenantId>,
+    tenant_id: Option<TenantId>,
+}
+
+impl InTenant {
+    fn id(&self, cx: &Context) -> Result<Option<TenantId>, CommandError> {
+        cx.tenant_or_default(self.tenant_id.as_ref())
+    }
 }
 
 impl From<InTenant> for OneTenant {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::child;
 use super::error::LocalError;
@@ -24,6 +25,15 @@ pub(super) struct RunAs {
 /// # Errors
 /// Without `/proc`, a probe file that can't be made.
 pub fn effective_uid() -> Result<u32, LocalError> {
+    // Of this program it never changes.
+    static FOUND: OnceLock<u32> = OnceLock::new();
+    match FOUND.get() {
+        Some(uid) => Ok(*uid),
+        None => find_uid().map(|uid| *FOUND.get_or_init(|| uid)),
+    }
+}
+
+fn find_uid() -> Result<u32, LocalError> {
     if let Some(uid) = fs::read_to_string("/proc/self/status").ok().as_deref().and_then(effective_uid_in_status) {
         return Ok(uid);
     }

@@ -31,7 +31,10 @@ impl Vault {
     pub async fn open_with(control: &ControlPlane, masters: &[MasterKey]) -> Result<Self, CredentialsError> {
         let first = masters.first().ok_or(SecretsError::NoMasterKey)?;
         let mut connection = control.session.get().await;
-        let mut rows = plane::keks(&mut connection).await?;
+        let mut rows = match control.foreseen_keks() {
+            Some(rows) => rows,
+            None => plane::keks(&mut connection).await?,
+        };
         if rows.is_empty() {
             let kek_id = new_kek_id()?;
             let check_value = first.kek(&kek_id)?.check_value();

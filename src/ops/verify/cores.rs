@@ -10,7 +10,11 @@ const SHARE: usize = 16;
 /// Does the work on each item and returns what came of it, in order. Each thread has a signature check of its own.
 pub fn on_every_core<T: Sync, R: Send>(items: &[T], work: impl Fn(&mut SignatureCheck, &T) -> R + Sync) -> Vec<R> {
     let shares: Vec<&[T]> = items.chunks(SHARE).collect();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(shares.len());
+    let cores = match shares.len() {
+        // To count the cores takes longer than to check a token.
+        shares @ ..=1 => shares,
+        shares => std::thread::available_parallelism().map_or(1, usize::from).min(shares),
+    };
     let next = AtomicUsize::new(0);
     let run = || {
         let mut check = SignatureCheck::default();

@@ -74,7 +74,7 @@ fn check(accepted: &Accepted, row: Option<&Standing>, wanted: &Wanted) -> Result
     let gone = if accepted.home == Home::Ours { Reason::Revoked } else { Reason::SessionUnknown };
     let row = row.ok_or(gone)?;
     // A session of somebody else isn't the token's.
-    if row.user_id.is_none_or(|user| user.hyphenated().to_string() != accepted.claims.sub()) {
+    if row.user_id.hyphenated().to_string() != accepted.claims.sub() {
         return Err(gone);
     }
     if row.is_over {

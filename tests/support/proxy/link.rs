@@ -175,7 +175,10 @@ impl Pump<'_> {
             let tag = wire::texts(&message).next().unwrap_or_default();
             match message[0] {
                 b'C' => moments.push(Moment::Completed(&tag)),
-                b'Z' => moments.extend(current.as_deref().filter(|_| !kept.is_empty()).map(Moment::Answered)),
+                b'Z' => {
+                    self.shared.round_trips.fetch_add(1, Ordering::SeqCst);
+                    moments.extend(current.as_deref().filter(|_| !kept.is_empty()).map(Moment::Answered));
+                }
                 _ => {}
             }
             if let Next::End = self.at_each(moments)? {
