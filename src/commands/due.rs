@@ -1,5 +1,6 @@
 //! What is due: lapsed suspensions, and deletions whose grace has ended.
 
+use super::stopped::stopped;
 use crate::context::{Context, Each};
 use crate::control_plane::{self as plane, ControlPlane, TenantRow};
 use crate::domain::lifecycle::Change;
@@ -69,12 +70,12 @@ async fn due(control: &ControlPlane, change: Change) -> Result<Vec<TenantRow>, C
 }
 
 fn report(cx: &Context, results: &[Each], change: Change) -> Result<(), CommandError> {
-    if results.iter().any(|each| each.result.is_none()) {
-        let error = CommandError::new(ErrorKind::Interrupted, "stopped by a signal; some tenants weren't begun");
-        return Err(error.hint(format!("go on: tenantctl {change} --due")));
-    }
     let failed: Vec<(&Each, &CommandError)> =
         results.iter().filter_map(|each| Some((each, each.result.as_ref()?.as_ref().err()?))).collect();
+    let not_begun = results.iter().filter(|each| each.result.is_none()).count();
+    if let Some(error) = stopped(cx, not_begun, failed.len()) {
+        return Err(error.hint(format!("go on: tenantctl {change} --due")));
+    }
     if failed.is_empty() {
         match results.len() {
             0 => cx.ui.note("nothing to do: no tenant is due"),

@@ -42,6 +42,7 @@ pub mod seed;
 pub mod selection;
 pub mod session;
 pub mod show;
+mod stopped;
 pub mod suspend;
 mod time;
 pub mod token;

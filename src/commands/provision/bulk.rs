@@ -1,6 +1,7 @@
 //! `tenantctl provision --from LIST`
 
 use super::ProvisionArgs;
+use crate::commands::stopped::stopped;
 use crate::context::{Context, Placement, ProjectWish};
 use crate::control_plane::{ControlPlane, Durability};
 use crate::domain::labels::Labels;
@@ -161,8 +162,7 @@ fn report(cx: &Context, results: &[BulkResult]) -> Result<(), CommandError> {
     let error = |r: &BulkResult| Some((r.id.to_string(), r.result.as_ref()?.as_ref().err()?.to_string()));
     let not_begun = results.iter().filter(|r| r.result.is_none()).count();
     cx.run_ended(RunEnd::of(results.len() - not_begun, results.iter().filter_map(error)).without(0, not_begun));
-    if results.iter().any(|r| r.result.is_none()) {
-        let error = CommandError::new(ErrorKind::Interrupted, "stopped by a signal; some tenants weren't begun");
+    if let Some(error) = stopped(cx, not_begun, failed.len()) {
         return Err(error.hint("the same command completes the list"));
     }
     if failed.is_empty() {
