@@ -3,6 +3,7 @@
 use super::stopped::stopped;
 use crate::context::{Context, Each};
 use crate::control_plane::{self as plane, ControlPlane, TenantRow};
+use crate::domain::counted;
 use crate::domain::lifecycle::Change;
 use crate::domain::run_end::RunEnd;
 use crate::error::{CommandError, ErrorKind};
@@ -26,14 +27,15 @@ pub(super) async fn run(
     let tenants = due(control, wish.change).await?;
     if cx.dry_run {
         cx.ui.show_list(tenants.iter().map(DueView::planned))?;
-        cx.ui.note(&format!("{} tenants are due", tenants.len()));
+        cx.ui.note(&format!("due: {}", counted::tenants(tenants.len())));
         return Ok(());
     }
     if wish.change == Change::Purge && !tenants.is_empty() {
         let ids: Vec<&str> = tenants.iter().map(|tenant| tenant.id.as_str()).collect();
         let shown = ids.iter().take(20).copied().collect::<Vec<_>>().join(", ");
         let more = if ids.len() > 20 { ", …" } else { "" };
-        cx.ui.confirm(&format!("This removes {} tenants for good: {shown}{more}\nRemove them?", ids.len()), "-y")?;
+        let count = counted::tenants(ids.len());
+        cx.ui.confirm(&format!("This removes {count} for good: {shown}{more}\nGo on?"), "-y")?;
     }
     let results = cx.change_each(tenants, wish, schema).await?;
     cx.ui.show_list(results.iter().map(view))?;
@@ -79,8 +81,7 @@ fn report(cx: &Context, results: &[Each], change: Change) -> Result<(), CommandE
     if failed.is_empty() {
         match results.len() {
             0 => cx.ui.note("nothing to do: no tenant is due"),
-            1 => cx.ui.success(&format!("{change}: 1 tenant")),
-            count => cx.ui.success(&format!("{change}: {count} tenants")),
+            count => cx.ui.success(&format!("{change}: {}", counted::tenants(count))),
         }
         return Ok(());
     }

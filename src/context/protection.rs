@@ -3,6 +3,7 @@
 use super::Context;
 use crate::config::{Change, keys};
 use crate::control_plane as plane;
+use crate::domain::counted;
 use crate::error::{CommandError, ErrorKind};
 use crate::postgres::Session;
 
@@ -40,11 +41,11 @@ impl Context {
             Some(profile) => format!("The profile {profile} is protected."),
             None => "This control plane is protected.".to_owned(),
         };
-        let tenants = if tenants == 1 { "1 tenant".to_owned() } else { format!("{tenants} tenants") };
         let question = format!(
             "{who}\nhost: {}\ndatabase: {}\ntenants: {tenants}\nChange it?",
             target.endpoint(),
             target.database,
+            tenants = counted::tenants(tenants),
         );
         self.ui.confirm(&question, "-y")?;
         self.agreed = true;

@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod clone;
 pub mod cluster;
 pub mod contact;
+pub mod counted;
 pub mod export;
 pub mod fingerprint;
 pub mod fleet;

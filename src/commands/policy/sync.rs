@@ -3,6 +3,7 @@
 use super::fleet::{failure, in_chosen};
 use crate::commands::selection::SelectionArgs;
 use crate::context::Context;
+use crate::domain::counted;
 use crate::domain::run_end::RunEnd;
 use crate::error::CommandError;
 use crate::ops::policy::{Finding, TenantPolicy, Work, effective};
@@ -52,7 +53,7 @@ pub(super) async fn run(cx: &mut Context, args: SyncArgs) -> Result<(), CommandE
     if let Some(error) = failure(results) {
         return Err(error);
     }
-    let tenants = if changed == 1 { "1 tenant".to_owned() } else { format!("{changed} tenants") };
+    let tenants = counted::tenants(changed);
     match (changed, cx.dry_run) {
         (0, _) if same > 0 => cx.ui.note(&format!("nothing to do: version {version} is there already")),
         (0, _) => {}

@@ -2,6 +2,7 @@
 
 use crate::control_plane::ClusterRow;
 use crate::domain::cluster::Closed;
+use crate::domain::counted;
 use crate::host::{Inspection, inspect};
 use crate::postgres::{DatabaseError, Pins, Session, Target, connect, transaction_pooled};
 use serde::Serialize;
@@ -113,7 +114,7 @@ fn of_server(row: &ClusterRow, found: &Inspection) -> [Check; 6] {
 fn of_load(row: &ClusterRow, databases: Option<i64>) -> Check {
     let databases = databases.map(|n| format!("; {n} databases on the server")).unwrap_or_default();
     let of = row.capacity.map_or_else(|| "no limit".to_owned(), |capacity| format!("of at most {capacity}"));
-    let text = format!("{} tenants, {of}{databases}", row.tenants);
+    let text = format!("{}, {of}{databases}", counted::tenants(row.tenants));
     let over = row.capacity.is_some_and(|capacity| row.tenants > capacity);
     let answer = match row.closed() {
         _ if over => Answer::Failed,

@@ -1,5 +1,6 @@
 //! Provisioning a list of tenants.
 
+use crate::domain::counted;
 use crate::domain::tenant::TenantId;
 use crate::ops::provision::BulkResult;
 use crate::output::{Cell, Record, Tone};
@@ -84,6 +85,6 @@ impl BulkSummaryView {
 
     /// Says it in words.
     pub fn sentence(&self) -> String {
-        format!("{} tenants provisioned, {} were there already", self.provisioned, self.already)
+        format!("{} provisioned, {} were there already", counted::tenants(self.provisioned), self.already)
     }
 }

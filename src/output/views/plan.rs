@@ -1,6 +1,7 @@
 //! What a migration over the fleet would do.
 
 use crate::control_plane::{TenantRow, VersionGroup};
+use crate::domain::counted;
 use crate::domain::migration::{MigrationFile, MigrationSet};
 use crate::ops::migrate::{Gathered, MigratePlan};
 use crate::output::{Cell, Record, Tone};
@@ -63,8 +64,9 @@ impl PlanSummaryView {
 
     /// Says it in words.
     pub fn sentence(&self) -> String {
-        let Self { tenants, behind, up_to_date, refused, .. } = self;
-        format!("{tenants} tenants: {behind} would be migrated, {up_to_date} have nothing to do, {refused} are refused")
+        let Self { behind, up_to_date, refused, .. } = self;
+        let tenants = counted::tenants(self.tenants);
+        format!("{tenants}: {behind} would be migrated, {up_to_date} have nothing to do, {refused} are refused")
     }
 }
 
