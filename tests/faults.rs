@@ -2,7 +2,7 @@
 
 use crate::support::World;
 use crate::support::chance::{Random, full};
-use crate::support::proxy::{Act, Fault, Proxy, When};
+use crate::support::proxy::{Act, Fault, Proxy, When, proxied};
 use crate::support::world_check::{Expect, in_catalogs, world_check};
 use std::process::Stdio;
 use std::time::Duration;
@@ -10,12 +10,9 @@ use std::time::Duration;
 const AT_REST: Expect = Expect { resumable: false };
 const REGION: &str = "us-east-1";
 
-/// A world whose commands reach the server through a proxy, with the template made.
-fn proxied() -> (World, Proxy) {
-    let mut world = World::new();
-    let _started = world.run(&["local", "start"]).code(0);
-    let proxy = Proxy::before(&world);
-    world.env.push(("DATABASE_URL".into(), proxy.operator_url(&world)));
+/// The same with the template made.
+fn with_template() -> (World, Proxy) {
+    let (world, proxy) = proxied();
     let _made = world.run(&["provision", "first", "--region", REGION]).code(0);
     (world, proxy)
 }
@@ -32,7 +29,7 @@ const MOMENTS: [(&str, usize); 6] = [
 
 #[test]
 fn what_passes_by_itself_is_survived() {
-    let (world, proxy) = proxied();
+    let (world, proxy) = with_template();
     let mut faults: Vec<Fault> = Vec::new();
     for sqlstate in ["53300", "57P03"] {
         faults.push(Fault::on(When::Start, Act::Fatal(sqlstate)).times(2));
@@ -69,7 +66,7 @@ fn what_passes_by_itself_is_survived() {
 
 #[test]
 fn what_does_not_pass_is_told_at_once_and_completed_later() {
-    let (world, proxy) = proxied();
+    let (world, proxy) = with_template();
     for (number, (fault, code)) in [
         (Fault::on(When::Start, Act::Fatal("28P01")), 7),
         (Fault::on(When::Start, Act::Fatal("3D000")), 4),
@@ -98,7 +95,7 @@ fn what_does_not_pass_is_told_at_once_and_completed_later() {
 
 #[test]
 fn a_server_that_never_answers_is_given_up() {
-    let (world, proxy) = proxied();
+    let (world, proxy) = with_template();
     proxy.add(Fault::on(When::Start, Act::Stall(Duration::from_secs(20))).times(1));
     let said = world.run(&["provision", "stalled", "--region", REGION, "--timeout", "1s"]);
     assert_eq!(said.code, 6, "{}", said.stderr);
@@ -109,7 +106,7 @@ fn a_server_that_never_answers_is_given_up() {
 /// Killed when each message has been sent and before it is: the same command completes it.
 #[test]
 fn killed_at_any_message() {
-    let (world, proxy) = proxied();
+    let (world, proxy) = with_template();
     let mut random = Random::new();
     let (mut clean, mut number) = (0, 0);
     while clean < 2 && number < 400 {
@@ -191,7 +188,7 @@ fn killed_twice() {
 /// A run over the fleet that was killed has its end written by the next one.
 #[test]
 fn a_killed_run_gets_its_end_in_the_log() {
-    let (world, proxy) = proxied();
+    let (world, proxy) = with_template();
     let folder = world.path().join("migrations");
     std::fs::create_dir(&folder).expect("a folder");
     for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/tenant")).expect("files") {
@@ -214,7 +211,7 @@ fn a_killed_run_gets_its_end_in_the_log() {
 /// The server is stopped at once, as in a crash, at each step, and comes back while the run tries again.
 #[test]
 fn a_server_that_restarts_at_any_step() {
-    let (world, proxy) = proxied();
+    let (world, proxy) = with_template();
     for (number, (sql, after)) in MOMENTS.into_iter().enumerate() {
         if !full() && number % 2 == 1 {
             continue;

@@ -14,7 +14,7 @@ mod round_trips;
 mod runners;
 mod verify;
 
-use crate::support::proxy::Proxy;
+use crate::support::proxy::{Proxy, proxied};
 use crate::support::{Said, World, block_on};
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
@@ -34,11 +34,7 @@ impl Fleet {
 
     /// The same, with a proxy between every command and the server.
     pub(super) fn proxied(count: usize) -> (Self, Proxy) {
-        let mut world = World::new();
-        let _started = world.run(&["local", "start"]).code(0);
-        world.leave_the_disk();
-        let proxy = Proxy::before(&world);
-        world.env.push(("DATABASE_URL".into(), proxy.operator_url(&world)));
+        let (world, proxy) = proxied();
         let _ready = world.run(&["init"]).code(0);
         (Self::on(world, count), proxy)
     }

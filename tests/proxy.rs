@@ -1,6 +1,6 @@
 //! The fault proxy itself: each fault does what it says, seen by the driver that the product uses.
 
-use crate::support::proxy::{Act, Fault, Proxy, When};
+use crate::support::proxy::{Act, Fault, Proxy, When, proxied};
 use crate::support::{World, block_on};
 use sqlx::{ConnectOptions, Connection, PgConnection};
 use std::io::ErrorKind;
@@ -206,10 +206,7 @@ fn a_statement_is_answered_by_an_error_and_the_server_agrees() {
 /// The product through the proxy: the operator's URL works, and a planted error reaches it.
 #[test]
 fn a_tenant_is_provisioned_through_the_proxy() {
-    let mut world = World::new();
-    let _started = world.run(&["local", "start"]).code(0);
-    let proxy = Proxy::before(&world);
-    world.env.push(("DATABASE_URL".into(), proxy.operator_url(&world)));
+    let (world, proxy) = proxied();
     let _made = world.run(&["provision", "acme-corp", "--region", "us-east-1"]).code(0);
     assert!(proxy.connections() > 0);
     proxy.add(Fault::on(When::Sending("CREATE ROLE \"globex_"), Act::Error("42501")));

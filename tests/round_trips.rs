@@ -1,7 +1,7 @@
 //! How often a command about one tenant asks a server, which may be far away; and what it does where several questions in
 //! one can't be answered.
 
-use crate::support::proxy::Proxy;
+use crate::support::proxy::proxied;
 use crate::support::{World, block_on};
 
 const ANN: &str = "ann@example.com";
@@ -13,10 +13,7 @@ async fn damage(world: &World, sql: &'static str) {
 
 #[test]
 fn each_question_is_asked_once_and_together_with_others() {
-    let mut world = World::new();
-    let _started = world.run(&["local", "start"]).code(0);
-    let proxy = Proxy::before(&world);
-    world.env.push(("DATABASE_URL".into(), proxy.operator_url(&world)));
+    let (world, proxy) = proxied();
     let _made = world.run(&["provision", "acme-corp", "--region", "us-east-1"]).code(0);
     let _user = world.run(&["user", "create", "--email", ANN, "--role", "viewer", "-t", "acme-corp"]).code(0);
     let issue = ["session", "issue", "--user", ANN, "--reason", "a test", "-t", "acme-corp", "-o", "json"];

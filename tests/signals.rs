@@ -1,6 +1,6 @@
 //! What a signal does to a command that waits for a server which doesn't answer.
 
-use crate::support::proxy::{Act, Fault, Proxy, When};
+use crate::support::proxy::{Act, Fault, When, proxied};
 use crate::support::world_check::{Expect, world_check};
 use crate::support::{Said, World};
 use serde_json::Value;
@@ -60,11 +60,7 @@ fn in_short(item: &Value) -> String {
 /// A step that doesn't end takes nothing away from what the command has to tell.
 #[test]
 fn a_step_that_does_not_end_is_cut_off_and_told() {
-    let mut world = World::new();
-    let _started = world.run(&["local", "start"]).code(0);
-    world.leave_the_disk();
-    let proxy = Proxy::before(&world);
-    world.env.push(("DATABASE_URL".into(), proxy.operator_url(&world)));
+    let (world, proxy) = proxied();
     let _made = world.run(&["provision", "first", "--region", "us-east-1"]).code(0);
     let list = world.path().join("list.csv");
     std::fs::write(&list, "id,region\nacme-corp,us-east-1\nother-corp,us-east-1\nthird-corp,us-east-1\n")

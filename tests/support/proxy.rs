@@ -76,6 +76,16 @@ pub(crate) struct Proxy {
     port: u16,
 }
 
+/// A world whose commands reach the server through a proxy.
+pub(crate) fn proxied() -> (World, Proxy) {
+    let mut world = World::new();
+    let _started = world.run(&["local", "start"]).code(0);
+    world.leave_the_disk();
+    let proxy = Proxy::before(&world);
+    world.env.push(("DATABASE_URL".into(), proxy.operator_url(&world)));
+    (world, proxy)
+}
+
 impl Proxy {
     /// Starts one in front of the world's server, which must run.
     pub(crate) fn before(world: &World) -> Self {
