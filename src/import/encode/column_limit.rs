@@ -107,7 +107,8 @@ fn too_many_decimals(number: &Decimal<'_>, scale: i16, column: &ColumnType) -> V
     let reason = if scale < 0 {
         format!("isn't a multiple of 10^{}, as the column {name} needs (--round rounds)", -i64::from(scale))
     } else {
-        format!("has {} decimals, the column {name} has {scale} (--round rounds)", -number.low())
+        let (decimals, more) = (-number.low(), if number.low() == -1 { "" } else { "s" });
+        format!("has {decimals} decimal{more}, the column {name} has {scale} (--round rounds)")
     };
     fault::new(fault::OUT_OF_RANGE, reason)
 }

@@ -241,7 +241,7 @@ fn numeric_with_limits() {
     let column = || Kind::Numeric(Some((12, 2)));
     assert_eq!(reason(column(), Text("1.234")), "has 3 decimals, the column numeric(12,2) has 2 (--round rounds)");
     let whole = |scale| Kind::Numeric(Some((5, scale)));
-    assert_eq!(reason(whole(0), Text("1.5")), "has 1 decimals, the column numeric(5,0) has 0 (--round rounds)");
+    assert_eq!(reason(whole(0), Text("1.5")), "has 1 decimal, the column numeric(5,0) has 0 (--round rounds)");
     assert_eq!(
         reason(whole(-3), Text("1500")),
         "isn't a multiple of 10^3, as the column numeric(5,-3) needs (--round rounds)"
