@@ -3,6 +3,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use std::mem::discriminant;
 use std::path::PathBuf;
 
 /// A server's address.
@@ -129,6 +130,8 @@ impl Target {
             PgSslMode::Require => Some("require"),
             PgSslMode::VerifyCa => Some("verify-ca"),
             PgSslMode::VerifyFull => Some("verify-full"),
+            // Else whoever reads the URL would ask for it.
+            PgSslMode::Disable if matches!(self.place, Place::Tcp(..)) => Some("disable"),
             PgSslMode::Disable | PgSslMode::Allow | PgSslMode::Prefer => None,
         }
     }
@@ -161,6 +164,15 @@ impl Target {
     /// Returns whether the two reach one server as one login in one database.
     pub fn same_session_as(&self, other: &Self) -> bool {
         self.place == other.place && self.user == other.user && self.database == other.database
+    }
+
+    /// Returns whether both say the same in all that decides where a connection goes and as whom.
+    pub fn is(&self, other: &Self) -> bool {
+        self.same_session_as(other)
+            && self.password.as_ref().map(ExposeSecret::expose_secret)
+                == other.password.as_ref().map(ExposeSecret::expose_secret)
+            && discriminant(&self.ssl_mode) == discriminant(&other.ssl_mode)
+            && self.ssl_root_cert == other.ssl_root_cert
     }
 
     /// Builds the driver's options. `extra_float_digits` stays out: poolers refuse it.
