@@ -5,6 +5,7 @@ mod clusters;
 mod doctor;
 mod embedded;
 mod glance;
+mod head_start;
 mod interrupt;
 mod jwks;
 mod lifecycle;
@@ -34,13 +35,16 @@ use crate::domain::region::Region;
 use crate::domain::run_end::RunEnd;
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
+use crate::ops::head_start::HeadStart;
 use crate::output::Ui;
 use crate::postgres::Target;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Duration;
+use tokio::runtime::Handle;
 
 pub use glance::{Glance, Standing};
+pub use head_start::About;
 pub use interrupt::{Abandoned, Answer, Interrupts, Signal, Stepping};
 pub use lifecycle::Each;
 pub use listeners::Listener;
@@ -77,6 +81,10 @@ pub struct Context {
     run_end: Mutex<Option<RunEnd>>,
     /// The embedded server's address, once it is in use.
     embedded: Option<Target>,
+    /// A thread for what goes on beside the command.
+    pub beside: Option<Handle>,
+    /// A connection to the tenant that was begun before the control plane had answered.
+    head_start: Mutex<Option<HeadStart>>,
 }
 
 impl Context {
@@ -94,6 +102,8 @@ impl Context {
             changing: false,
             run_end: Mutex::default(),
             embedded: None,
+            beside: None,
+            head_start: Mutex::default(),
         }
     }
 

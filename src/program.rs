@@ -121,7 +121,7 @@ fn run(cli: Cli, environment: Environment) -> u8 {
             return cx.ui.conclude(Err(made.cause(error.to_string())));
         }
     };
-    listening.wait();
+    cx.beside = listening.wait();
     let result = runtime.block_on(async {
         tokio::select! {
             biased;

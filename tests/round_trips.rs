@@ -26,15 +26,16 @@ fn each_question_is_asked_once_and_together_with_others() {
     let acme = ["-t", "acme-corp"];
     let mut wrong = Vec::new();
     for (command, control_plane, tenant) in [
-        // Opening and greeting, with what is about the tenant; the signing keys.
-        (&["token", "verify", "--file", file][..], 3, 3),
-        (&["session", "show", jti], 2, 4),
-        // Begin and end of the act.
-        (&["session", "revoke", "--jti", jti], 4, 3),
-        (&["user", "list"], 2, 4),
+        // Opening and greeting, with what is about the tenant, the signing keys too.
+        (["token", "verify", "--file", file].to_vec(), 2, 3),
+        ([&["token", "verify", "--file", file][..], &acme].concat(), 2, 3),
+        ([&["session", "show", jti][..], &acme].concat(), 2, 4),
+        // Begin and end of the act; the row's deletion and, when the act has begun, its commit.
+        ([&["session", "revoke", "--jti", jti][..], &acme].concat(), 4, 4),
+        ([&["user", "list"][..], &acme].concat(), 2, 4),
     ] {
         let before = (proxy.connections(), proxy.round_trips());
-        let _done = world.run(&[command, &acme].concat()).code(0);
+        let _done = world.run(&command).code(0);
         let asked = (proxy.connections() - before.0, proxy.round_trips() - before.1);
         wrong.extend((asked != (2, control_plane + tenant)).then(|| format!("{command:?}: {asked:?}")));
     }

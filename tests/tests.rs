@@ -12,6 +12,7 @@ mod export;
 mod faults;
 mod first_run;
 mod fleet;
+mod head_start;
 mod help;
 mod help_tree;
 mod hostile;

@@ -38,6 +38,7 @@ impl Plane {
             embedded: None,
             project_root: None,
             ahead: Ahead::default(),
+            head_start: None,
         }
     }
 

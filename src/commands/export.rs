@@ -1,9 +1,10 @@
 //! `tenantctl export`
 
 use super::selection::OneTenant;
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::domain::export::ExportFormat;
 use crate::error::{CommandError, ErrorKind};
+use crate::ops::errand::Errand;
 use crate::ops::export::{ExportWish, export, occupied, refuse_early};
 use crate::ops::seed::Reach;
 use crate::output::views::ExportView;
@@ -68,7 +69,10 @@ pub struct ExportArgs {
 /// is nothing that looks like an export.
 pub async fn run(cx: &mut Context, args: ExportArgs) -> Result<(), CommandError> {
     let begun = Instant::now();
-    let control = cx.plane_about(args.tenant.id(cx)?.as_ref()).await?;
+    let id = args.tenant.id(cx)?;
+    // A connection that was begun beside is read through a second thread, which much data would feel.
+    let about = About::tenant(id.as_ref(), Errand::Export).map(|about| about.connecting(false));
+    let control = cx.plane_about(about).await?;
     let tenant = args.tenant.find(cx, &control).await?;
     let (format, now) = (args.format.into(), Utc::now());
     let place = place(args.out, tenant.id.as_str(), format, now)?;

@@ -76,6 +76,17 @@ pub const PROVIDER: &Key = &Key {
     ..PLAIN
 };
 
+/// Whether tenants' locations are kept.
+pub const LOCATION_CACHE: &Key = &Key {
+    name: "location_cache",
+    flag: "location-cache",
+    env: &["TENANTCTL_LOCATION_CACHE"],
+    kind: Kind::Bool,
+    default: Some("true"),
+    doc: "keep where a tenant is for an hour, sealed, on this machine, so that the next command connects at once",
+    ..PLAIN
+};
+
 /// The output format.
 pub const OUTPUT: &Key = &Key {
     name: "output",
@@ -168,7 +179,7 @@ pub const TOKEN: &Key = &Key {
 };
 
 /// Every key, in the order in which `config list` shows them.
-pub const ALL: [&Key; 39] = [
+pub const ALL: [&Key; 40] = [
     CONTROL_PLANE_URL,
     DATABASE_URL,
     SUPABASE_URL,
@@ -191,6 +202,7 @@ pub const ALL: [&Key; 39] = [
     OUTPUT,
     COLOR,
     STATE_DIR,
+    LOCATION_CACHE,
     PG_BIN_DIR,
     PG_USER,
     MIGRATIONS_DIR,

@@ -1,15 +1,13 @@
 //! Opening the control plane, the sealing key and the cluster.
 
 use super::Context;
+use super::head_start::About;
 use crate::config::{Key, keys};
-use crate::control_plane::{
-    self as plane, ControlPlane, Durability, Foresight, Opening, PlaneError, SchemaState, Wish,
-};
-use crate::domain::tenant::TenantId;
+use crate::control_plane::{self as plane, ControlPlane, Durability, Opening, PlaneError, SchemaState, Wish};
 use crate::error::{CommandError, ErrorKind};
 use crate::host::{ClusterHost, HostError};
 use crate::ops::ahead::Ahead;
-use crate::ops::credentials::{LoginRole, Vault};
+use crate::ops::credentials::Vault;
 use crate::ops::locate::Locator;
 use crate::ops::register::register;
 use crate::postgres::{FailureClass, Pins, Place, Session, Target, connect, transaction_pooled};
@@ -58,12 +56,20 @@ impl Context {
         Ok(Session::new(connection, target.clone()))
     }
 
-    async fn open_plane(&mut self, may_create: bool, wish: Wish<'_>) -> Result<Opening, CommandError> {
+    async fn open_plane(
+        &mut self,
+        may_create: bool,
+        caller: Option<&str>,
+        about: Option<About<'_>>,
+    ) -> Result<Opening, CommandError> {
+        let wish = Wish { caller, about: about.map(About::foresight) };
         if let Some(target) = self.configured_plane()? {
-            return Ok(plane::open(&target, "tenantctl", wish, self.timeout()).await?);
+            let opening = plane::open(&target, "tenantctl", wish, self.timeout());
+            return Ok(self.with_head_start(&target, about, opening).await?);
         }
         if let Some(target) = self.embedded_if_running()? {
-            match plane::open(&target, "tenantctl", wish, self.timeout()).await {
+            let opening = plane::open(&target, "tenantctl", wish, self.timeout());
+            match self.with_head_start(&target, about, opening).await {
                 Ok(opening) => {
                     self.embedded = Some(target);
                     return Ok(opening);
@@ -95,8 +101,8 @@ impl Context {
     ///
     /// # Errors
     /// As [`Self::read_plane`].
-    pub async fn read_plane_about(&mut self, tenant: Option<&TenantId>) -> Result<ControlPlane, CommandError> {
-        Ok(self.open_plane(false, Wish { caller: None, about: foresight(tenant) }).await?.reading()?)
+    pub async fn read_plane_about(&mut self, about: Option<About<'_>>) -> Result<ControlPlane, CommandError> {
+        Ok(self.open_plane(false, None, about).await?.reading()?)
     }
 
     /// Opens the control plane for a command that changes something, creating or upgrading its
@@ -108,11 +114,10 @@ impl Context {
         self.write_plane_about(None).await
     }
 
-    async fn write_plane_about(&mut self, tenant: Option<&TenantId>) -> Result<(ControlPlane, Vec<i64>), CommandError> {
+    async fn write_plane_about(&mut self, about: Option<About<'_>>) -> Result<(ControlPlane, Vec<i64>), CommandError> {
         self.changing = true;
         let caller = self.caller();
-        let wish = Wish { caller: Some(&caller), about: foresight(tenant) };
-        let opening = self.open_plane(true, wish).await?;
+        let opening = self.open_plane(true, Some(&caller), about).await?;
         if opening.state != SchemaState::Missing {
             self.ask_if_protected(&opening.session).await?;
         }
@@ -141,10 +146,10 @@ impl Context {
     ///
     /// # Errors
     /// As [`Self::write_plane`] and [`Self::read_plane`].
-    pub async fn plane_about(&mut self, tenant: Option<&TenantId>) -> Result<ControlPlane, CommandError> {
+    pub async fn plane_about(&mut self, about: Option<About<'_>>) -> Result<ControlPlane, CommandError> {
         match self.dry_run {
-            true => self.read_plane_about(tenant).await,
-            false => Ok(self.write_plane_about(tenant).await?.0),
+            true => self.read_plane_about(about).await,
+            false => Ok(self.write_plane_about(about).await?.0),
         }
     }
 
@@ -163,7 +168,8 @@ impl Context {
     /// Finds tenants' databases.
     pub fn locator<'a>(&self, control: &'a ControlPlane, vault: &'a Vault) -> Locator<'a> {
         let project_root = self.settings.path(keys::SUPABASE_SSL_ROOT_CERT).map(Path::to_path_buf);
-        Locator { control, vault, embedded: self.embedded.clone(), project_root, ahead: Ahead::default() }
+        let head_start = self.take_head_start();
+        Locator { control, vault, embedded: self.embedded.clone(), project_root, ahead: Ahead::default(), head_start }
     }
 
     /// Opens the cluster of a provider and sees that it is registered; shares the control
@@ -203,9 +209,4 @@ impl Context {
         let id = register(control, vault, &host, provider, &target).await?;
         Ok((host, id))
     }
-}
-
-/// Whoever works in a tenant's database does so by the login that migrates it.
-fn foresight(tenant: Option<&TenantId>) -> Option<Foresight<'_>> {
-    tenant.map(|tenant| Foresight { tenant, secret: LoginRole::Migrator.column() })
 }

@@ -5,6 +5,8 @@ use crate::control_plane::{ControlPlane, TenantRow};
 use crate::domain::status::Status;
 use crate::error::CommandError;
 use crate::ops::credentials::Vault;
+use crate::ops::errand::Errand;
+use crate::ops::head_start::Manner;
 use crate::ops::locate::Locator;
 use crate::ops::policy::PolicyError;
 use crate::ops::users::{UserError, auth_of};
@@ -38,9 +40,8 @@ impl Context {
         if tenant.status != Status::Active {
             return Err(UserError::Status(tenant.status).into());
         }
-        let application = format!("tenantctl user {}", tenant.id);
-        let lock_timeout = self.migrate_options().lock_timeout;
-        let opened: Result<_, UserError> = locator.open(tenant, &application, lock_timeout, self.timeout()).await;
+        let Manner { application, lock_timeout, timeout } = self.manner(&tenant.id, Errand::Users);
+        let opened: Result<_, UserError> = locator.open(tenant, &application, lock_timeout, timeout).await;
         Ok(opened?)
     }
 
@@ -56,9 +57,8 @@ impl Context {
         if tenant.status != Status::Active {
             return Err(PolicyError::Status(tenant.status).into());
         }
-        let application = format!("tenantctl policy {}", tenant.id);
-        let lock_timeout = self.migrate_options().lock_timeout;
-        let opened: Result<_, PolicyError> = locator.open(tenant, &application, lock_timeout, self.timeout()).await;
+        let Manner { application, lock_timeout, timeout } = self.manner(&tenant.id, Errand::Policy);
+        let opened: Result<_, PolicyError> = locator.open(tenant, &application, lock_timeout, timeout).await;
         Ok(opened?)
     }
 }

@@ -7,6 +7,7 @@ use super::clusters::{ClusterRow, of_tenant};
 use super::master_keys::{KEKS, KekRow, keks_of};
 use super::plane::PlaneError;
 use super::secrets::StoredSecret;
+use super::signing_keys::{SIGNING_KEYS, SigningKeyRow, signing_keys_of};
 use super::tenant_row::{Raw, TenantRow};
 use super::tenants::by_id;
 use crate::domain::ident::literal;
@@ -28,18 +29,21 @@ pub struct Foresight<'a> {
     pub tenant: &'a TenantId,
     /// The name of its secret that is needed.
     pub secret: &'a str,
+    /// The keys of session tokens are needed too.
+    pub signing_keys: bool,
 }
 
 impl Foresight<'_> {
     /// The statements, each of which returns rows.
     pub(super) fn questions(self) -> String {
-        let Self { tenant, secret } = self;
+        let Self { tenant, secret, signing_keys } = self;
+        let keys = if signing_keys { format!("; {SIGNING_KEYS}") } else { String::new() };
         format!(
             "{KEKS}; {row};
-             SELECT k.tenant_uuid, k.kek_id, k.wrapped_key, s.sealed FROM control_plane.tenant_metadata t
-             JOIN control_plane.tenant_keys k ON k.tenant_uuid = t.uuid
-             LEFT JOIN control_plane.tenant_secrets s ON s.tenant_uuid = k.tenant_uuid AND s.name = {secret}
-             WHERE t.id = {id} AND t.status <> 'deleted'; {cluster}",
+             SELECT k.tenant_uuid, k.kek_id, k.wrapped_key, (SELECT s.sealed FROM control_plane.tenant_secrets s
+                 WHERE s.tenant_uuid = k.tenant_uuid AND s.name = {secret})
+             FROM control_plane.tenant_keys k WHERE k.tenant_uuid = (SELECT t.uuid
+                 FROM control_plane.tenant_metadata t WHERE t.id = {id} AND t.status <> 'deleted'); {cluster}{keys}",
             row = by_id(tenant),
             cluster = of_tenant(tenant),
             id = literal(tenant.as_str()),
@@ -58,6 +62,7 @@ struct Parts {
     tenant: Option<TenantRow>,
     secret: Option<StoredSecret>,
     cluster: Option<ClusterRow>,
+    signing_keys: Option<Vec<SigningKeyRow>>,
 }
 
 impl Foreseen {
@@ -66,7 +71,7 @@ impl Foreseen {
     /// # Errors
     /// They are none.
     pub(super) fn of(answers: &[Vec<PgRow>]) -> Result<Self, PlaneError> {
-        let [keks, tenant, secret, cluster] = answers else { return Ok(Self::default()) };
+        let [keks, tenant, secret, cluster, keys @ ..] = answers else { return Ok(Self::default()) };
         let doing = "reading what is about the tenant";
         let tenant = tenant.first().map(Raw::from_row).transpose().map_err(db(doing))?;
         let parts = Parts {
@@ -75,6 +80,7 @@ impl Foreseen {
             tenant: tenant.map(TenantRow::try_from).transpose()?,
             secret: secret.first().map(StoredSecret::from_row).transpose().map_err(db(doing))?,
             cluster: cluster.first().map(ClusterRow::from_row).transpose().map_err(db(doing))?,
+            signing_keys: keys.first().map(|rows| signing_keys_of(rows)).transpose().map_err(db(doing))?,
         };
         Ok(Self(Mutex::new(Some(parts))))
     }
@@ -99,6 +105,10 @@ impl Foreseen {
     pub(super) fn cluster(&self, id: Uuid) -> Option<ClusterRow> {
         self.take(|parts| parts.cluster.take_if(|cluster| cluster.id == id))
     }
+
+    pub(super) fn signing_keys(&self) -> Option<Vec<SigningKeyRow>> {
+        self.take(|parts| parts.signing_keys.take())
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +122,9 @@ mod tests {
         let asked = |ago: Duration| {
             let key = KekRow { kek_id: "k".to_owned(), check_value: Vec::new(), current: true };
             let at = Instant::now().checked_sub(ago).expect("the machine ran by then");
-            Foreseen(Mutex::new(Some(Parts { at, keks: Some(vec![key]), tenant: None, secret: None, cluster: None })))
+            let keks = Some(vec![key]);
+            let parts = Parts { at, keks, tenant: None, secret: None, cluster: None, signing_keys: None };
+            Foreseen(Mutex::new(Some(parts)))
         };
         let fresh = asked(Duration::ZERO);
         assert_eq!((fresh.keks().map(|keys| keys.len()), fresh.keks().is_some()), (Some(1), false));

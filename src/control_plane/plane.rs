@@ -4,6 +4,7 @@ use super::clusters::ClusterRow;
 use super::foresight::Foreseen;
 use super::master_keys::KekRow;
 use super::secrets::StoredSecret;
+use super::signing_keys::SigningKeyRow;
 use super::tenant_row::TenantRow;
 use crate::domain::tenant::TenantId;
 use crate::postgres::{DatabaseError, Session, db};
@@ -131,6 +132,11 @@ impl ControlPlane {
     /// Returns the cluster of this id, which the tenant is on, once, if it was read a moment ago.
     pub fn foreseen_cluster(&self, id: Uuid) -> Option<ClusterRow> {
         self.foreseen.cluster(id)
+    }
+
+    /// Returns the keys of session tokens, in the order of their making, once, if they were read a moment ago.
+    pub fn foreseen_signing_keys(&self) -> Option<Vec<SigningKeyRow>> {
+        self.foreseen.signing_keys()
     }
 
     /// Returns the secret of this tenant that a command needs, once, if it was read a moment ago.

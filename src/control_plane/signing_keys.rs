@@ -5,6 +5,7 @@ use crate::domain::signing_key::KeyState;
 use crate::postgres::{db, once};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+use sqlx::postgres::PgRow;
 use sqlx::{FromRow, PgConnection};
 
 /// A signing key, without its private part.
@@ -59,18 +60,29 @@ pub struct NewSigningKey<'a> {
     pub private_key_kek: &'a str,
 }
 
+/// Asks for every key.
+pub(super) const SIGNING_KEYS: &str =
+    "SELECT kid, algorithm, public_jwk, state, created_at, activated_at, verifying_at, retired_at,
+         pg_catalog.clock_timestamp() AS read_at
+     FROM control_plane.signing_keys";
+
 /// Returns every key, in the order of their making.
 ///
 /// # Errors
 /// [`PlaneError::Database`].
 pub async fn signing_keys(connection: &mut PgConnection) -> Result<Vec<SigningKeyRow>, PlaneError> {
-    let sql = "SELECT kid, algorithm, public_jwk, state, created_at, activated_at, verifying_at, retired_at,
-                      pg_catalog.clock_timestamp() AS read_at
-               FROM control_plane.signing_keys";
-    let mut keys: Vec<SigningKeyRow> = once(sql).rows(connection).await.map_err(db("reading signing_keys"))?;
-    // Sorted here: a new session would have to learn how first.
+    Ok(sorted(once(SIGNING_KEYS).rows(connection).await.map_err(db("reading signing_keys"))?))
+}
+
+/// The same of the rows that [`SIGNING_KEYS`] gave.
+pub(super) fn signing_keys_of(rows: &[PgRow]) -> Result<Vec<SigningKeyRow>, sqlx::Error> {
+    Ok(sorted(rows.iter().map(SigningKeyRow::from_row).collect::<Result<_, _>>()?))
+}
+
+/// Sorted here: a new session would have to learn how first.
+fn sorted(mut keys: Vec<SigningKeyRow>) -> Vec<SigningKeyRow> {
     keys.sort_by(|a, b| (a.created_at, &a.kid).cmp(&(b.created_at, &b.kid)));
-    Ok(keys)
+    keys
 }
 
 /// Returns the private part of the active key, sealed.

@@ -33,24 +33,6 @@ impl Actor<'_> {
         Ok(act)
     }
 
-    /// Writes down what is about to be done, and opens what it needs meanwhile.
-    ///
-    /// # Errors
-    /// That it can't be opened, which is written down too; else the log's own.
-    pub async fn begin_opening<T, E: From<PlaneError>>(
-        &self,
-        action: &'static str,
-        detail: serde_json::Value,
-        opening: impl Future<Output = Result<T, E>>,
-    ) -> Result<(Act, T), E> {
-        let (opened, act) = tokio::join!(opening, self.begin(action, detail));
-        let act = act?;
-        match opened {
-            Ok(opened) => Ok((act, opened)),
-            Err(error) => self.end(act, Err(error)).await,
-        }
-    }
-
     /// Writes down how it ended, and returns that.
     ///
     /// # Errors

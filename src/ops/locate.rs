@@ -1,11 +1,13 @@
 //! Where a tenant's login connects to.
 
 use super::ahead::Ahead;
+use super::head_start::{HeadStart, Manner};
+use super::location::Location;
 use crate::control_plane::{self as plane, ControlPlane, PlaneError, TenantRow};
 use crate::domain::tenant::Marker;
 use crate::ops::credentials::{CredentialsError, LoginRole, Vault};
 use crate::postgres::{Connection, FailureClass, InvalidTarget, Target};
-use crate::tenant_db::{self, Expect, Mark, TenantDbError, TenantSession};
+use crate::tenant_db::{Mark, TenantDbError, TenantSession};
 use secrecy::{ExposeSecret, SecretString};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -55,6 +57,8 @@ pub struct Locator<'a> {
     pub project_root: Option<PathBuf>,
     /// What was read for many tenants at once.
     pub ahead: Ahead,
+    /// A connection that was begun before the control plane had said anything.
+    pub head_start: Option<HeadStart>,
 }
 
 impl Locator<'_> {
@@ -120,30 +124,39 @@ impl Locator<'_> {
         lock_timeout: Duration,
         timeout: Duration,
     ) -> Result<TenantSession, E> {
-        let marker = Marker { tenant: tenant.uuid, control_plane: self.control.id };
-        let mark = if tenant.address.is_some() { Mark::Row(&marker) } else { Mark::Comment(&marker) };
-        let expect = Expect { mark, as_owner: tenant.address.is_none(), lock_timeout };
+        let manner = Manner { application: application.to_owned(), lock_timeout, timeout };
         let role = LoginRole::Migrator;
         if let Some(sealed) = self.ahead.take(tenant.uuid).or_else(|| self.control.foreseen_secret(tenant.uuid)) {
             let password = self.vault.open_sealed(&sealed, role.column(), "password").map_err(LocateError::from)?;
             let target = self.target_of(tenant, role, password).await?;
-            let server = target.endpoint();
-            let is_on_cluster = tenant.address.is_none();
-            let mark = if is_on_cluster { self.ahead.mark(&server, &marker) } else { mark };
-            match tenant_db::open(&target, application, Expect { mark, ..expect }, timeout).await {
+            match self.open_at(tenant, target, &manner).await {
                 // It may have been changed since it was read.
                 Err(TenantDbError::Database(error)) if error.class == FailureClass::Refused => {}
-                opened => {
-                    let mut session = opened?;
-                    if is_on_cluster {
-                        self.ahead.look(server, &mut session, self.control.id).await;
-                    }
-                    return Ok(session);
-                }
+                opened => return Ok(opened?),
             }
         }
         let target = self.target(tenant, role).await?;
-        Ok(tenant_db::open(&target, application, expect, timeout).await?)
+        Ok(self.open_at(tenant, target, &manner).await?)
+    }
+
+    async fn open_at(
+        &self,
+        tenant: &TenantRow,
+        target: Target,
+        manner: &Manner,
+    ) -> Result<TenantSession, TenantDbError> {
+        let marker = Marker { tenant: tenant.uuid, control_plane: self.control.id };
+        let is_project = tenant.address.is_some();
+        if let Some(head_start) = &self.head_start {
+            return head_start.open(&tenant.id, Location { marker, is_project, target }, manner).await;
+        }
+        if is_project {
+            return manner.open(&target, Mark::Row(&marker)).await;
+        }
+        let server = target.endpoint();
+        let mut session = manner.open(&target, self.ahead.mark(&server, &marker)).await?;
+        self.ahead.look(server, &mut session, self.control.id).await;
+        Ok(session)
     }
 
     async fn cluster_target(&self, tenant: &TenantRow) -> Result<Target, LocateError> {

@@ -3,6 +3,7 @@
 use crate::context::{Answer, Interrupts, Signal};
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The longest that is waited for the thread; it needs a tenth of a millisecond.
@@ -37,12 +38,13 @@ impl Until {
 }
 
 /// A thread that listens, or will in a moment.
-pub(super) struct Listening(Receiver<()>);
+pub(super) struct Listening(Receiver<Handle>);
 
 impl Listening {
     /// Waits until it listens: a signal before that would kill. A Ctrl-C at the first question is soon enough for it.
-    pub(super) fn wait(self) {
-        let _listens = self.0.recv_timeout(PATIENCE);
+    /// Whatever may go on beside the command can do so on that thread too, for as long as the process lives.
+    pub(super) fn wait(self) -> Option<Handle> {
+        self.0.recv_timeout(PATIENCE).ok()
     }
 }
 
@@ -56,7 +58,7 @@ pub(super) fn listen(interrupts: Interrupts) -> Listening {
             let (Ok(mut int), Ok(mut term)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
                 return;
             };
-            let _ready = listens.send(());
+            let _ready = listens.send(Handle::current());
             let mut until = Until::Asked;
             loop {
                 let limit = until.limit();

@@ -14,6 +14,7 @@ mod key_file;
 mod master_key;
 mod password;
 mod scram;
+mod sealed_file;
 mod webhook;
 
 pub use envelope::{Aad, DataKey, Kek};
@@ -21,6 +22,7 @@ pub use key_file::{replace as replace_key_file, stage as stage_key_file};
 pub use master_key::{MasterKey, new_kek_id};
 pub use password::generate as generate_password;
 pub use scram::Verifier;
+pub use sealed_file::SealedFile;
 pub use webhook::{InvalidWebhookSecret, WebhookSecret};
 
 use secrecy::{ExposeSecretMut, SecretBox};

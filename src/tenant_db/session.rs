@@ -5,7 +5,7 @@ use super::limit::{Limit, server_duration};
 use super::project;
 use crate::domain::names::OWNER_ROLE;
 use crate::domain::tenant::Marker;
-use crate::postgres::{DatabaseError, Pins, Question, Target, close, connect, connect_asking, db};
+use crate::postgres::{DatabaseError, Pins, Place, Question, Target, close, connect, connect_asking, db};
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 use std::ops::{Deref, DerefMut};
@@ -102,8 +102,11 @@ impl TenantSession {
     /// Ends the session, and on the server too what it still owes an answer to.
     pub async fn close(self) {
         let Self { connection, limit, target, application, backend } = self;
-        if !limit.is_late() {
-            return close(connection).await;
+        match target.place {
+            // Its process would be woken in our place, on the same processor, to end; the end of the line is enough for it.
+            Place::Unix(..) if !limit.is_late() => return drop(connection),
+            Place::Tcp(..) if !limit.is_late() => return close(connection).await,
+            _ => {}
         }
         drop(connection);
         if let Err(error) = end_backend(&target, &application, backend).await {

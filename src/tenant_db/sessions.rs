@@ -175,10 +175,33 @@ pub async fn revoke(connection: &mut Connection, place: Where, which: Which) -> 
     Ok(Revoked { count: u64::try_from(count).unwrap_or(0), until })
 }
 
-/// In one round trip, and without what adds up, which a new session would have to learn first.
+/// Without what adds up, which a new session would have to learn first.
+const REVOKE_ONE: &str =
+    "DELETE FROM access.sessions s WHERE s.jti OPERATOR(pg_catalog.=) $1::pg_catalog.uuid RETURNING s.expires_at";
+
 async fn revoke_one(connection: &mut Connection, id: Uuid) -> Result<Revoked, DatabaseError> {
-    let sql =
-        "DELETE FROM access.sessions s WHERE s.jti OPERATOR(pg_catalog.=) $1::pg_catalog.uuid RETURNING s.expires_at";
+    revoked_by(connection, REVOKE_ONE, id).await
+}
+
+/// Deletes one session of ours in a transaction of its own, which [`end_held`] ends, in one round trip. Closing the
+/// connection takes it back.
+///
+/// # Errors
+/// [`DatabaseError`].
+pub async fn revoke_held(connection: &mut Connection, id: Uuid) -> Result<Revoked, DatabaseError> {
+    revoked_by(connection, &format!("BEGIN; {REVOKE_ONE}"), id).await
+}
+
+/// Ends the transaction of [`revoke_held`].
+///
+/// # Errors
+/// [`DatabaseError`]; after one of class `Unknown` it may or may not have been committed.
+pub async fn end_held(connection: &mut Connection, for_good: bool) -> Result<(), DatabaseError> {
+    let sql = if for_good { "COMMIT" } else { "ROLLBACK" };
+    once(sql).execute(connection).await.map(drop).map_err(db("committing"))
+}
+
+async fn revoked_by(connection: &mut Connection, sql: &str, id: Uuid) -> Result<Revoked, DatabaseError> {
     let gone: Vec<(DateTime<Utc>,)> = once(sql).bind(id).rows(connection).await.map_err(db("revoking the session"))?;
     Ok(Revoked { count: gone.len() as u64, until: gone.first().map(|(until,)| *until) })
 }

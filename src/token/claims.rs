@@ -220,7 +220,7 @@ fn time(claims: &Object<'_>, name: &str, whole: fn(f64) -> f64) -> Result<Option
 
 /// What names the tenant: a claim of its own, or one of `app_metadata`, which only the Auth server's administrators
 /// write. Both must agree.
-fn tenant<'c>(claims: &'c Object<'_>, name: &str) -> Result<Option<&'c str>, Reason> {
+pub(super) fn tenant<'c>(claims: &'c Object<'_>, name: &str) -> Result<Option<&'c str>, Reason> {
     let own = identifier(claims, name)?;
     let below = match in_app_metadata(claims, name) {
         None | Some(Json::Null) => None,

@@ -44,7 +44,7 @@ pub use header::Header;
 pub use json::{Json, Object};
 pub use jws::{SignatureCheck, Verified, verify_signature};
 pub use keys::{JwksError, Keys, MAX_KEYS, MAX_SET_BYTES, VerifyingKey};
-pub use outline::{Outline, outline};
+pub use outline::{Outline, named_tenant, outline};
 pub use public_key::{KeyUnfit, PublicKey};
 pub use reason::Reason;
 pub use secret::HmacSecret;

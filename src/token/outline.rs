@@ -1,5 +1,6 @@
 //! What a token says about who made it, before anybody has checked that: enough to look for the right keys.
 
+use super::claims::tenant;
 use super::compact::Parts;
 use super::json::{Json, Object};
 use super::{Header, Reason};
@@ -28,12 +29,38 @@ pub fn outline(token: &str) -> Result<Outline, Reason> {
     }
 }
 
+/// Reads the id of the tenant that a token says it is of. It may not be believed either: whoever asks about that tenant
+/// beforehand must drop the answer unless the token proves to be its.
+pub fn named_tenant(token: &str) -> Option<String> {
+    let parts = Parts::split(token).ok()?;
+    let claims = Object::read(&parts.payload)?;
+    tenant(&claims, "tenant_id").ok()?.map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Algorithm, Reason};
-    use super::outline;
+    use super::{named_tenant, outline};
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    #[test]
+    fn finds_the_tenant_that_is_named_in_one_way() {
+        for (claims, tenant) in [
+            (r#"{"tenant_id":"acme"}"#, Some("acme")),
+            (r#"{"app_metadata":{"tenant_id":"acme"}}"#, Some("acme")),
+            (r#"{"tenant_id":"acme","app_metadata":{"tenant_id":"acme"}}"#, Some("acme")),
+            (r#"{"tenant_id":"acme","app_metadata":{"tenant_id":"beta"}}"#, None),
+            (r#"{"tenant_id":7}"#, None),
+            (r#"{"tenant_id":""}"#, None),
+            ("{}", None),
+            ("[]", None),
+        ] {
+            let token = format!("e30.{}.AA", URL_SAFE_NO_PAD.encode(claims));
+            assert_eq!(named_tenant(&token).as_deref(), tenant, "{claims}");
+        }
+        assert_eq!(named_tenant("x.y"), None);
+    }
 
     #[test]
     fn finds_the_issuer_or_what_is_wrong_before_it() {

@@ -1,10 +1,11 @@
 //! `tenantctl policy check`
 
 use crate::commands::selection::{OneTenant, the_only_one};
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::domain::policy::Verdict;
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
+use crate::ops::errand::Errand;
 use crate::ops::policy::check;
 use crate::ops::users::Who;
 use crate::output::views::PermissionCheckView;
@@ -36,7 +37,7 @@ pub struct CheckArgs {
 /// The check failed if they haven't.
 pub(super) async fn run(cx: &mut Context, args: CheckArgs) -> Result<(), CommandError> {
     let about = cx.tenant_or_default(args.tenant_id.as_ref())?;
-    let control = cx.read_plane_about(about.as_ref()).await?;
+    let control = cx.read_plane_about(About::tenant(about.as_ref(), Errand::Policy)).await?;
     let tenant = match args.tenant_id {
         Some(id) => OneTenant::named(Some(id)).find(cx, &control).await?,
         None => the_only_one(cx, &control).await?,

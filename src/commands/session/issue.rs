@@ -2,9 +2,10 @@
 
 use super::InTenant;
 use crate::commands::password::from_stdin;
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::error::CommandError;
 use crate::ops::act::Actor;
+use crate::ops::errand::Errand;
 use crate::ops::keys::{self, KeyError};
 use crate::ops::sessions::{IssueWish, Sessions, issue};
 use crate::ops::users::{Users, Who, find, log_in};
@@ -72,7 +73,7 @@ fn lifetime(text: &str) -> Result<Duration, String> {
 /// No such user, a wrong password, or the tenant's database.
 pub(super) async fn run(cx: &mut Context, args: IssueArgs) -> Result<(), CommandError> {
     let password = if args.password_stdin { Some(from_stdin()?) } else { None };
-    let control = cx.plane_about(args.tenant.id(cx)?.as_ref()).await?;
+    let control = cx.plane_about(About::tenant(args.tenant.id(cx)?.as_ref(), Errand::Users)).await?;
     let tenant = args.tenant.find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let auth = match &password {

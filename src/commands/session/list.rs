@@ -2,9 +2,10 @@
 
 use super::{InTenant, which};
 use crate::cli::ListingArgs;
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::error::CommandError;
 use crate::ops::act::Actor;
+use crate::ops::errand::Errand;
 use crate::ops::sessions::{Page, Sessions, Which, find, list};
 use crate::ops::users::{Users, Who};
 use crate::output::views::SessionView;
@@ -80,7 +81,7 @@ async fn look(
     user: Option<Who>,
     work: impl AsyncFnOnce(&mut Sessions<'_>, Which) -> Result<Page, CommandError>,
 ) -> Result<Page, CommandError> {
-    let control = cx.read_plane_about(tenant.id(cx)?.as_ref()).await?;
+    let control = cx.read_plane_about(About::tenant(tenant.id(cx)?.as_ref(), Errand::Users)).await?;
     let tenant = tenant.find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let mut session = cx.users_session(&cx.locator(&control, &vault), &tenant).await?;

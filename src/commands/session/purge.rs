@@ -1,9 +1,10 @@
 //! `tenantctl session purge`
 
 use super::InTenant;
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::error::CommandError;
 use crate::ops::act::Actor;
+use crate::ops::errand::Errand;
 use crate::ops::sessions::{Sessions, purge};
 use crate::output::views::PurgedView;
 use clap::Args;
@@ -27,7 +28,7 @@ pub struct PurgeArgs {
 /// # Errors
 /// Not found, or the tenant's database can't be reached.
 pub(super) async fn run(cx: &mut Context, args: PurgeArgs) -> Result<(), CommandError> {
-    let control = cx.plane_about(args.tenant.id(cx)?.as_ref()).await?;
+    let control = cx.plane_about(About::tenant(args.tenant.id(cx)?.as_ref(), Errand::Users)).await?;
     let tenant = args.tenant.find(cx, &control).await?;
     if cx.dry_run {
         cx.ui.note(&format!("sessions of {} that ended would be deleted", tenant.id));

@@ -2,9 +2,10 @@
 
 use super::{InTenant, which};
 use crate::commands::time::time;
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::error::{CommandError, ErrorKind};
 use crate::ops::act::Actor;
+use crate::ops::errand::Errand;
 use crate::ops::sessions::{Outcome, Sessions, Which, list, revoke, revoke_opening, would_revoke};
 use crate::ops::users::{Users, Who};
 use crate::output::views::{RevokedView, SessionView};
@@ -49,7 +50,7 @@ pub struct RevokeArgs {
 /// # Errors
 /// Usage if nothing is named and nobody can be asked, not confirmed, or the tenant's database.
 pub(super) async fn run(cx: &mut Context, args: RevokeArgs) -> Result<(), CommandError> {
-    let control = cx.plane_about(args.tenant.id(cx)?.as_ref()).await?;
+    let control = cx.plane_about(About::tenant(args.tenant.id(cx)?.as_ref(), Errand::Users)).await?;
     let tenant = args.tenant.find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let runner = cx.runner();

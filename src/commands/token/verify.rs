@@ -4,12 +4,13 @@ use super::given::Given;
 use super::issuer::Rules;
 use super::report::{Judge, Tokens, tell, tell_one};
 use crate::commands::selection::find;
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::domain::tenant::TenantId;
 use crate::error::{CommandError, ErrorKind};
+use crate::ops::errand::Errand;
 use crate::ops::verify::{Checker, World};
 use crate::output::views::VerdictView;
-use crate::token::outline;
+use crate::token::{named_tenant, outline};
 use clap::Args;
 use secrecy::ExposeSecret;
 use std::io::BufReader;
@@ -86,7 +87,14 @@ pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), Comman
     if args.rules.names_keys() && names.is_empty() && args.tenant_id.is_none() {
         return Err(usage("it isn't known whose keys these are", "say who issues the tokens: --issuer ISS"));
     }
-    let control = cx.read_plane_about(args.tenant_id.as_ref()).await?;
+    // A token that is none of the tenant's that it names is found out all the same: only its tenant is read in vain.
+    let named = match &tokens {
+        Tokens::One(token) => named_tenant(token.expose_secret()).and_then(|id| id.parse().ok()),
+        Tokens::Many(_) => None,
+    };
+    let named = args.tenant_id.clone().or(named);
+    let about = About::tenant(named.as_ref(), Errand::Tokens);
+    let control = cx.read_plane_about(about.map(|about| about.connecting(!args.offline))).await?;
     let vault = cx.vault(&control).await?;
     let tenant = match &args.tenant_id {
         Some(id) => Some(find(&control, id).await?),
@@ -102,8 +110,11 @@ pub(super) async fn run(cx: &mut Context, args: VerifyArgs) -> Result<(), Comman
     };
     let only = tenant.as_ref().map(|row| (Some(row.uuid), row.id.clone()));
     let checker = Checker::new(args.rules.wanted(), trust, only, Some(world));
-    // Lines may come much later.
-    let seen = tenant.filter(|_| matches!(tokens, Tokens::One(_)));
+    let seen = match tokens {
+        Tokens::One(_) => tenant.or_else(|| control.foreseen_tenant(named.as_ref()?)),
+        // Lines may come much later.
+        Tokens::Many(_) => None,
+    };
     tell(cx, tokens, Judge::Whole(Box::new(checker.having_seen(seen)))).await
 }
 

@@ -2,8 +2,9 @@
 
 use super::OneUser;
 use crate::commands::selection::OneTenant;
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::error::CommandError;
+use crate::ops::errand::Errand;
 use crate::ops::users::{Found, Users, Who, disable, enable, find, remove};
 use crate::output::views::UserView;
 
@@ -31,7 +32,7 @@ impl Change {
 /// Not found, not confirmed, or the tenant's database or its Auth server can't be reached.
 pub(super) async fn run(cx: &mut Context, args: OneUser, change: Change) -> Result<(), CommandError> {
     let OneUser { who, tenant } = args;
-    let control = cx.plane_about(tenant.id(cx)?.as_ref()).await?;
+    let control = cx.plane_about(About::tenant(tenant.id(cx)?.as_ref(), Errand::Users)).await?;
     let tenant = OneTenant::from(tenant).find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let auth = cx.auth_server(&control, &vault, &tenant).await?;

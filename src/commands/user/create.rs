@@ -3,9 +3,10 @@
 use super::InTenant;
 use crate::commands::password::from_stdin;
 use crate::commands::selection::OneTenant;
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::domain::contact;
 use crate::error::CommandError;
+use crate::ops::errand::Errand;
 use crate::ops::users::{Made, Outcome, Users, Welcome, Wish, create};
 use crate::output::views::MadeUserView;
 use clap::Args;
@@ -81,7 +82,7 @@ pub(super) async fn invite(cx: &mut Context, args: InviteArgs) -> Result<(), Com
 }
 
 async fn make(cx: &mut Context, tenant: InTenant, wish: &Wish) -> Result<(), CommandError> {
-    let control = cx.plane_about(tenant.id(cx)?.as_ref()).await?;
+    let control = cx.plane_about(About::tenant(tenant.id(cx)?.as_ref(), Errand::Users)).await?;
     let tenant = OneTenant::from(tenant).find(cx, &control).await?;
     if cx.dry_run {
         cx.ui.note(&format!("{} would be made a user of {} with the role {}", wish.email, tenant.id, wish.role));

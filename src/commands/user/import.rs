@@ -2,11 +2,12 @@
 
 use super::InTenant;
 use crate::commands::selection::OneTenant;
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::domain::password_hash::FirebaseHashConfig;
 use crate::error::{CommandError, ErrorKind};
 use crate::import::source::FileFormat;
 use crate::import::users::UserFormat;
+use crate::ops::errand::Errand;
 use crate::ops::seed::{InputOptions, read_inputs};
 use crate::ops::users::{ImportReport, ImportWish, Users, import};
 use crate::output::views::ImportedUsersView;
@@ -55,7 +56,7 @@ pub(super) async fn run(cx: &mut Context, args: ImportArgs) -> Result<(), Comman
     let Some(input) = inputs.pop().filter(|_| inputs.is_empty()) else {
         return Err(CommandError::new(ErrorKind::Usage, "--from names a folder; name one file"));
     };
-    let control = cx.plane_about(args.tenant.id(cx)?.as_ref()).await?;
+    let control = cx.plane_about(About::tenant(args.tenant.id(cx)?.as_ref(), Errand::Users)).await?;
     let tenant = OneTenant::from(args.tenant).find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let auth = cx.auth_server(&control, &vault, &tenant).await?;

@@ -3,8 +3,9 @@
 use super::OneUser;
 use crate::cli::ListingArgs;
 use crate::commands::selection::OneTenant;
-use crate::context::Context;
+use crate::context::{About, Context};
 use crate::error::CommandError;
+use crate::ops::errand::Errand;
 use crate::ops::users::{Users, find, list};
 use crate::output::views::{UserLine, UserView};
 use clap::Args;
@@ -33,7 +34,7 @@ pub struct ListArgs {
 /// # Errors
 /// Not found, or the tenant's database can't be reached.
 pub(super) async fn run(cx: &mut Context, args: ListArgs) -> Result<(), CommandError> {
-    let control = cx.read_plane_about(args.tenant.id(cx)?.as_ref()).await?;
+    let control = cx.read_plane_about(About::tenant(args.tenant.id(cx)?.as_ref(), Errand::Users)).await?;
     let tenant = args.tenant.find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let mut session = cx.users_session(&cx.locator(&control, &vault), &tenant).await?;
@@ -48,7 +49,7 @@ pub(super) async fn run(cx: &mut Context, args: ListArgs) -> Result<(), CommandE
 /// # Errors
 /// Not found, or the tenant's database or its Auth server can't be reached.
 pub(super) async fn show(cx: &mut Context, args: OneUser) -> Result<(), CommandError> {
-    let control = cx.read_plane_about(args.tenant.id(cx)?.as_ref()).await?;
+    let control = cx.read_plane_about(About::tenant(args.tenant.id(cx)?.as_ref(), Errand::Users)).await?;
     let tenant = OneTenant::from(args.tenant).find(cx, &control).await?;
     let vault = cx.vault(&control).await?;
     let auth = cx.auth_server(&control, &vault, &tenant).await?;

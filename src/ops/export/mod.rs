@@ -16,6 +16,7 @@ use crate::domain::status::Status;
 use crate::host::{ArchiveSource, DumpPrograms};
 use crate::ops::act::Actor;
 use crate::ops::credentials::LoginRole;
+use crate::ops::errand::Errand;
 use crate::ops::locate::Locator;
 use crate::ops::observer::{Event, Observer};
 use crate::ops::seed::Reach;
@@ -97,8 +98,9 @@ async fn make(
     observer: &impl Observer,
 ) -> Result<Manifest, ExportError> {
     observer.on(Event::StepBegan { step: "connecting" });
+    let application = Errand::Export.application(&tenant.id);
     let opened: Result<TenantSession, ExportError> =
-        locator.open(tenant, "tenantctl export", reach.lock_timeout, reach.timeout).await;
+        locator.open(tenant, &application, reach.lock_timeout, reach.timeout).await;
     let mut session = opened?;
     let made = inside(locator, tenant, (&mut session, reach.timeout), wish, observer).await;
     session.close().await;

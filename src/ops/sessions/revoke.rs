@@ -8,7 +8,9 @@ use crate::tenant_db::TenantSession;
 use crate::tenant_db::sessions::{self, Where};
 use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
+use std::future::ready;
 use std::time::Duration;
+use tokio::sync::oneshot;
 
 const REVOKE: &str = "session revoke";
 
@@ -37,12 +39,12 @@ impl Outcome {
 /// [`SessionError`]; then none is revoked.
 pub async fn revoke(of: &mut Sessions<'_>, which: Which) -> Result<Outcome, SessionError> {
     let act = of.actor.begin(REVOKE, meant(which)).await?;
-    let revoked = delete(of, which, true).await;
+    let revoked = delete(of, which, ready(true)).await;
     of.actor.end(act, revoked).await
 }
 
-/// The same where it is known what is meant before the tenant's database is open, which is opened and closed while the log
-/// is written.
+/// The same where it is known what is meant before the tenant's database is open: that is opened, and the rows deleted,
+/// while the log is written. They are gone when that is done, and not before.
 ///
 /// # Errors
 /// As [`revoke`], and that it can't be opened.
@@ -51,10 +53,33 @@ pub async fn revoke_opening<E: From<PlaneError> + From<SessionError>>(
     opening: impl Future<Output = Result<TenantSession, E>>,
     which: Which,
 ) -> Result<Outcome, E> {
-    let (act, mut session) = actor.begin_opening(REVOKE, meant(which), opening).await?;
-    let revoked = delete(&mut Sessions { actor, session: &mut session }, which, true).await;
-    let (ended, ()) = tokio::join!(actor.end(act, revoked), session.close());
-    Ok(ended?)
+    let (written, begun) = oneshot::channel();
+    let beginning = async {
+        let act = actor.begin(REVOKE, meant(which)).await?;
+        let _waits = written.send(());
+        Ok(act)
+    };
+    let deleting = async {
+        let mut session = opening.await?;
+        let begun = async { begun.await.is_ok() };
+        let revoked = delete(&mut Sessions { actor, session: &mut session }, which, begun).await;
+        Ok((session, revoked))
+    };
+    let (act, deleted): (Result<_, PlaneError>, Result<_, E>) = tokio::join!(beginning, deleting);
+    match (act, deleted) {
+        (Ok(act), Ok((session, revoked))) => {
+            // One after the other: a server process that ends may keep the other one from answering.
+            let ended = actor.end(act, revoked).await;
+            session.close().await;
+            Ok(ended?)
+        }
+        (Ok(act), Err(error)) => actor.end(act, Err(error)).await,
+        (Err(error), Ok((session, _))) => {
+            session.close().await;
+            Err(error.into())
+        }
+        (Err(error), Err(_)) => Err(error.into()),
+    }
 }
 
 fn meant(which: Which) -> Value {
@@ -66,15 +91,20 @@ fn meant(which: Which) -> Value {
 /// # Errors
 /// [`SessionError`].
 pub async fn would_revoke(of: &mut Sessions<'_>, which: Which) -> Result<Outcome, SessionError> {
-    delete(of, which, false).await
+    delete(of, which, ready(false)).await
 }
 
-async fn delete(of: &mut Sessions<'_>, which: Which, for_good: bool) -> Result<Outcome, SessionError> {
+/// Deletes them for good if that future says so, which is asked last; else nothing was changed.
+async fn delete(
+    of: &mut Sessions<'_>,
+    which: Which,
+    for_good: impl Future<Output = bool>,
+) -> Result<Outcome, SessionError> {
     let mut outcome = Outcome::default();
     let places = of.places();
-    if for_good && which.id.is_some() && *places == [Where::Ours] {
-        // A single statement is a transaction of its own.
-        outcome.ours = sessions::revoke(of.session, Where::Ours, which).await?;
+    if let (Which { id: Some(id), user: None, before: None }, [Where::Ours]) = (which, places) {
+        outcome.ours = sessions::revoke_held(of.session, id).await?;
+        sessions::end_held(of.session, for_good.await).await?;
         return Ok(outcome);
     }
     let mut transaction = begin(of.session).await?;
@@ -85,7 +115,7 @@ async fn delete(of: &mut Sessions<'_>, which: Which, for_good: bool) -> Result<O
             Where::Supabase => outcome.supabase = Some(revoked),
         }
     }
-    if for_good {
+    if for_good.await {
         commit(transaction).await?;
     }
     Ok(outcome)

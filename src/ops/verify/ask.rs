@@ -2,6 +2,7 @@
 
 use super::{Failures, Verdict, VerifyError, Wanted, World, stand};
 use crate::control_plane::TenantRow;
+use crate::ops::errand::Errand;
 use crate::tenant_db::TenantSession;
 use chrono::{DateTime, Utc};
 use futures_util::stream::{self, StreamExt};
@@ -90,7 +91,7 @@ async fn ask_one(
     let mut session = match session {
         Some(session) => session,
         None => {
-            let application = format!("tenantctl token {}", tenant.id);
+            let application = Errand::Tokens.application(&tenant.id);
             let opened: Result<_, VerifyError> =
                 world.locator.open(tenant, &application, world.timeout, world.timeout).await;
             opened?
