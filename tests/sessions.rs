@@ -127,6 +127,23 @@ fn a_revoking_that_cannot_reach_the_tenant_is_in_the_log_as_failed() {
     let _whole = world.run(&["audit", "verify"]).code(0);
 }
 
+/// The row is deleted while the log is written, and that is taken back.
+#[test]
+fn what_the_log_does_not_take_is_not_done() {
+    let world = world();
+    let jti = ids(&world, "acme-corp").remove(0);
+    let refuse = "ALTER TABLE control_plane.policy_sync_logs ADD CHECK (action <> 'session revoke') NOT VALID";
+    block_on(async {
+        let mut plane = world.superuser("tenantctl").await;
+        sqlx::raw_sql(refuse).execute(&mut plane).await.expect("runs");
+    });
+    for meant in [&[jti.as_str()][..], &["--user", "ann@example.com"]] {
+        let refused = session(&world, "acme-corp", &[&["revoke"], meant].concat());
+        assert!(refused.code != 0 && refused.stdout.contains("violates check constraint"), "{}", refused.stdout);
+        assert_eq!(ids(&world, "acme-corp").len(), 10);
+    }
+}
+
 #[test]
 fn of_eight_that_revoke_one_session_one_does() {
     let world = world();

@@ -99,14 +99,20 @@ impl TenantSession {
         (&mut self.connection, &self.limit)
     }
 
+    /// Ends the session, in which no transaction is open, together with the program. On this machine the end of the line is
+    /// enough for the server: told to end, its process would be woken on our processor, in our place.
+    pub async fn leave(self) {
+        match self.target.place {
+            Place::Unix(..) if !self.limit.is_late() => drop(self.connection),
+            _ => self.close().await,
+        }
+    }
+
     /// Ends the session, and on the server too what it still owes an answer to.
     pub async fn close(self) {
         let Self { connection, limit, target, application, backend } = self;
-        match target.place {
-            // Its process would be woken in our place, on the same processor, to end; the end of the line is enough for it.
-            Place::Unix(..) if !limit.is_late() => return drop(connection),
-            Place::Tcp(..) if !limit.is_late() => return close(connection).await,
-            _ => {}
+        if !limit.is_late() {
+            return close(connection).await;
         }
         drop(connection);
         if let Err(error) = end_backend(&target, &application, backend).await {

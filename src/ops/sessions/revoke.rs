@@ -68,9 +68,14 @@ pub async fn revoke_opening<E: From<PlaneError> + From<SessionError>>(
     let (act, deleted): (Result<_, PlaneError>, Result<_, E>) = tokio::join!(beginning, deleting);
     match (act, deleted) {
         (Ok(act), Ok((session, revoked))) => {
+            let is_over = revoked.is_ok();
             // One after the other: a server process that ends may keep the other one from answering.
             let ended = actor.end(act, revoked).await;
-            session.close().await;
+            if is_over {
+                session.leave().await
+            } else {
+                session.close().await
+            }
             Ok(ended?)
         }
         (Ok(act), Err(error)) => actor.end(act, Err(error)).await,

@@ -76,7 +76,7 @@ impl Databases {
     /// Ends the sessions.
     pub(super) async fn close(self) {
         for (_, session) in self.open {
-            session.close().await;
+            session.leave().await;
         }
     }
 }
