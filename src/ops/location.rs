@@ -9,13 +9,10 @@ use crate::host::local::create_state_dir;
 use crate::postgres::Target;
 use crate::secrets::{MasterKey, SealedFile, SecretsError, sha256_hex};
 use secrecy::ExposeSecret;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use std::{fs, io};
 use zeroize::Zeroizing;
-
-/// How many are kept at most: the first byte of a hash names the file, and the last tenant of a name is in it.
-const MOST: usize = 256;
 
 /// Where a tenant's database was.
 #[derive(Debug, Clone)]
@@ -35,7 +32,8 @@ impl Location {
     }
 }
 
-/// The file for a tenant's location.
+/// The file for a tenant's location. The first byte of a hash names it, so that there are 256 at most, and the last tenant of
+/// a name is in it.
 pub struct KeptLocation {
     folder: PathBuf,
     file: SealedFile,
@@ -77,7 +75,9 @@ impl KeptLocation {
     pub fn keep(&self, location: &Location) {
         let state_dir = self.folder.parent().unwrap_or(&self.folder);
         let made = create_state_dir(state_dir).map_err(io::Error::other);
-        if let Err(error) = made.and_then(|()| self.write(location)).and_then(|()| self.sweep()) {
+        if let Err(error) =
+            made.and_then(|()| self.write(location)).and_then(|()| self.file.sweep(self.max_age, is_slot))
+        {
             tracing::debug!(%error, "keeping a tenant's location");
         }
     }
@@ -104,18 +104,11 @@ impl KeptLocation {
         text.push_str(url);
         self.file.write(text.as_bytes())
     }
+}
 
-    fn sweep(&self) -> io::Result<()> {
-        for entry in fs::read_dir(&self.folder)?.take(2 * MOST) {
-            let entry = entry?;
-            // Another process may have been first.
-            let is_old = |found: fs::Metadata| found.modified()?.elapsed().map_err(io::Error::other);
-            if entry.metadata().and_then(is_old).is_ok_and(|age| age >= self.max_age) {
-                let _gone = fs::remove_file(entry.path());
-            }
-        }
-        Ok(())
-    }
+/// The first byte of a hash.
+fn is_slot(name: &str) -> bool {
+    name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
@@ -212,9 +205,13 @@ mod tests {
         assert!(with("acme", HOUR).read().is_some_and(|(_, is_young)| is_young));
         assert!(with("acme", Duration::ZERO).read().is_none());
         let old = SystemTime::now().checked_sub(2 * HOUR).expect("a time");
-        fs::File::options().write(true).open(&file).and_then(|file| file.set_modified(old)).expect("set");
+        let other = home.path().join("passwd");
+        fs::write(&other, "").expect("written");
+        for path in [&file, &other] {
+            fs::File::options().write(true).open(path).and_then(|file| file.set_modified(old)).expect("set");
+        }
         with("beta", HOUR).keep(&location("postgres://u:p@127.0.0.1/d"));
-        assert!(!file.exists());
+        assert!(!file.exists() && other.exists());
         assert!(with("beta", HOUR).read().is_some());
     }
 }

@@ -4,12 +4,17 @@ use super::{Aad, Kek, MasterKey, SecretsError};
 use secrecy::SecretString;
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 use uuid::Uuid;
 
 /// Longer than what is kept.
 const MAX_BYTES: u64 = 16 << 10;
+/// How a file is called that isn't whole yet.
+const DRAFT: &str = ".new-";
+/// How many files of a folder are looked at.
+const MOST_ENTRIES: usize = 1024;
 
 /// A file that only this key opens, and only as what it was sealed as.
 pub struct SealedFile {
@@ -31,6 +36,7 @@ impl SealedFile {
 
     /// Reads the text; none if there is none, or one that others wrote or that is about something else.
     pub fn read(&self) -> Option<SecretString> {
+        let _ours = self.folder().ok()?;
         // A pipe would keep us waiting.
         let _regular = fs::symlink_metadata(&self.path).ok().filter(|found| found.is_file())?;
         let mut sealed = Vec::new();
@@ -44,12 +50,11 @@ impl SealedFile {
     /// The folder or the file can't be written; what was there stays.
     pub fn write(&self, text: &[u8]) -> io::Result<()> {
         let sealed = self.key.seal_direct(text, &self.aad).map_err(io::Error::other)?;
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        match DirBuilder::new().mode(0o700).create(folder) {
+        match DirBuilder::new().mode(0o700).create(self.named_folder()) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}
         }
-        let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new().prefix(DRAFT).tempfile_in(self.folder()?)?;
         file.write_all(&sealed)?;
         file.persist(&self.path)?;
         Ok(())
@@ -60,10 +65,44 @@ impl SealedFile {
     /// # Errors
     /// It is there and stays.
     pub fn remove(&self) -> io::Result<()> {
-        match fs::remove_file(&self.path) {
+        match self.folder().and_then(|_| fs::remove_file(&self.path)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
+    }
+
+    /// Removes the files of this kind that are older than `age` from the folder: those of that name's form, and what a
+    /// process that was killed left. Nothing else there is touched.
+    ///
+    /// # Errors
+    /// The folder can't be read, or isn't ours alone.
+    pub fn sweep(&self, age: Duration, is_name: impl Fn(&str) -> bool) -> io::Result<()> {
+        for entry in fs::read_dir(self.folder()?)?.take(MOST_ENTRIES) {
+            let (entry, now) = (entry?, SystemTime::now());
+            let is_ours = entry.file_name().to_str().is_some_and(|name| is_name(name) || name.starts_with(DRAFT));
+            let is_old = |found: fs::Metadata| {
+                found.is_file() && found.modified().is_ok_and(|at| now.duration_since(at).is_ok_and(|for_| for_ >= age))
+            };
+            if is_ours && entry.metadata().is_ok_and(is_old) {
+                // Another process may have been first.
+                let _gone = fs::remove_file(entry.path());
+            }
+        }
+        Ok(())
+    }
+
+    fn named_folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
+    }
+
+    /// Its folder, which must be one, ours alone to write in: a link may lead to where other files are.
+    fn folder(&self) -> io::Result<&Path> {
+        let folder = self.named_folder();
+        let found = fs::symlink_metadata(folder)?;
+        if !found.is_dir() || found.mode() & 0o022 != 0 {
+            return Err(io::Error::other(format!("{} isn't a folder of ours alone", folder.display())));
+        }
+        Ok(folder)
     }
 }
 
@@ -73,6 +112,8 @@ mod tests {
     use secrecy::ExposeSecret;
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
+    use std::time::Duration;
 
     fn text_of(file: &SealedFile) -> Option<String> {
         file.read().map(|text| text.expose_secret().to_owned())
@@ -99,6 +140,34 @@ mod tests {
         assert_eq!(fs::read_dir(home.path().join("kept")).expect("a folder").count(), 1, "nothing is left over");
         ours.remove().expect("removed");
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn where_a_link_leads_nothing_is_read_written_or_removed() {
+        let home = tempfile::tempdir().expect("a folder");
+        let (elsewhere, linked) = (home.path().join("etc"), home.path().join("kept"));
+        let key = MasterKey::generate().expect("made");
+        let file = |folder: &Path| SealedFile::new(folder.join("aa"), &key, "location", "acme").expect("named");
+        file(&elsewhere).write(b"text").expect("written");
+        let others = |name: &str| elsewhere.join(name);
+        for name in ["passwd", "bb", ".new-1"] {
+            fs::write(others(name), "other").expect("written");
+        }
+        std::os::unix::fs::symlink(&elsewhere, &linked).expect("linked");
+        let ours = file(&linked);
+        assert!(text_of(&ours).is_none() && ours.write(b"new").is_err() && ours.remove().is_err());
+        assert!(ours.sweep(Duration::ZERO, |_| true).is_err());
+        assert_eq!(fs::read_dir(&elsewhere).expect("a folder").count(), 4);
+        fs::set_permissions(&elsewhere, fs::Permissions::from_mode(0o777)).expect("set");
+        assert!(file(&elsewhere).write(b"new").is_err(), "anybody may write there");
+        fs::set_permissions(&elsewhere, fs::Permissions::from_mode(0o755)).expect("set");
+        assert_eq!(text_of(&file(&elsewhere)).as_deref(), Some("text"));
+        // In a folder of ours too, what isn't of this kind stays.
+        file(&elsewhere).sweep(Duration::from_secs(60), |name| name.len() == 2).expect("swept");
+        assert_eq!(fs::read_dir(&elsewhere).expect("a folder").count(), 4, "all are young");
+        file(&elsewhere).sweep(Duration::ZERO, |name| name.len() == 2).expect("swept");
+        let left: Vec<_> = fs::read_dir(&elsewhere).expect("a folder").map(|e| e.expect("one").file_name()).collect();
+        assert_eq!(left, ["passwd"]);
     }
 
     #[test]
